@@ -1,0 +1,103 @@
+import { now } from './clock.ts';
+import type { Bag, Trace } from './identity.ts';
+import { SAMPLED } from './identity.ts';
+
+/** OTLP `AnyValue` as programs write it; `undefined` and `null` are dropped. */
+export type AttributeValue = string | number | boolean | bigint | Uint8Array | readonly AttributeValue[];
+export type Attributes = Record<string, AttributeValue | null | undefined>;
+
+/** OTLP `SpanKind` numbers. */
+export const INTERNAL = 1;
+export const SERVER = 2;
+export const CLIENT = 3;
+export const PRODUCER = 4;
+export const CONSUMER = 5;
+export type SpanKind = 1 | 2 | 3 | 4 | 5;
+
+/** OTLP `StatusCode` numbers. */
+export const STATUS_UNSET = 0;
+export const STATUS_OK = 1;
+export const STATUS_ERROR = 2;
+
+export interface Link {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly flags: number;
+  readonly tracestate: string;
+  readonly attributes?: Attributes;
+}
+
+export interface SpanEvent {
+  readonly name: string;
+  /** A moment of `clock.now()`. */
+  readonly time: number;
+  readonly attributes?: Attributes;
+}
+
+/**
+ * One span. Its attributes are a flat list `[key, value, key, value, …]`: appending is the cheapest
+ * thing a hot path can do, keys like `__proto__` are only text, and the last of two equal keys wins
+ * when the span is encoded.
+ */
+export class Span {
+  readonly spanId: string;
+  readonly trace: Trace;
+  readonly bag: Bag;
+  /** undefined: a local root, whose parent is `trace.remoteParentId`. */
+  readonly parent: Span | undefined;
+  readonly kind: SpanKind;
+  readonly start: number;
+  name: string;
+  /** A moment of `clock.now()`; 0 while the span runs. */
+  end = 0;
+  status = STATUS_UNSET;
+  statusMessage = '';
+  readonly attributes: (string | AttributeValue)[] = [];
+  links: Link[] | undefined;
+  events: SpanEvent[] | undefined;
+
+  constructor(name: string, kind: SpanKind, trace: Trace, bag: Bag, parent: Span | undefined, spanId: string) {
+    this.name = name;
+    this.kind = kind;
+    this.trace = trace;
+    this.bag = bag;
+    this.parent = parent;
+    this.spanId = spanId;
+    this.start = now();
+  }
+
+  get sampled(): boolean {
+    return (this.trace.flags & SAMPLED) !== 0;
+  }
+
+  get parentSpanId(): string {
+    return this.parent === undefined ? this.trace.remoteParentId : this.parent.spanId;
+  }
+
+  set(key: string, value: AttributeValue | null | undefined): this {
+    if (value !== undefined && value !== null && this.end === 0) this.attributes.push(key, value);
+    return this;
+  }
+
+  setAll(attributes: Attributes): this {
+    for (const key of Object.keys(attributes)) this.set(key, attributes[key]);
+    return this;
+  }
+
+  addLink(link: Link): this {
+    this.links ??= [];
+    this.links.push(link);
+    return this;
+  }
+
+  /**
+   * Marks the span as failed. `type` is the semantic convention's `error.type`; the status description
+   * is the message and never repeats the type (recording-errors.md).
+   */
+  fail(type: string, message: string): this {
+    if (this.end !== 0) return this;
+    this.status = STATUS_ERROR;
+    this.statusMessage = message;
+    return this.set('error.type', type);
+  }
+}

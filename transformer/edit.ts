@@ -1,0 +1,92 @@
+/**
+ * The verbs: all that a rule may say about a program, as data. An edit says *what* happens at *which
+ * range*; how the text or the tree is spelled is a writer's business.
+ */
+import type * as inject from 'onetrace/inject';
+import type { Range, Site } from './site.ts';
+
+/** The helpers of the runtime's ABI; renaming one there stops this package from compiling. */
+export type Helper = keyof typeof inject;
+
+/**
+ * `expr` becomes `$ot.helper(site, expr)`: a reference to a global that is captured or called
+ * (`fetch(u)`, `{ fetch }`), a bare function that is called (`generateText(a)`), a handler that is
+ * registered (`app.post('/x', fn)`). The expression is evaluated exactly when it was before.
+ */
+export interface Wrap {
+  readonly verb: 'wrap';
+  readonly range: Range;
+  readonly helper: Helper;
+  readonly site: Site;
+  /** `{ fetch }`: the range is a shorthand property's, which must spell its key out. */
+  readonly shorthand?: boolean;
+}
+
+/**
+ * `receiver.key(…)` becomes `$ot.helper(site, receiver, "key")(…)`: receiver, method read, arguments, in
+ * the original order. Arguments, type arguments and whatever follows are never touched.
+ */
+export interface Bind {
+  readonly verb: 'bind';
+  readonly helper: Helper;
+  readonly site: Site;
+  /** The member expression that is called. */
+  readonly callee: Range;
+  readonly receiver: Range;
+  /** The property: a name to be quoted, or the expression between the brackets. */
+  readonly key: { readonly range: Range; readonly computed: boolean };
+  /** `a.b?.key()`: a nullish receiver ends the chain instead of throwing. */
+  readonly optionalReceiver?: boolean;
+  /** `a.b.key?.()`: a nullish method ends the chain instead of throwing. The range of the `?.` token. */
+  readonly optionalCall?: Range;
+  /** Optional links to the left of the receiver's end, outermost chain's range with them. */
+  readonly chain?: { readonly range: Range; readonly links: readonly OptionalLink[] };
+}
+
+/** `object?.rest`: where the object ends and where the `?.` token stands. */
+export interface OptionalLink {
+  readonly object: Range;
+  readonly token: Range;
+  /** `object?.[x]` and `object?.(x)` lose the token, `object?.x` keeps its dot. */
+  readonly access: 'dot' | 'bracket' | 'call';
+}
+
+/**
+ * A function's body runs inside a span, in place: `{ const $x = $ot.enter(site); try { … } catch ($e)
+ * { throw $x.fail($e); } finally { $x.exit(); } }`. The body stays in its own function, so identity,
+ * hoisting, name, length, directives, `this`, `arguments`, `super`, `new.target`, `yield` and stack
+ * frames stay; each place where the function can be suspended hands the context back and takes it again.
+ */
+export interface Enter {
+  readonly verb: 'enter';
+  readonly helper: Helper;
+  readonly site: Site;
+  /** The body block, braces included; an arrow's expression body is no block and is never entered. */
+  readonly body: Range;
+  /** Where the first statement after the directives begins, or the closing brace. */
+  readonly first: number;
+  /** The arguments are handed to the helper, which looks for a request in them. */
+  readonly passArguments: boolean;
+  readonly suspensions: readonly Suspension[];
+  /** Arguments of the body's own `return` statements. */
+  readonly returns: readonly Range[];
+  /** The first offset inside each `catch`/`finally` block that is reached from a suspension. */
+  readonly resumes: readonly number[];
+}
+
+/** `await x`, `yield x`, `yield* x`, or the iterable of `for await`. */
+export interface Suspension {
+  readonly how: 'await' | 'yield' | 'delegate' | 'iterate';
+  /** The whole expression; for `iterate` the iterable alone. */
+  readonly range: Range;
+  /** What is handed out, undefined for a bare `yield`. */
+  readonly argument: Range | undefined;
+}
+
+/** Text that is compiled away, a decorator for example; line breaks inside it stay. */
+export interface Remove {
+  readonly verb: 'remove';
+  readonly range: Range;
+}
+
+export type Edit = Wrap | Bind | Enter | Remove;
