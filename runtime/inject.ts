@@ -1,0 +1,6 @@
+/**
+ * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
+ * Each helper stands alone, so a bundler keeps only what a program's own sites use.
+ */
+export { enter } from './wraps/scope.ts';
+export { slot } from './wraps/slot.ts';

@@ -1,0 +1,225 @@
+/**
+ * A body that the transformer entered (`Enter` in transformer/edit.ts):
+ *
+ *   async function POST(req) { const $x = $ot.enter("site", 1); try {
+ *     const user = $x.in(await $x.out(load(req)));
+ *     return $x.end(answer(user));
+ *   } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
+ *
+ * The body stays in its own function, so the span's context cannot come from a callback. It is set when
+ * the body begins and handed back wherever the caller goes on: at the first suspension and at the end.
+ * After the first suspension the platform carries the context across `await` by itself; where it does
+ * not (browsers), every suspension hands it back and every resumption takes it again.
+ */
+import { activeSpan, runIn } from '../active.ts';
+import { failWith } from '../errors.ts';
+import { siteOf, type SiteText } from '../site.ts';
+import { INTERNAL, type Span } from '../span.ts';
+import { state } from '../state.ts';
+import { endSpan, startSpan } from '../tracer.ts';
+
+/** What ends with the body: a span of its own, or the request that the handler answers. */
+export interface Work {
+  readonly span: Span;
+  settle(result: unknown): void;
+  fail(error: unknown): void;
+}
+
+/** Bits of the second argument of `enter`. */
+const ASYNC = 1;
+const GENERATOR = 2;
+
+export interface Scope {
+  /** Before `await value`. */
+  out<T>(value: T): T;
+  /** Before `yield value`. */
+  give<T>(value: T): T;
+  /** After either, with what it gave; and first in a block that a suspension's rejection reaches. */
+  in<T>(value?: T): T;
+  /** Before `for await (… of iterable)`. */
+  over<T>(iterable: T): T;
+  /** Before `return value`. */
+  end<T>(value: T): T;
+  /** What the body threw, the same object. */
+  fail(error: unknown): unknown;
+  exit(): void;
+}
+
+const same = <T>(value: T): T => value;
+
+/** The scope of a body with nothing to trace. */
+const IDLE: Scope = { out: same, give: same, in: same as Scope['in'], over: same, end: same, fail: same, exit() {} };
+
+export function openScope(work: Work | undefined, kind: number): Scope {
+  return work === undefined ? IDLE : new BodyScope(work, kind);
+}
+
+/** Enters a body that asked for a span of its own: `"use trace"`, `@traced`. */
+export function enter(site: SiteText, kind: number): Scope {
+  const { facts, function: name } = siteOf(site);
+  const span = startSpan(facts['name'] ?? (name || 'anonymous'), INTERNAL);
+  return openScope({ span, settle: () => endSpan(span), fail: (error) => (failWith(span, error), endSpan(span)) }, kind);
+}
+
+class BodyScope implements Scope {
+  readonly #work: Work;
+  readonly #kind: number;
+  #outer: Span | undefined;
+  /** The caller is below us on the stack, and would see our context if we did not hand it back. */
+  #borrowed = true;
+  #paused = false;
+  #yielded = false;
+  #ended = false;
+
+  constructor(work: Work, kind: number) {
+    this.#work = work;
+    this.#kind = kind;
+    this.#outer = activeSpan();
+    state.context.enter(work.span);
+  }
+
+  out<T>(value: T): T {
+    const borrowed = this.#borrowed;
+    this.#pause();
+    return borrowed && isForeignThenable(value) ? (this.#thenable(value) as T) : value;
+  }
+
+  give<T>(value: T): T {
+    this.#pause();
+    this.#yielded = true;
+    return value;
+  }
+
+  in<T>(value?: T): T {
+    if (this.#paused) {
+      this.#paused = false;
+      if (this.#yielded || !state.context.async) {
+        this.#outer = activeSpan();
+        this.#borrowed = true;
+        this.#yielded = false;
+      }
+      if (activeSpan() !== this.#work.span) state.context.enter(this.#work.span);
+    }
+    return value as T;
+  }
+
+  over<T>(iterable: T): T {
+    const borrowed = this.#borrowed;
+    this.#pause();
+    return borrowed ? inSpan(iterable, this.#work.span) : iterable;
+  }
+
+  end<T>(value: T): T {
+    if ((this.#kind & GENERATOR) !== 0 || !isThenable(value)) return this.#settle(value);
+    if (isForeignThenable(value)) {
+      return (this.#kind & ASYNC) === 0 ? this.#settle(value) : (this.#settling(value) as T);
+    }
+    this.#ended = true;
+    const { settle, fail } = this.#work;
+    if ((this.#kind & ASYNC) !== 0) {
+      // The async function adopts the promise, so it counts as handled already.
+      value.then(settle, fail);
+      return value;
+    }
+    return observed(value, settle, fail) as T;
+  }
+
+  fail(error: unknown): unknown {
+    if (!this.#ended) this.#work.fail(error);
+    this.#ended = true;
+    return error;
+  }
+
+  exit(): void {
+    if (!this.#ended) this.#settle(undefined);
+    if (this.#borrowed && !this.#paused) state.context.enter(this.#outer);
+  }
+
+  #pause(): void {
+    if (this.#borrowed) state.context.enter(this.#outer);
+    this.#borrowed = false;
+    this.#paused = true;
+  }
+
+  #settle<T>(value: T): T {
+    this.#ended = true;
+    this.#work.settle(value);
+    return value;
+  }
+
+  /** A lazy thenable (a query builder) begins its work in `then`, which belongs to our span. */
+  #thenable(value: PromiseLike<unknown>): PromiseLike<unknown> {
+    // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
+    return { then: (...args) => runIn(this.#work.span, () => value.then(...args)) };
+  }
+
+  #settling(value: PromiseLike<unknown>): PromiseLike<unknown> {
+    this.#ended = true;
+    const { span, settle, fail } = this.#work;
+    // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
+    return {
+      then: (resolve, reject) =>
+        runIn(span, () =>
+          value.then(
+            (result) => (settle(result), resolve?.(result)) as never,
+            (error) => (fail(error), reject?.(error)) as never,
+          ),
+        ),
+    };
+  }
+}
+
+const isThenable = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+
+/** `await` calls the `then` of everything but a plain native promise. */
+const isForeignThenable = (value: unknown): value is PromiseLike<unknown> =>
+  isThenable(value) && !(value instanceof Promise && value.constructor === Promise);
+
+const derived = /* @__PURE__ */ new WeakMap<object, PromiseLike<unknown>>();
+
+/**
+ * A synchronous function hands out a promise that its caller alone may handle: watching it would mark it
+ * as handled and silence a floating rejection. So its caller gets the watched promise, always the same
+ * one for the same promise, since caches compare them.
+ */
+function observed(
+  promise: PromiseLike<unknown>,
+  settle: (result: unknown) => void,
+  fail: (error: unknown) => void,
+): PromiseLike<unknown> {
+  let watched = derived.get(promise);
+  if (watched !== undefined) settle(undefined);
+  else {
+    watched = promise.then(
+      (result) => (settle(result), result),
+      (error) => {
+        fail(error);
+        throw error;
+      },
+    );
+    derived.set(promise, watched);
+  }
+  return watched;
+}
+
+/** The iterable, with its iterator's steps run inside `span`. */
+function inSpan<T>(iterable: T, span: Span): T {
+  const open = (iterable as Partial<AsyncIterable<unknown>> | null)?.[Symbol.asyncIterator];
+  if (typeof open !== 'function') return iterable;
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator = runIn(span, () => open.call(iterable));
+      const { next } = iterator;
+      const step = (method: unknown, args: unknown[]) =>
+        runIn(span, () => Reflect.apply(method as () => unknown, iterator, args));
+      return {
+        next: (...args: unknown[]) => step(next, args),
+        get return() {
+          const method = iterator.return;
+          return method == null ? method : (...args: unknown[]) => step(method, args);
+        },
+      };
+    },
+  } as T;
+}
