@@ -2,21 +2,34 @@
  * What lives once per process, whatever the number of copies of this package in it (one bundled, one
  * in node_modules): kept on `globalThis` under the ABI's major version.
  */
-import { type ContextStorage, createStorage } from './context.ts';
 import type { Config } from './config.ts';
+import { type ContextStorage, createStorage } from './context.ts';
 import type { Pipeline } from './export/pipeline.ts';
+import type { Trace } from './identity.ts';
 
 export interface State {
   readonly context: ContextStorage;
+  /** undefined until the first use; see `settings()`. */
   config: Config | undefined;
   pipeline: Pipeline | undefined;
+  /** Traces whose ended spans wait for their local root, oldest first. */
+  readonly holding: Set<Trace>;
+  /** Estimated size of everything held, in bytes. */
+  heldBytes: number;
+  /** Warnings already given. */
+  readonly warned: Set<string>;
 }
 
 const KEY = Symbol.for('onetrace.1');
 const registry = globalThis as { [KEY]?: State };
 
-export const state: State = (registry[KEY] ??= {
+registry[KEY] ??= {
   context: createStorage(),
   config: undefined,
   pipeline: undefined,
-});
+  holding: new Set(),
+  heldBytes: 0,
+  warned: new Set(),
+};
+
+export const state: State = registry[KEY];

@@ -1,42 +1,90 @@
-/** Starts and ends spans, and holds a local trace until its root ends. */
+/** Starts and ends spans, and moves a local trace under an upstream one. */
 import { activeSpan } from './active.ts';
 import { now } from './clock.ts';
+import { forget, hold, send } from './hold.ts';
+import { mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
-import { type Bag, RANDOM_ID, SAMPLED, type Trace } from './identity.ts';
-import { Span, type SpanKind } from './span.ts';
-import { state } from './state.ts';
+import { decide, keeps } from './sampler.ts';
+import { type Link, Span, type SpanKind } from './span.ts';
+import { warnOnce } from './warn.ts';
 
-/** A trace that begins here: random id, sampled. */
-export const newTrace = (): Trace => ({
-  traceId: newTraceId(),
-  remoteParentId: '',
-  flags: SAMPLED | RANDOM_ID,
-  tracestate: '',
-  held: [],
-});
-
-/** A child of the active span, or the root of a new local trace where none is active. Not yet active. */
+/**
+ * A child of `parent`, by default of the active span, or the root of a new local trace where there is
+ * none. Not yet active; see `runIn`.
+ */
 export function startSpan(name: string, kind: SpanKind, parent: Span | undefined = activeSpan()): Span {
-  if (parent === undefined) return startRoot(name, kind, newTrace(), { members: [] });
+  if (parent === undefined) return startRoot(name, kind);
   return new Span(name, kind, parent.trace, parent.bag, parent, newSpanId());
 }
 
-/** The local root of `trace`: its parent is the trace's remote parent, if any. */
-export const startRoot = (name: string, kind: SpanKind, trace: Trace, bag: Bag): Span =>
-  new Span(name, kind, trace, bag, undefined, newSpanId());
+/**
+ * The local root of a new local trace: under `remote`'s span where it names one, else a trace of its own
+ * with a random id or the given `traceId`. Its bag begins with `remote`'s members.
+ */
+export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
+  const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
+  return new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId());
+}
 
 /** Ends a span once; later calls do nothing. A local root releases what its trace held. */
 export function endSpan(span: Span, moment: number = now()): void {
   if (span.end !== 0) return;
   span.end = moment;
-  const { held } = span.trace;
-  if (held === undefined) return release([span]);
-  held.push(span);
-  if (span.parent !== undefined) return;
-  span.trace.held = undefined;
-  release(held);
+  const { trace } = span;
+  if (!trace.recording) return;
+  if (span.parent === undefined) endTrace(span);
+  else if (trace.held !== undefined) hold(span);
+  else send([span]);
 }
 
-function release(spans: readonly Span[]): void {
-  state.pipeline?.add(spans);
+/**
+ * Links the running local trace of `span` to an upstream: all its spans, ended ones too, move under the
+ * upstream's trace id, and the root under its span. A carrier of the current trace only adds its members.
+ * What the move leaves behind, an earlier upstream or spans and carriers that already left, is linked.
+ */
+export function adopt(span: Span, remote: Remote): void {
+  const { trace } = span;
+  mergeMembers(span.bag, remote.members);
+  if (remote.traceId === '' || remote.traceId === trace.traceId) return;
+  if (trace.remoteParentId !== '' || trace.left)
+    span.addLink(linkTo(trace, trace.remoteParentId || span.spanId));
+  if (trace.left) {
+    warnOnce('setBaggage came after spans or carriers of this trace had left; they are linked, not moved');
+  }
+  const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);
+  Object.assign(trace, { traceId, remoteParentId, flags, tracestate, recording, left: false });
+  if (!recording) forget(trace);
 }
+
+/** A link to a span of `trace`, as the trace is named now. */
+export const linkTo = ({ traceId, flags, tracestate }: Trace, spanId: string): Link => ({
+  traceId,
+  spanId,
+  flags,
+  tracestate,
+});
+
+function endTrace(root: Span): void {
+  const { trace } = root;
+  const spans = [...forget(trace), root];
+  trace.recording = (trace.flags & SAMPLED) !== 0 || keeps(spans);
+  if (trace.recording) send(spans);
+}
+
+function localTrace(traceId?: string): Trace {
+  return decide(traceOf(traceId ?? newTraceId(), '', traceId === undefined ? RANDOM_ID : 0, ''));
+}
+
+const remoteTrace = ({ traceId, parentId, flags, tracestate }: Remote): Trace =>
+  decide(traceOf(traceId, parentId, flags, tracestate));
+
+const traceOf = (traceId: string, remoteParentId: string, flags: number, tracestate: string): Trace => ({
+  traceId,
+  remoteParentId,
+  flags,
+  tracestate,
+  recording: false,
+  left: false,
+  held: [],
+  heldBytes: 0,
+});

@@ -1,0 +1,77 @@
+/**
+ * Holds a local trace's ended spans until its local root ends, so that late linking moves them all and
+ * `keep` rules see them all; bounded in time and bytes, after which they leave as they are.
+ */
+import { now } from './clock.ts';
+import type { Trace } from './identity.ts';
+import type { Span } from './span.ts';
+import { state } from './state.ts';
+
+const MAX_AGE = 30_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** A span without its strings. */
+const SPAN_BYTES = 512;
+
+let timer: unknown;
+
+export function hold(span: Span): void {
+  const { trace } = span;
+  const bytes = sizeOf(span);
+  trace.held?.push(span);
+  trace.heldBytes += bytes;
+  state.heldBytes += bytes;
+  state.holding.add(trace);
+  for (const oldest of state.holding) {
+    if (state.heldBytes <= MAX_BYTES) break;
+    release(oldest);
+  }
+  watch();
+}
+
+/** Sends what `trace` holds; what ends in it later leaves at once. */
+export function release(trace: Trace): void {
+  const spans = forget(trace);
+  if (spans.length > 0) send(spans);
+}
+
+/** Takes what `trace` holds out of the account. */
+export function forget(trace: Trace): Span[] {
+  const spans = trace.held ?? [];
+  trace.held = undefined;
+  state.heldBytes -= trace.heldBytes;
+  trace.heldBytes = 0;
+  state.holding.delete(trace);
+  return spans;
+}
+
+/** For `flush`, `shutdown` and the end of the process: everything that has ended leaves now. */
+export function releaseAll(): void {
+  for (const trace of state.holding) release(trace);
+}
+
+export function send(spans: readonly Span[]): void {
+  for (const { trace } of spans) trace.left = true;
+  state.pipeline?.add(spans);
+}
+
+function releaseAged(): void {
+  timer = undefined;
+  const oldest = now() - MAX_AGE;
+  for (const trace of state.holding) {
+    if ((trace.held?.[0]?.end ?? 0) <= oldest) release(trace);
+  }
+  if (state.holding.size > 0) watch();
+}
+
+function watch(): void {
+  if (timer !== undefined) return;
+  timer = setTimeout(releaseAged, MAX_AGE);
+  // Node: waiting for a root that never ends must not keep the process alive.
+  (timer as { unref?: () => void }).unref?.();
+}
+
+function sizeOf({ attributes }: Span): number {
+  let bytes = SPAN_BYTES;
+  for (const each of attributes) if (typeof each === 'string') bytes += each.length;
+  return bytes;
+}

@@ -1,0 +1,97 @@
+/**
+ * Which traces are recorded. Head decision: the upstream's where there is one, else consistent
+ * probability sampling (OpenTelemetry TraceState probability sampling: the last 56 bits of the trace id,
+ * or `ot=rv`, against a threshold kept as `ot=th`), so services with different ratios keep nested sets.
+ * Tail decision: `keep` rules over a local trace, which is held until its root ends anyway.
+ */
+import { settings } from './config.ts';
+import { SAMPLED, type Trace } from './identity.ts';
+import { type Span, STATUS_ERROR } from './span.ts';
+import { memberValue, withMember } from './w3c/tracestate.ts';
+
+export interface Sampler {
+  /** The probability, 0 to 1, with which a trace that begins here is recorded. */
+  readonly ratio: number;
+  /** True: an upstream's decision is followed, `00` included. */
+  readonly parentBased: boolean;
+}
+
+/** Traces to record although the sampler did not choose them. */
+export interface KeepRules {
+  /** A span failed. */
+  readonly errors?: boolean;
+  /** The local root took longer than this, in milliseconds. */
+  readonly slowerThan?: number;
+  /** A span is an LLM call. */
+  readonly llm?: boolean;
+}
+export type Keep = KeepRules | ((spans: readonly Span[]) => boolean);
+
+/** Sets `recording`, the sampled flag and `ot=th` of a trace that has just begun in this process. */
+export function decide(trace: Trace): Trace {
+  const { recording, sampler, keep } = settings();
+  const upstream = trace.remoteParentId !== '';
+  if (upstream && (!recording || sampler.parentBased)) {
+    trace.recording = recording && (trace.flags & SAMPLED) !== 0;
+    return trace;
+  }
+  // A process that records nothing must not stop those after it from recording.
+  const sampled = !recording || draw(trace, sampler.ratio);
+  trace.flags = sampled ? trace.flags | SAMPLED : trace.flags & ~SAMPLED;
+  trace.recording = recording && (sampled || keep !== undefined);
+  return trace;
+}
+
+/** Whether a trace that was not sampled is kept, now that its local root, the last span, has ended. */
+export function keeps(spans: readonly Span[]): boolean {
+  const { keep } = settings();
+  if (keep === undefined) return false;
+  try {
+    return typeof keep === 'function' ? keep(spans) : matches(keep, spans);
+  } catch {
+    return false;
+  }
+}
+
+function matches(
+  { errors, slowerThan = Number.POSITIVE_INFINITY, llm }: KeepRules,
+  spans: readonly Span[],
+): boolean {
+  const root = spans.at(-1) as Span;
+  if (root.end - root.start > slowerThan) return true;
+  return spans.some((span) => (errors && span.status === STATUS_ERROR) || (llm && isLlm(span)));
+}
+
+const isLlm = ({ attributes }: Span): boolean => attributes.includes('gen_ai.operation.name');
+
+const RANDOM_DIGITS = 14;
+
+function draw(trace: Trace, ratio: number): boolean {
+  if (ratio >= 1) return true;
+  const fields = otFields(trace.tracestate);
+  const randomness = fields.get('rv') ?? trace.traceId.slice(-RANDOM_DIGITS);
+  const threshold = thresholdOf(ratio);
+  const sampled = ratio > 0 && randomness >= threshold;
+  if (sampled) fields.set('th', threshold.replace(/0+$/, '') || '0');
+  else fields.delete('th');
+  setOt(trace, fields);
+  return sampled;
+}
+
+/** The rejection threshold as 14 hex digits: text of equal length compares as numbers do. */
+const thresholdOf = (ratio: number): string =>
+  BigInt(Math.round((1 - ratio) * 2 ** 56))
+    .toString(16)
+    .padStart(RANDOM_DIGITS, '0');
+
+function otFields(tracestate: string): Map<string, string> {
+  const pairs = (memberValue(tracestate, 'ot') ?? '').split(';').filter((pair) => pair.includes(':'));
+  return new Map(pairs.map((pair) => pair.split(':', 2) as [string, string]));
+}
+
+function setOt(trace: Trace, fields: Map<string, string>): void {
+  const value = [...fields].map((pair) => pair.join(':')).join(';');
+  if (value !== (memberValue(trace.tracestate, 'ot') ?? '')) {
+    trace.tracestate = withMember(trace.tracestate, 'ot', value);
+  }
+}

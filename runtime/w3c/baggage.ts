@@ -1,0 +1,85 @@
+/** `baggage`, W3C Baggage (2025-06-18), section 3. */
+import type { Member } from '../identity.ts';
+import { trimOws } from './ows.ts';
+
+const MAX_MEMBERS = 64;
+const MAX_BYTES = 8192;
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+const VALUE = /^[!#-+\--:<-[\]-~]*$/;
+/** What needs no escape on the way out: a value's octets without `%` itself. */
+const PLAIN = /^[!#$&-+\--:<-[\]-~]*$/;
+
+/**
+ * The valid members, in order, duplicates and properties kept; an invalid member is dropped alone. Reads
+ * at most 64 members and 8192 characters, so a header of any length costs the same.
+ */
+export function parseBaggage(text: string): Member[] {
+  const members: Member[] = [];
+  for (let at = 0; at < text.length && members.length < MAX_MEMBERS; ) {
+    const comma = text.indexOf(',', at);
+    const end = comma === -1 ? text.length : comma;
+    if (end > MAX_BYTES) break;
+    const member = parseMember(text.slice(at, end));
+    if (member !== undefined) members.push(member);
+    at = end + 1;
+  }
+  return members;
+}
+
+/**
+ * The header, or ''. Whole members only: where they pass 64 or 8192 bytes the earliest are left out, so
+ * what this process added last always travels. A member whose key is no token cannot travel.
+ */
+export function formatBaggage(members: readonly Member[]): string {
+  let header = '';
+  let count = 0;
+  for (let at = members.length; at-- > 0 && count < MAX_MEMBERS; ) {
+    const text = formatMember(members[at] as Member);
+    const longer = header === '' ? text : `${text},${header}`;
+    if (text === '' || longer.length > MAX_BYTES) continue;
+    header = longer;
+    count++;
+  }
+  return header;
+}
+
+function parseMember(text: string): Member | undefined {
+  const [pair = '', ...properties] = text.split(';');
+  const equals = pair.indexOf('=');
+  const key = trimOws(pair.slice(0, Math.max(equals, 0)));
+  const value = trimOws(pair.slice(equals + 1));
+  if (!TOKEN.test(key) || !VALUE.test(value)) return undefined;
+  const tail = properties.map(cleanProperty);
+  return tail.includes('') ? undefined : [key, decode(value), tail.join('')];
+}
+
+/** `;key` or `;key=value` without blanks, '' where invalid. */
+function cleanProperty(text: string): string {
+  const equals = text.indexOf('=');
+  if (equals === -1) return TOKEN.test(trimOws(text)) ? `;${trimOws(text)}` : '';
+  const key = trimOws(text.slice(0, equals));
+  const value = trimOws(text.slice(equals + 1));
+  return TOKEN.test(key) && VALUE.test(value) ? `;${key}=${value}` : '';
+}
+
+function formatMember([key, value, properties]: Member): string {
+  return TOKEN.test(key) ? `${key}=${encode(asText(value))}${properties}` : '';
+}
+
+const asText = (value: unknown): string =>
+  typeof value === 'object'
+    ? JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
+    : String(value);
+
+/** `encodeURIComponent` throws on a lone surrogate. */
+const encode = (value: string): string =>
+  PLAIN.test(value) ? value : encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+
+/** Percent-decoding where invalid UTF-8 becomes U+FFFD (3.3.1.3) and a `%` without two digits stays. */
+function decode(value: string): string {
+  if (!value.includes('%')) return value;
+  return value.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
+    const bytes = Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  });
+}

@@ -1,0 +1,8 @@
+import { state } from './state.ts';
+
+/** Tells the author once per process and text. */
+export function warnOnce(text: string): void {
+  if (state.warned.has(text)) return;
+  state.warned.add(text);
+  console.warn(`onetrace: ${text}`);
+}
