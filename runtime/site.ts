@@ -38,7 +38,7 @@ function parse(text: SiteText): Site {
     const at = pair.indexOf('=');
     facts[pair.slice(0, at)] = decode(pair.slice(at + 1));
   }
-  return { file, line: Number(line), column: Number(column), function: decode(name), facts };
+  return { file: decode(file), line: Number(line), column: Number(column), function: decode(name), facts };
 }
 
 function decode(text: string): string {
