@@ -74,7 +74,7 @@ function traceparentOf({ trace, spanId }: Span): string {
 
 function read(input: unknown, depth: number): Remote | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (typeof input === 'string') return readText(input, depth);
+  if (typeof input === 'string' || Array.isArray(input)) return readText(textOf(input), depth);
   if (!isRecord(input)) return undefined;
   const fields = fieldsOf(input);
   const explicit = first(EXPLICIT, (name) => readExplicit(fields(name), depth));

@@ -56,7 +56,14 @@ export class Span {
   links: Link[] | undefined;
   events: SpanEvent[] | undefined;
 
-  constructor(name: string, kind: SpanKind, trace: Trace, bag: Bag, parent: Span | undefined, spanId: string) {
+  constructor(
+    name: string,
+    kind: SpanKind,
+    trace: Trace,
+    bag: Bag,
+    parent: Span | undefined,
+    spanId: string,
+  ) {
     this.name = name;
     this.kind = kind;
     this.trace = trace;
@@ -64,6 +71,11 @@ export class Span {
     this.parent = parent;
     this.spanId = spanId;
     this.start = now();
+  }
+
+  /** False: nothing of it will be exported, and what is set on it is not kept. */
+  get recording(): boolean {
+    return this.trace.recording && this.end === 0;
   }
 
   get sampled(): boolean {
@@ -75,7 +87,7 @@ export class Span {
   }
 
   set(key: string, value: AttributeValue | null | undefined): this {
-    if (value !== undefined && value !== null && this.end === 0) this.attributes.push(key, value);
+    if (value !== undefined && value !== null && this.recording) this.attributes.push(key, value);
     return this;
   }
 
@@ -85,6 +97,7 @@ export class Span {
   }
 
   addLink(link: Link): this {
+    if (!this.recording) return this;
     this.links ??= [];
     this.links.push(link);
     return this;
@@ -95,7 +108,7 @@ export class Span {
    * is the message and never repeats the type (recording-errors.md).
    */
   fail(type: string, message: string): this {
-    if (this.end !== 0) return this;
+    if (!this.recording) return this;
     this.status = STATUS_ERROR;
     this.statusMessage = message;
     return this.set('error.type', type);

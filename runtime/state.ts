@@ -11,6 +11,8 @@ export interface State {
   readonly context: ContextStorage;
   /** undefined until the first use; see `settings()`. */
   config: Config | undefined;
+  /** True once `init` was called. */
+  initialized: boolean;
   pipeline: Pipeline | undefined;
   /** Traces whose ended spans wait for their local root, oldest first. */
   readonly holding: Set<Trace>;
@@ -26,6 +28,7 @@ const registry = globalThis as { [KEY]?: State };
 registry[KEY] ??= {
   context: createStorage(),
   config: undefined,
+  initialized: false,
   pipeline: undefined,
   holding: new Set(),
   heldBytes: 0,

@@ -2,7 +2,7 @@
 import { activeSpan } from './active.ts';
 import { now } from './clock.ts';
 import { forget, hold, send } from './hold.ts';
-import { mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
+import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
 import { decide, keeps } from './sampler.ts';
 import { type Link, Span, type SpanKind } from './span.ts';
@@ -16,6 +16,10 @@ export function startSpan(name: string, kind: SpanKind, parent: Span | undefined
   if (parent === undefined) return startRoot(name, kind);
   return new Span(name, kind, parent.trace, parent.bag, parent, newSpanId());
 }
+
+/** A child of `parent` with a bag of its own: what is set inside does not reach the scopes beside it. */
+export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
+  new Span(name, kind, parent.trace, forkBag(parent.bag), parent, newSpanId());
 
 /**
  * The local root of a new local trace: under `remote`'s span where it names one, else a trace of its own
@@ -57,7 +61,7 @@ export function adopt(span: Span, remote: Remote): void {
 }
 
 /** A link to a span of `trace`, as the trace is named now. */
-export const linkTo = ({ traceId, flags, tracestate }: Trace, spanId: string): Link => ({
+export const linkTo = ({ traceId, flags, tracestate }: Remote | Trace, spanId: string): Link => ({
   traceId,
   spanId,
   flags,

@@ -1,0 +1,54 @@
+import { configure, type InitOptions } from './config.ts';
+import type { Stats } from './export/pipeline.ts';
+import { releaseAll } from './hold.ts';
+import { state } from './state.ts';
+import { warnOnce } from './warn.ts';
+
+/**
+ * Configures this process, for what environment variables do not say. Takes effect at once, wherever in
+ * the program it is called; later calls do nothing. The promise is already resolved.
+ */
+export function init(options: InitOptions = {}): Promise<void> {
+  try {
+    if (!state.initialized) start(options);
+  } catch (error) {
+    warnOnce(`init failed, nothing is recorded: ${String(error)}`);
+  }
+  return Promise.resolve();
+}
+
+function start(options: InitOptions): void {
+  state.initialized = true;
+  const fromEnvironment = state.pipeline;
+  state.config = configure(options);
+  state.pipeline = undefined;
+  fromEnvironment?.shutdown().catch(() => {});
+}
+
+/**
+ * Resolves when every span that ended before the call has been acknowledged; rejects with the number of
+ * those that were not within `timeout` milliseconds.
+ */
+export async function flush(timeout?: number): Promise<void> {
+  releaseAll();
+  await state.pipeline?.flush(timeout);
+}
+
+/** `flush`, and then nothing more is exported. */
+export async function shutdown(timeout?: number): Promise<void> {
+  releaseAll();
+  await state.pipeline?.shutdown(timeout);
+}
+
+const NONE: Stats = {
+  recorded: 0,
+  exported: 0,
+  dropped: {},
+  queued: 0,
+  queueBytes: 0,
+  lastError: undefined,
+  destinations: [],
+};
+
+/** What became of the spans so far. */
+export const stats = (): Stats => state.pipeline?.stats() ?? NONE;
