@@ -2,7 +2,7 @@
  * Carriers: `traceparent`, `tracestate` and `baggage` in whatever form travels. Reading never throws and
  * never half-applies: a carrier is understood as a whole, or there is none.
  */
-import type { Member, Remote } from './identity.ts';
+import { type Member, type Remote, SAMPLED } from './identity.ts';
 import type { Span } from './span.ts';
 import { formatBaggage, parseBaggage } from './w3c/baggage.ts';
 import { formatTraceparent, parseTraceparent } from './w3c/traceparent.ts';
@@ -66,10 +66,10 @@ export function carrierText(span: Span): string {
   return `{"traceparent":"${traceparent}",${state}"baggage":"${baggage}"}`;
 }
 
-/** A span that nobody will ever see is no parent: what it passes on is its own parent. */
+/** A sampled trace that this process does not record goes on from where it came: our span would be a hole. */
 function traceparentOf({ trace, spanId }: Span): string {
-  const parentId = trace.recording ? spanId : trace.remoteParentId || spanId;
-  return formatTraceparent(trace.traceId, parentId, trace.flags);
+  const hole = !trace.recording && (trace.flags & SAMPLED) !== 0;
+  return formatTraceparent(trace.traceId, (hole && trace.remoteParentId) || spanId, trace.flags);
 }
 
 function read(input: unknown, depth: number): Remote | undefined {
