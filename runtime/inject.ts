@@ -3,4 +3,4 @@
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
 export { enter } from './wraps/scope.ts';
-export { slot } from './wraps/slot.ts';
+export { chain, nil, slot } from './wraps/slot.ts';

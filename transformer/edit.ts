@@ -6,7 +6,7 @@ import type * as inject from 'onetrace/inject';
 import type { Range, Site } from './site.ts';
 
 /** The helpers of the runtime's ABI; renaming one there stops this package from compiling. */
-export type Helper = keyof typeof inject;
+export type Helper = keyof typeof inject & string;
 
 /**
  * `expr` becomes `$ot.helper(site, expr)`: a reference to a global that is captured or called
@@ -34,20 +34,30 @@ export interface Bind {
   readonly callee: Range;
   readonly receiver: Range;
   /** The property: a name to be quoted, or the expression between the brackets. */
-  readonly key: { readonly range: Range; readonly computed: boolean };
+  readonly key: Range;
+  readonly computed: boolean;
   /** `a.b?.key()`: a nullish receiver ends the chain instead of throwing. */
-  readonly optionalReceiver?: boolean;
-  /** `a.b.key?.()`: a nullish method ends the chain instead of throwing. The range of the `?.` token. */
-  readonly optionalCall?: Range;
-  /** Optional links to the left of the receiver's end, outermost chain's range with them. */
-  readonly chain?: { readonly range: Range; readonly links: readonly OptionalLink[] };
+  readonly optionalReceiver: boolean;
+  /** `a.b.key?.()`: a nullish method ends the chain instead of throwing. */
+  readonly optionalCall: boolean;
 }
 
-/** `object?.rest`: where the object ends and where the `?.` token stands. */
+/**
+ * Optional links to the left of a bound method, whose short circuit must still skip everything to its
+ * right: `a?.b.key(x).c` becomes
+ * `$ot.chain($ot.nil(a) ? void 0 : $ot.helper(site, $ot.slot.v.b, "key")(x).c)`.
+ */
+export interface Chain {
+  readonly verb: 'chain';
+  /** The whole chain, from its first object to its last member or call. */
+  readonly range: Range;
+  readonly links: readonly OptionalLink[];
+}
+
+/** `object?.rest`: everything up to `object`'s end has been evaluated when the `?.` decides. */
 export interface OptionalLink {
   readonly object: Range;
-  readonly token: Range;
-  /** `object?.[x]` and `object?.(x)` lose the token, `object?.x` keeps its dot. */
+  /** `object?.[x]` and `object?.(x)` lose the whole token, `object?.x` keeps its dot. */
   readonly access: 'dot' | 'bracket' | 'call';
 }
 
@@ -65,11 +75,15 @@ export interface Enter {
   readonly body: Range;
   /** Where the first statement after the directives begins, or the closing brace. */
   readonly first: number;
+  /** A directive before it has no semicolon of its own. */
+  readonly openDirective: boolean;
+  /** Bit 1: async, bit 2: generator. */
+  readonly kind: number;
   /** The arguments are handed to the helper, which looks for a request in them. */
   readonly passArguments: boolean;
   readonly suspensions: readonly Suspension[];
-  /** Arguments of the body's own `return` statements. */
-  readonly returns: readonly Range[];
+  /** Arguments of the body's own `return` statements; a sequence needs parentheses in a call. */
+  readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];
   /** The first offset inside each `catch`/`finally` block that is reached from a suspension. */
   readonly resumes: readonly number[];
 }
@@ -89,4 +103,4 @@ export interface Remove {
   readonly range: Range;
 }
 
-export type Edit = Wrap | Bind | Enter | Remove;
+export type Edit = Wrap | Bind | Chain | Enter | Remove;

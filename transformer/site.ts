@@ -16,15 +16,49 @@ export type Confidence = 'proven' | 'shaped';
 
 export interface Site {
   readonly kind: SiteKind;
-  /** The rule that found it, e.g. `openai`. */
-  readonly rule: string;
   readonly confidence: Confidence;
   /** Where a person would click: the call expression's first character, or the function's. */
   readonly at: number;
-  /** The method name's first character, where the site is a method call. */
-  readonly methodAt?: number;
+  /** The method name's first character, where the site is a method call; else the same. */
+  readonly methodAt: number;
   /** The enclosing function's name, '' at the top level. */
   readonly function: string;
   /** What is known at build time: `http.route`, `callee`, … in the order given. */
   readonly facts: Readonly<Record<string, string>>;
 }
+
+/** A site as a person reads it; `line` and `column` are 1-based, columns in UTF-16 units. */
+export interface FoundSite {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly methodLine: number;
+  readonly methodColumn: number;
+  readonly kind: SiteKind;
+  readonly rule: string;
+  readonly confidence: Confidence;
+  readonly function: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** What looked like a site and was left alone. */
+export interface NearMiss {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly kind: SiteKind;
+  readonly rule: string;
+  readonly reason: string;
+}
+
+/** The text that rewritten code hands to the runtime; read by runtime/site.ts. */
+export function spellSite(file: string, line: number, column: number, site: Site): string {
+  const facts = Object.entries(site.facts).map(([key, value]) => `${key}=${escape(value)}`);
+  const query = facts.length === 0 ? '' : `?${facts.join('&')}`;
+  return `${escape(file)}:${line}:${column}#${escape(site.function)}${query}`;
+}
+
+/** Percent-encodes only what would break the grammar; quoting is the writer's business. */
+const escape = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character would break the line
+  text.replace(/[%&?#\u0000-\u001f]/g, encodeURIComponent);

@@ -33,7 +33,8 @@ export function helper(invoke: Invoke): Helper {
     if (target == null && (optional & OPTIONAL_RECEIVER) !== 0) return undefined;
     // biome-ignore lint/suspicious/noExplicitAny: the author's receiver can be anything, null included
     const method: unknown = (target as any)[key];
-    if (typeof method === 'function') return (...args: unknown[]) => invoke(site, method as Callable, target, args);
+    if (typeof method === 'function')
+      return (...args: unknown[]) => invoke(site, method as Callable, target, args);
     return method == null && (optional & OPTIONAL_CALL) !== 0 ? undefined : () => notCallable(site, key);
 
     function callOf(fn: Callable): Callable {

@@ -13,7 +13,7 @@
  */
 import { activeSpan, runIn } from '../active.ts';
 import { failWith } from '../errors.ts';
-import { siteOf, type SiteText } from '../site.ts';
+import { type SiteText, siteOf } from '../site.ts';
 import { INTERNAL, type Span } from '../span.ts';
 import { state } from '../state.ts';
 import { endSpan, startSpan } from '../tracer.ts';
@@ -48,7 +48,15 @@ export interface Scope {
 const same = <T>(value: T): T => value;
 
 /** The scope of a body with nothing to trace. */
-const IDLE: Scope = { out: same, give: same, in: same as Scope['in'], over: same, end: same, fail: same, exit() {} };
+const IDLE: Scope = {
+  out: same,
+  give: same,
+  in: same as Scope['in'],
+  over: same,
+  end: same,
+  fail: same,
+  exit() {},
+};
 
 export function openScope(work: Work | undefined, kind: number): Scope {
   return work === undefined ? IDLE : new BodyScope(work, kind);
@@ -58,7 +66,10 @@ export function openScope(work: Work | undefined, kind: number): Scope {
 export function enter(site: SiteText, kind: number): Scope {
   const { facts, function: name } = siteOf(site);
   const span = startSpan(facts['name'] ?? (name || 'anonymous'), INTERNAL);
-  return openScope({ span, settle: () => endSpan(span), fail: (error) => (failWith(span, error), endSpan(span)) }, kind);
+  return openScope(
+    { span, settle: () => endSpan(span), fail: (error) => (failWith(span, error), endSpan(span)) },
+    kind,
+  );
 }
 
 class BodyScope implements Scope {

@@ -21,4 +21,6 @@ export interface Order {
   readonly importAt: number;
   /** A file that is no ES module gets a `require`. */
   readonly module: 'esm' | 'cjs';
+  /** The module that the helpers come from. */
+  readonly runtime: string;
 }

@@ -1,0 +1,108 @@
+/**
+ * What must be known of a function's body to enter it in place (`Enter` in edit.ts), or the reason why it
+ * is better left alone.
+ */
+import type { Enter, Suspension } from '../edit.ts';
+import { declarePattern } from './declare.ts';
+import { isDirective } from './directive.ts';
+import { type Callable, eachChild, isCallable, type Node, rangeOf } from './tree.ts';
+
+export type Body = Pick<
+  Enter,
+  'body' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
+>;
+
+/** The places of a body, or a reason in the author's words why it cannot be entered. */
+export function bodyOf(fn: Callable): Body | string {
+  const { body } = fn;
+  if (body?.type !== 'BlockStatement') return 'it has no body block';
+  const conflict = blockConflict(fn, body.body);
+  if (conflict !== undefined) return conflict;
+  const first = body.body.find((statement) => !isDirective(statement));
+  return {
+    body: rangeOf(body),
+    first: first?.start ?? body.end - 1,
+    openDirective: body.body.some((it) => isDirective(it) && it.end === it.expression.end),
+    kind: (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0),
+    ...placesOf(body),
+  };
+}
+
+function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {
+  const suspensions: Suspension[] = [];
+  const returns: Enter['returns'][number][] = [];
+  const resumes: number[] = [];
+  visitOwn(body, (node) => {
+    switch (node.type) {
+      case 'AwaitExpression':
+        suspensions.push({ how: 'await', range: rangeOf(node), argument: rangeOf(node.argument) });
+        return;
+      case 'YieldExpression':
+        suspensions.push({
+          how: node.delegate ? 'delegate' : 'yield',
+          range: rangeOf(node),
+          argument: node.argument ? rangeOf(node.argument) : undefined,
+        });
+        return;
+      case 'ForOfStatement':
+        if (!node.await) return;
+        suspensions.push({ how: 'iterate', range: rangeOf(node.right), argument: rangeOf(node.right) });
+        if (node.body.type === 'BlockStatement') resumes.push(node.body.start + 1);
+        return;
+      case 'TryStatement':
+        if (node.handler) resumes.push(node.handler.body.start + 1);
+        if (node.finalizer) resumes.push(node.finalizer.start + 1);
+        return;
+      case 'ReturnStatement':
+        if (node.argument) {
+          returns.push({
+            range: rangeOf(node.argument),
+            sequence: node.argument.type === 'SequenceExpression',
+          });
+        }
+    }
+  });
+  return { suspensions, returns, resumes: suspensions.length === 0 ? [] : resumes };
+}
+
+/** Every node that runs as part of this body itself, not of a function or class member inside it. */
+function visitOwn(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  eachChild(node, (child) => {
+    if (isCallable(child)) return;
+    if (child.type === 'StaticBlock' || child.type === 'TSModuleDeclaration') return;
+    const isField = child.type === 'PropertyDefinition' || child.type === 'AccessorProperty';
+    if (!isField) return visitOwn(child, visit);
+    if (child.computed) visitOwn(child.key, visit);
+    for (const decorator of child.decorators) visitOwn(decorator, visit);
+  });
+}
+
+/**
+ * Inside `try { … }` a function declaration is a block's, not the function's. That is the same to every
+ * program but one that declares such a name twice.
+ */
+function blockConflict(fn: Callable, statements: readonly Node[]): string | undefined {
+  const declared = statements.flatMap((it) =>
+    it.type === 'FunctionDeclaration' && it.id ? [it.id.name] : [],
+  );
+  if (declared.length === 0) return undefined;
+  const taken = new Set<string>(['arguments']);
+  for (const param of fn.params)
+    declarePattern(param, undefined, undefined as never, (id) => taken.add(id.name));
+  for (const statement of statements) addVarNames(statement, taken);
+  for (const name of declared) {
+    if (taken.has(name)) return `"${name}" is declared twice in it`;
+    taken.add(name);
+  }
+  return undefined;
+}
+
+function addVarNames(statement: Node, names: Set<string>): void {
+  visitOwn(statement, (node) => {
+    if (node.type !== 'VariableDeclaration' || node.kind !== 'var') return;
+    for (const { id } of node.declarations) {
+      declarePattern(id, undefined, undefined as never, (found) => names.add(found.name));
+    }
+  });
+}

@@ -1,0 +1,113 @@
+/** What each declaration binds, and to which value. */
+import type { Binding, BindingKind, Scope, Source } from './scope.ts';
+import { isCallable, type Node, nameOfKey } from './tree.ts';
+
+type Identifier = Node & { type: 'Identifier'; name: string };
+
+function bind(id: Identifier, kind: BindingKind, scope: Scope, source?: Source): void {
+  const known = scope.bindings.get(id.name);
+  if (known !== undefined && source === undefined) return;
+  const sources = source === undefined ? [] : [source];
+  if (known === undefined) scope.bindings.set(id.name, { name: id.name, kind, id, scope, sources });
+  else known.sources?.push(...sources);
+}
+
+/**
+ * Calls `found` for each identifier of a binding or assignment pattern, with the way from `value` to it;
+ * without a source where the way cannot be told (array patterns, rest, computed keys).
+ */
+export function declarePattern(
+  pattern: Node,
+  value: Node | undefined,
+  scope: Scope,
+  found: (id: Identifier, source: Source | undefined) => void,
+): void {
+  const walk = (node: Node | null, path: readonly string[] | undefined): void => {
+    switch (node?.type) {
+      case 'Identifier': {
+        const known = value !== undefined && path !== undefined;
+        return found(node as Identifier, known ? { node: value, scope, path } : undefined);
+      }
+      case 'ObjectPattern':
+        for (const property of node.properties) {
+          if (property.type === 'RestElement') walk(property.argument, undefined);
+          else {
+            const name = nameOfKey(property);
+            walk(property.value, name === undefined ? undefined : path && [...path, name]);
+          }
+        }
+        return;
+      case 'ArrayPattern':
+        for (const element of node.elements) walk(element, undefined);
+        return;
+      case 'AssignmentPattern':
+        return walk(node.left, path);
+      case 'RestElement':
+        return walk(node.argument, undefined);
+      case 'TSParameterProperty':
+        return walk(node.parameter, path);
+      case 'ParenthesizedExpression':
+      case 'TSAsExpression':
+      case 'TSNonNullExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSTypeAssertion':
+        return walk(node.expression, path);
+    }
+  };
+  walk(pattern, []);
+}
+
+/** Binds what `node` declares; `scope` is the scope inside it, `outer` the one it stands in. */
+export function declare(node: Node, scope: Scope, outer: Scope): void {
+  if ('declare' in node && node.declare === true) return;
+  switch (node.type) {
+    case 'VariableDeclaration':
+      return declareVariables(node, scope);
+    case 'FunctionDeclaration':
+      if (node.id) bind(node.id, 'function', outer, { node, scope: outer, path: [] });
+      return declareParams(node, scope);
+    case 'FunctionExpression':
+      if (node.id) bind(node.id, 'function', scope, { node, scope, path: [] });
+      return declareParams(node, scope);
+    case 'ArrowFunctionExpression':
+      return declareParams(node, scope);
+    case 'ClassDeclaration':
+      if (node.id) bind(node.id, 'class', outer, { node, scope: outer, path: [] });
+      return;
+    case 'ClassExpression':
+      if (node.id) bind(node.id, 'class', scope, { node, scope, path: [] });
+      return;
+    case 'CatchClause':
+      if (node.param) declarePattern(node.param, undefined, scope, (id) => bind(id, 'catch', scope));
+      return;
+    case 'ImportDeclaration':
+      for (const specifier of node.specifiers) {
+        bind(specifier.local, 'import', scope, { node: specifier, scope, path: [] });
+      }
+      return;
+    case 'TSImportEqualsDeclaration':
+      return bind(node.id, 'import', scope, { node, scope, path: [] });
+    case 'TSEnumDeclaration':
+      return bind(node.id, 'other', scope);
+    case 'TSModuleDeclaration':
+      if (node.id.type === 'Identifier') bind(node.id, 'other', scope);
+  }
+}
+
+function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: Scope): void {
+  const kind: BindingKind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
+  const home = kind === 'var' ? scope.functionScope : scope;
+  for (const { id, init } of node.declarations) {
+    declarePattern(id, init ?? undefined, scope, (name, source) => {
+      bind(name, kind, home, source);
+      if (source === undefined && init) (home.bindings.get(name.name) as Binding).sources = undefined;
+    });
+  }
+}
+
+function declareParams(node: Node, scope: Scope): void {
+  if (!isCallable(node)) return;
+  for (const param of node.params) {
+    declarePattern(param, undefined, scope, (id) => bind(id, 'param', scope));
+  }
+}

@@ -1,0 +1,38 @@
+/** The text's tree, walked once; what every rule says of it. */
+import type { NodeOf, Rule } from '../rules/rule.ts';
+import { type Findings, Look } from './look.ts';
+import { Names } from './names.ts';
+import type { Parsed } from './parse.ts';
+import { ignoredSites, ignoresFile } from './pragma.ts';
+import { analyse } from './scope.ts';
+import type { Node } from './tree.ts';
+
+type Visit = (node: NodeOf<Node['type']>, file: Look) => void;
+type Table = ReadonlyMap<string, readonly (readonly [rule: string, visit: Visit])[]>;
+
+/** Which rules want to see which type of node; made once for a set of rules. */
+export function tableOf(rules: readonly Rule[]): Table {
+  const table = new Map<string, (readonly [string, Visit])[]>();
+  for (const { name, visit } of rules) {
+    for (const [type, handler] of Object.entries(visit)) {
+      table.set(type, [...(table.get(type) ?? []), [name, handler as Visit]]);
+    }
+  }
+  return table;
+}
+
+export function detect(file: string, text: string, parsed: Parsed, table: Table): Findings {
+  const { program, comments, isModule } = parsed;
+  const firstStatement = program.body[0]?.start ?? text.length;
+  if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [] };
+  const strict = isModule || program.body.some((it) => 'directive' in it && it.directive === 'use strict');
+  const { scopes, wanted } = analyse(program, strict, (type) => table.has(type));
+  const look = new Look({ file, text, names: new Names(scopes), ignored: ignoredSites(comments, text) });
+  for (const node of wanted) {
+    for (const [rule, visit] of table.get(node.type) ?? []) {
+      look.rule = rule;
+      visit(node, look);
+    }
+  }
+  return look.findings();
+}

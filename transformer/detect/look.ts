@@ -1,0 +1,225 @@
+import type { Edit } from '../edit.ts';
+import type { File, Say } from '../rules/rule.ts';
+import type { FoundSite, NearMiss, Site, SiteKind } from '../site.ts';
+import { bodyOf } from './body.ts';
+import { type PendingBind, resolveChains } from './chains.ts';
+import { Lines } from './lines.ts';
+import type { Names } from './names.ts';
+import { type Binding, functionAround, scopeOf } from './scope.ts';
+import {
+  bare,
+  type Callable,
+  type CallExpression,
+  isCallable,
+  type Node,
+  nameOfKey,
+  rangeOf,
+} from './tree.ts';
+
+/** What a file's rules said. */
+export interface Findings {
+  readonly edits: readonly Edit[];
+  readonly sites: readonly FoundSite[];
+  readonly misses: readonly NearMiss[];
+}
+
+export interface LookOptions {
+  readonly file: string;
+  readonly text: string;
+  readonly names: Names;
+  readonly ignored: (node: Node) => boolean;
+}
+
+/** Takes down what rules say of one file. Each node is claimed by the first rule that speaks of it. */
+export class Look implements File {
+  readonly text: string;
+  readonly lines: Lines;
+  /** The rule that speaks. */
+  rule = '';
+  readonly #file: string;
+  readonly #names: Names;
+  readonly #ignored: (node: Node) => boolean;
+  readonly #edits: Edit[] = [];
+  readonly #binds: PendingBind[] = [];
+  readonly #claimed = new Set<Node>();
+  readonly #sites = new Map<Site, string>();
+  readonly #misses: NearMiss[] = [];
+
+  constructor({ file, text, names, ignored }: LookOptions) {
+    this.text = text;
+    this.lines = new Lines(text);
+    this.#file = file;
+    this.#names = names;
+    this.#ignored = ignored;
+  }
+
+  origin(expression: Node): ReturnType<Names['origin']> {
+    return this.#names.origin(expression);
+  }
+
+  resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
+    return this.#names.resolve(name, at);
+  }
+
+  isGlobal(name: string, at: Node): boolean {
+    return this.#names.isGlobal(name, at);
+  }
+
+  line(offset: number): number {
+    return this.lines.at(offset).line;
+  }
+
+  wrap(expression: Node, say: Say): void {
+    const site = this.#site(expression, expression, say);
+    if (site === undefined) return;
+    const parent = expression.parent;
+    const shorthand = parent?.type === 'Property' && parent.shorthand;
+    this.#edits.push({
+      verb: 'wrap',
+      helper: say.helper,
+      range: rangeOf(expression),
+      site,
+      ...(shorthand ? { shorthand } : {}),
+    });
+  }
+
+  bind(call: CallExpression, say: Say): void {
+    const { callee } = call;
+    if (callee.type !== 'MemberExpression') return;
+    if (callee.object.type === 'Super' || callee.property.type === 'PrivateIdentifier') return;
+    const facts = { ...say.facts, callee: calleeText(callee) };
+    const site = this.#site(call, callee.property, { ...say, facts });
+    if (site === undefined) return;
+    const edit = {
+      verb: 'bind',
+      helper: say.helper,
+      site,
+      callee: rangeOf(callee),
+      receiver: rangeOf(callee.object),
+      key: rangeOf(callee.property),
+      computed: callee.computed,
+      optionalReceiver: callee.optional,
+      optionalCall: call.optional,
+    } as const;
+    this.#binds.push({ call, callee, edit });
+  }
+
+  enter(fn: Callable, say: Say): void {
+    const body = bodyOf(fn);
+    if (typeof body === 'string') return this.miss(fn, say.kind, body);
+    if (scopeOf(fn, this.#names.scopes).dynamic) return this.miss(fn, say.kind, 'it holds a sloppy eval');
+    const site = this.#site(fn, fn, say);
+    if (site === undefined) return;
+    const passArguments = say.kind === 'handler' && fn.type !== 'ArrowFunctionExpression';
+    this.#edits.push({ verb: 'enter', helper: say.helper, site, passArguments, ...body });
+  }
+
+  remove(node: Node): void {
+    this.#edits.push({ verb: 'remove', range: rangeOf(node) });
+  }
+
+  miss(at: Node, kind: SiteKind, reason: string): void {
+    if (this.#claimed.has(at)) return;
+    const { line, column } = this.lines.at(at.start);
+    this.#misses.push({ file: this.#file, line, column, kind, rule: this.rule, reason });
+  }
+
+  findings(): Findings {
+    const { edits, dropped } = resolveChains(this.#binds);
+    for (const { bind, reason } of dropped) {
+      this.#sites.delete(bind.edit.site);
+      this.#claimed.delete(bind.call);
+      this.miss(bind.call, bind.edit.site.kind, reason);
+    }
+    const sites = [...this.#sites].map(([site, rule]) => this.#found(site, rule));
+    return { edits: [...this.#edits, ...edits], sites, misses: this.#misses };
+  }
+
+  #site(node: Node, method: Node, say: Say): Site | undefined {
+    if (this.#claimed.has(node)) return undefined;
+    if (this.#ignored(node)) {
+      this.miss(node, say.kind, 'ignored by a comment');
+      return undefined;
+    }
+    this.#claimed.add(node);
+    const facts: Record<string, string> = {};
+    for (const [key, value] of Object.entries(say.facts ?? {})) if (value !== undefined) facts[key] = value;
+    const site: Site = {
+      kind: say.kind,
+      confidence: say.confidence,
+      at: node.start,
+      methodAt: method.start,
+      function: say.function ?? functionName(isCallable(node) ? node : functionAround(node)),
+      facts,
+    };
+    this.#sites.set(site, this.rule);
+    return site;
+  }
+
+  #found(site: Site, rule: string): FoundSite {
+    const { line, column } = this.lines.at(site.at);
+    const method = this.lines.at(site.methodAt);
+    const { kind, confidence, facts } = site;
+    return {
+      file: this.#file,
+      line,
+      column,
+      methodLine: method.line,
+      methodColumn: method.column,
+      kind,
+      rule,
+      confidence,
+      function: site.function,
+      facts,
+    };
+  }
+}
+
+/** The name a stack trace would show. */
+function functionName(fn: Node | undefined): string {
+  if (fn === undefined) return '';
+  if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name;
+  const holder = fn.parent;
+  switch (holder?.type) {
+    case 'VariableDeclarator':
+      return holder.id.type === 'Identifier' ? holder.id.name : '';
+    case 'AssignmentExpression':
+      return holder.left.type === 'Identifier' ? holder.left.name : '';
+    case 'Property':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+      return nameOfKey(holder) ?? '';
+    case 'ExportDefaultDeclaration':
+      return 'default';
+    case 'CallExpression':
+    case 'ParenthesizedExpression':
+      return functionName(functionAround(fn));
+    default:
+      return '';
+  }
+}
+
+/** The callee as the engine prints it in "… is not a function". */
+function calleeText(node: Node): string {
+  const expression = bare(node);
+  switch (expression.type) {
+    case 'Identifier':
+      return expression.name;
+    case 'ThisExpression':
+      return 'this';
+    case 'CallExpression':
+      return `${calleeText(expression.callee)}(...)`;
+    case 'MemberExpression': {
+      const object = calleeText(expression.object);
+      const dot = expression.optional ? '?.' : '.';
+      if (!expression.computed) return `${object}${dot}${(expression.property as { name: string }).name}`;
+      return expression.property.type === 'Literal' && typeof expression.property.value === 'string'
+        ? `${object}.${expression.property.value}`
+        : `${object}[${calleeText(expression.property)}]`;
+    }
+    case 'Literal':
+      return String(expression.value);
+    default:
+      return '(intermediate value)';
+  }
+}

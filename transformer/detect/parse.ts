@@ -1,0 +1,36 @@
+import { parseSync } from 'oxc-parser';
+import type { Comment, Program } from './tree.ts';
+
+export interface Parsed {
+  readonly program: Program;
+  readonly comments: readonly Comment[];
+  /** The file is an ES module: it has `import`, `export` or `import.meta`. */
+  readonly isModule: boolean;
+}
+
+type Lang = 'ts' | 'tsx' | 'jsx';
+
+/** JSX is read in every JavaScript file, since bundlers allow it there; a query is not part of the name. */
+function langOf(id: string): Lang {
+  const extension = /\.([cm]?)(ts|js)(x?)(?:[?#].*)?$/.exec(id);
+  if (extension === null || extension[2] === 'js') return 'jsx';
+  return extension[3] === 'x' ? 'tsx' : 'ts';
+}
+
+/** The tree, or the parser's first complaint. Never throws. */
+export function parse(id: string, text: string): Parsed | string {
+  let complaint = '';
+  // A top-level `return` is CommonJS; top-level `await` without an import is a module.
+  for (const sourceType of ['unambiguous', 'commonjs', 'module'] as const) {
+    const result = parseSync('file', text, { lang: langOf(id), sourceType, preserveParens: true });
+    if (result.errors.length === 0) {
+      return {
+        program: result.program,
+        comments: result.comments,
+        isModule: result.module.hasModuleSyntax || sourceType === 'module',
+      };
+    }
+    complaint ||= result.errors[0]?.message ?? 'unknown';
+  }
+  return complaint;
+}

@@ -1,0 +1,18 @@
+/** Everything the transformer tells a person, as data with a code; each says the way out. */
+export interface Message {
+  readonly code: 'PARSE' | 'REFUSED';
+  readonly file: string;
+  readonly text: string;
+}
+
+export const parseFailed = (file: string, complaint: string): Message => ({
+  code: 'PARSE',
+  file,
+  text: `${file} was left as it is, because it does not parse: ${complaint}. Your compiler will say more.`,
+});
+
+export const refused = (file: string, line: number, reason: string): Message => ({
+  code: 'REFUSED',
+  file,
+  text: `${file}:${line} asks for a trace and gets none, because ${reason}. Rename one of the two, or use Observe.withTrace.`,
+});

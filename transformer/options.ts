@@ -1,0 +1,10 @@
+export interface Options {
+  /** Paths in sites are relative to it; default: as they are given. */
+  readonly root?: string;
+  /** The module that rewritten code imports; default `onetrace/inject`. */
+  readonly runtime?: string;
+  /** A source map of the text that is handed in, when it is not the author's own. */
+  readonly inputMap?: object | string;
+  /** Default true. */
+  readonly sourceMap?: boolean;
+}

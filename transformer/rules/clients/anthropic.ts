@@ -1,0 +1,31 @@
+import { clientRule, type Method } from './client.ts';
+
+const MESSAGES: Method = { shape: 'weak', keys: ['model', 'max_tokens', 'messages'], unless: ['threads'] };
+
+export const anthropic = clientRule({
+  name: 'anthropic',
+  helper: 'anthropic',
+  modules: [
+    '@anthropic-ai/sdk',
+    '@anthropic-ai/sdk/*',
+    '@anthropic-ai/bedrock-sdk',
+    '@anthropic-ai/vertex-sdk',
+    '@anthropic-ai/foundry-sdk',
+  ],
+  hints: [
+    '\\bmessages\\s*\\??\\.\\s*(?:create|stream|parse|countTokens|toolRunner)\\b',
+    '[\'"]@anthropic-ai/',
+  ],
+  methods: {
+    'messages.create': MESSAGES,
+    'messages.stream': MESSAGES,
+    'messages.parse': MESSAGES,
+    'messages.countTokens': MESSAGES,
+    'beta.messages.create': MESSAGES,
+    'beta.messages.stream': MESSAGES,
+    'beta.messages.parse': MESSAGES,
+    'beta.messages.countTokens': MESSAGES,
+    'beta.messages.toolRunner': MESSAGES,
+    'completions.create': {},
+  },
+});

@@ -1,0 +1,45 @@
+import { clientRule, type Method } from './client.ts';
+
+const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input'] };
+const WEAK: Method = { shape: 'weak', keys: ['model'] };
+const PROVEN: Method = {};
+
+/** OpenAI and the clients that are generated like it or speak its API. */
+export const openai = clientRule({
+  name: 'openai',
+  helper: 'openai',
+  modules: ['openai', 'openai/*', 'groq-sdk', 'groq-sdk/*', 'together-ai', 'together-ai/*'],
+  hints: [
+    '\\bcompletions\\b',
+    '\\bresponses\\s*\\??\\.',
+    '\\bembeddings\\s*\\??\\.',
+    '\\bmoderations\\s*\\??\\.',
+    '\\bimages\\s*\\??\\.',
+    '\\baudio\\s*\\??\\.',
+    '[\'"](?:openai|groq-sdk|together-ai)\\b',
+  ],
+  methods: {
+    'chat.completions.create': DISTINCT,
+    'chat.completions.parse': DISTINCT,
+    'chat.completions.stream': DISTINCT,
+    'chat.completions.runTools': DISTINCT,
+    'beta.chat.completions.parse': DISTINCT,
+    'beta.chat.completions.stream': DISTINCT,
+    'beta.chat.completions.runTools': DISTINCT,
+    'completions.create': WEAK,
+    'responses.create': WEAK,
+    'responses.parse': WEAK,
+    'responses.stream': WEAK,
+    'responses.retrieve': PROVEN,
+    'responses.compact': PROVEN,
+    'embeddings.create': WEAK,
+    'moderations.create': { shape: 'weak', keys: ['input'] },
+    'images.generate': { shape: 'weak', keys: ['prompt'] },
+    'images.edit': PROVEN,
+    'images.createVariation': PROVEN,
+    'audio.speech.create': WEAK,
+    'audio.transcriptions.create': WEAK,
+    'audio.translations.create': WEAK,
+    'rerank.create': WEAK,
+  },
+});

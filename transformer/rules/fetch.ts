@@ -1,0 +1,84 @@
+/** Every reference to the global `fetch`: called, captured, or handed on. */
+import { bare, keyOf, type Node } from '../detect/tree.ts';
+import type { File, NodeOf, Rule, Say } from './rule.ts';
+
+const GLOBALS = new Set(['globalThis', 'window', 'self', 'global']);
+const PROVEN: Say = { helper: 'fetch', kind: 'fetch', confidence: 'proven' };
+
+export const fetch: Rule = {
+  name: 'fetch',
+  hints: ['\\bfetch\\b'],
+  visit: { Identifier: identifier, MemberExpression: member },
+};
+
+function identifier(node: NodeOf<'Identifier'>, file: File): void {
+  if (node.name !== 'fetch' || !isRead(node)) return;
+  const binding = file.resolve('fetch', node);
+  if (binding === undefined) return file.wrap(node, PROVEN);
+  if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) return;
+  if (binding === 'dynamic') return file.miss(node.parent, 'fetch', '`with` or a sloppy `eval` is around it');
+  const how = binding.kind === 'import' ? 'imported' : 'declared';
+  file.miss(node.parent, 'fetch', `fetch is ${how} at line ${file.line(binding.id.start)}`);
+}
+
+function member(node: NodeOf<'MemberExpression'>, file: File): void {
+  if (keyOf(node) !== 'fetch' || node.object.type !== 'Identifier') return;
+  if (!GLOBALS.has(node.object.name) || !file.isGlobal(node.object.name, node) || !isRead(node)) return;
+  const { parent } = node;
+  if (parent?.type === 'CallExpression' && parent.callee === node) file.bind(parent, PROVEN);
+  else if (!node.optional && parent?.type !== 'ChainExpression') file.wrap(node, PROVEN);
+}
+
+/** The value is read, and as a function: not written, declared, deleted, asked for its type or a member. */
+function isRead(node: Node): boolean {
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'UnaryExpression':
+      return parent.operator !== 'typeof' && parent.operator !== 'delete';
+    case 'MemberExpression':
+      return parent.object !== node || ['call', 'apply', 'bind'].includes(keyOf(parent) ?? '');
+    case 'Property':
+      return parent.value === node && parent.parent?.type !== 'ObjectPattern';
+    case 'AssignmentExpression':
+      return parent.right === node;
+    case 'AssignmentPattern':
+      return parent.right === node;
+    case 'VariableDeclarator':
+      return parent.init === node;
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.right === node;
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return parent.body === node;
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return parent.superClass === node;
+    case 'ParenthesizedExpression':
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+      return bare(parent) === node && isRead(parent);
+    case 'ArrayPattern':
+    case 'RestElement':
+    case 'UpdateExpression':
+    case 'CatchClause':
+    case 'TSParameterProperty':
+    case 'TSEnumDeclaration':
+    case 'TSModuleDeclaration':
+    case 'TSImportEqualsDeclaration':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'ExportSpecifier':
+    case 'MetaProperty':
+    case 'ImportAttribute':
+      return false;
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,11 @@
+import { anthropic } from './clients/anthropic.ts';
+import { openai } from './clients/openai.ts';
+import { fetch } from './fetch.ts';
+import { exported } from './handlers/exported.ts';
+import { registered } from './handlers/registered.ts';
+import { servers } from './handlers/servers.ts';
+import type { Rule } from './rule.ts';
+import { traced } from './traced.ts';
+
+/** Every rule. Where two speak of one node, the earlier one is heard. */
+export const rules: readonly Rule[] = [openai, anthropic, exported, servers, registered, traced, fetch];

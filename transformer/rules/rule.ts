@@ -1,0 +1,50 @@
+/** The contract of a rule: what one kind of site looks like. Rules see nodes, and say edits. */
+
+import type { Origin } from '../detect/names.ts';
+import type { Binding } from '../detect/scope.ts';
+import type { Callable, CallExpression, Node } from '../detect/tree.ts';
+import type { Helper } from '../edit.ts';
+import type { Confidence, SiteKind } from '../site.ts';
+
+export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
+
+export type Visitors = { readonly [T in Node['type']]?: (node: NodeOf<T>, file: File) => void };
+
+export interface Rule {
+  readonly name: string;
+  /**
+   * Regular expression sources. A file whose text matches none of all rules' hints is never parsed, so
+   * a hint must occur in every file that has a site, and in few others.
+   */
+  readonly hints: readonly string[];
+  readonly visit: Visitors;
+}
+
+/** What a rule says of a site; the rest is read off the tree. */
+export interface Say {
+  readonly helper: Helper;
+  readonly kind: SiteKind;
+  readonly confidence: Confidence;
+  /** The site's name, where it has a better one than the enclosing function's. */
+  readonly function?: string;
+  readonly facts?: Readonly<Record<string, string | undefined>>;
+}
+
+/** One file, as rules see it. */
+export interface File {
+  readonly text: string;
+  origin(expression: Node): Origin | undefined;
+  resolve(name: string, at: Node): Binding | 'dynamic' | undefined;
+  isGlobal(name: string, at: Node): boolean;
+  /** `expression` becomes `$ot.helper(site, expression)`. */
+  wrap(expression: Node, say: Say): void;
+  /** The callee of `call`, a member expression, is bound: `$ot.helper(site, receiver, key)(…)`. */
+  bind(call: CallExpression, say: Say): void;
+  /** The body of `fn` runs inside a span, in place. */
+  enter(fn: Callable, say: Say): void;
+  /** `node` is compiled away. */
+  remove(node: Node): void;
+  /** It looked like a site and is none, in words that a person can act on. */
+  miss(at: Node, kind: SiteKind, reason: string): void;
+  line(offset: number): number;
+}

@@ -1,0 +1,82 @@
+/** The whole story: glance → parse → detect → write. */
+import { detect, tableOf } from './detect/detect.ts';
+import { glanceFor } from './detect/glance.ts';
+import { Lines } from './detect/lines.ts';
+import { parse } from './detect/parse.ts';
+import { importPosition } from './detect/place.ts';
+import { compose, type Map } from './map.ts';
+import { type Message, parseFailed } from './messages.ts';
+import { claim } from './names.ts';
+import type { Options } from './options.ts';
+import { rules } from './rules/index.ts';
+import { type FoundSite, type NearMiss, spellSite } from './site.ts';
+import { writeText } from './writers/text.ts';
+import type { Order } from './writers/writer.ts';
+
+export interface Result {
+  /** The very string that was handed in where there was nothing to do. */
+  readonly code: string;
+  readonly map: Map | undefined;
+  readonly sites: readonly FoundSite[];
+  readonly misses: readonly NearMiss[];
+  readonly messages: readonly Message[];
+}
+
+const DEFAULT_RUNTIME = 'onetrace/inject';
+const table = tableOf(rules);
+
+/** Matches every text that could hold a site; for doors whose tool filters by content. */
+export const glance: RegExp = glanceFor(rules);
+
+/** Never throws, whatever the text is. `id` is the file's path; its extension tells the language. */
+export function transform(text: string, id: string, options: Options = {}): Result {
+  const planned = plan(text, id, options);
+  if (planned.order === undefined) return { code: text, map: undefined, ...planned };
+  const { code, map } = writeText(text, id, planned.order);
+  return {
+    ...planned,
+    code,
+    map: options.sourceMap === false ? undefined : compose(map(), options.inputMap),
+  };
+}
+
+export interface Plan {
+  /** undefined: there is nothing to do. */
+  readonly order: Order | undefined;
+  readonly sites: readonly FoundSite[];
+  readonly misses: readonly NearMiss[];
+  readonly messages: readonly Message[];
+}
+
+const NOTHING: Plan = { order: undefined, sites: [], misses: [], messages: [] };
+
+/** What there is to do, for writers that have a tree of their own. */
+export function plan(text: string, id: string, { root, runtime = DEFAULT_RUNTIME }: Options = {}): Plan {
+  if (!glance.test(text) || text.includes(`from "${runtime}"`) || text.includes(`require("${runtime}")`)) {
+    return NOTHING;
+  }
+  const file = relativeTo(root, id);
+  const parsed = parse(id, text);
+  if (typeof parsed === 'string') return { ...NOTHING, messages: [parseFailed(file, parsed)] };
+  const { edits, sites, misses } = detect(file, text, parsed, table);
+  if (edits.length === 0) return { ...NOTHING, misses };
+  const lines = new Lines(text);
+  const order: Order = {
+    edits,
+    runtime,
+    names: { helpers: claim('$ot', text), scope: claim('$x', text), caught: claim('$e', text) },
+    importAt: importPosition(parsed.program),
+    module: parsed.isModule || /\.m[jt]s(?:[?#]|$)/.test(id) ? 'esm' : 'cjs',
+    spell: (site) => {
+      const { line, column } = lines.at(site.at);
+      return spellSite(file, line, column, site);
+    },
+  };
+  return { order, sites, misses, messages: [] };
+}
+
+function relativeTo(root: string | undefined, id: string): string {
+  const path = id.replaceAll('\\', '/').replace(/[?#].*$/, '');
+  const base = root?.replaceAll('\\', '/').replace(/\/*$/, '/');
+  return base !== undefined && path.startsWith(base) ? path.slice(base.length) : path;
+}

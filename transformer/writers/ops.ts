@@ -1,0 +1,53 @@
+/**
+ * Insertions and replacements at offsets of one text, and the order in which those at the same offset
+ * stand: what closes before what opens, inner before outer when closing, outer before inner when opening.
+ */
+import type MagicString from 'magic-string';
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+  readonly opens: boolean;
+  /** The length of the range that the insertion belongs to. */
+  readonly size: number;
+}
+
+export class Ops {
+  readonly #insertions: Insertion[] = [];
+  readonly #replacements: { readonly start: number; readonly end: number; readonly text: string }[] = [];
+
+  open(at: number, text: string, size: number): void {
+    this.#insertions.push({ at, text, opens: true, size });
+  }
+
+  close(at: number, text: string, size: number): void {
+    this.#insertions.push({ at, text, opens: false, size });
+  }
+
+  around(range: { readonly start: number; readonly end: number }, before: string, after: string): void {
+    const size = range.end - range.start;
+    this.open(range.start, before, size);
+    this.close(range.end, after, size);
+  }
+
+  replace(start: number, end: number, text: string): void {
+    this.#replacements.push({ start, end, text });
+  }
+
+  applyTo(output: MagicString): void {
+    for (const { start, end, text } of this.#replacements) {
+      if (text === '') output.remove(start, end);
+      else output.update(start, end, text);
+    }
+    for (const { at, text, opens } of this.#insertions.sort(inOrder)) {
+      if (opens) output.appendRight(at, text);
+      else output.appendLeft(at, text);
+    }
+  }
+}
+
+function inOrder(a: Insertion, b: Insertion): number {
+  if (a.at !== b.at) return a.at - b.at;
+  if (a.opens !== b.opens) return a.opens ? 1 : -1;
+  return a.opens ? b.size - a.size : a.size - b.size;
+}
