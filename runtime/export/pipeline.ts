@@ -9,4 +9,45 @@ export interface Pipeline {
   /** `timeout` in milliseconds. Rejects with a count of what is still unacknowledged. */
   flush(timeout?: number): Promise<void>;
   shutdown(timeout?: number): Promise<void>;
+  stats(): Stats;
+}
+
+/** Why a span was not delivered. */
+export type DropReason =
+  /** The queue was full. */
+  | 'queue_full'
+  /** The receiver answered that the request is wrong (400 and its kin). */
+  | 'rejected'
+  /** The receiver took the batch and refused some spans of it (OTLP partial success). */
+  | 'partial'
+  /** 401 or 403. */
+  | 'unauthorized'
+  /** Whatever answered is no OTLP receiver. */
+  | 'not_otlp'
+  /** Larger than the receiver takes (413), even trimmed. */
+  | 'too_large'
+  /** Ended after `shutdown`, or unacknowledged when it gave up. */
+  | 'shutdown'
+  /** Could not be encoded. */
+  | 'invalid';
+
+export interface Stats {
+  /** Spans given to the pipeline. */
+  readonly recorded: number;
+  /** Spans acknowledged, summed over destinations. */
+  readonly exported: number;
+  readonly dropped: Readonly<Partial<Record<DropReason, number>>>;
+  /** Spans and bytes in memory that no destination has acknowledged yet. */
+  readonly queued: number;
+  readonly queueBytes: number;
+  readonly lastError: string | undefined;
+  readonly destinations: readonly DestinationStats[];
+}
+
+export interface DestinationStats {
+  readonly url: string;
+  readonly exported: number;
+  readonly queued: number;
+  readonly queueBytes: number;
+  readonly lastError: string | undefined;
 }

@@ -1,0 +1,41 @@
+/** What this room's tests share: spans without a tracer, and a collector that goes wrong on demand. */
+import { now } from '../clock.ts';
+import { newSpanId, newTraceId } from '../ids.ts';
+import { type AttributeValue, INTERNAL, Span, type SpanKind } from '../span.ts';
+import type { ExportConfig } from './config-types.ts';
+import { createPipeline } from './index.ts';
+import type { Pipeline } from './pipeline.ts';
+
+export interface SpanOptions {
+  readonly kind?: SpanKind;
+  readonly parent?: Span;
+  readonly attributes?: Readonly<Record<string, AttributeValue>>;
+}
+
+/** An ended span; a root of a trace of its own without `parent`. */
+export function endedSpan(
+  name: string,
+  { kind = INTERNAL, parent, attributes = {} }: SpanOptions = {},
+): Span {
+  const trace = parent?.trace ?? {
+    traceId: newTraceId(),
+    remoteParentId: '',
+    flags: 3,
+    tracestate: '',
+    recording: true,
+    left: false,
+    held: undefined,
+    heldBytes: 0,
+  };
+  const bag = parent?.bag ?? { members: [], text: undefined };
+  const span = new Span(name, kind, trace, bag, parent, newSpanId());
+  span.setAll(attributes);
+  span.end = now() + 1;
+  return span;
+}
+
+export const endedSpans = (count: number, options?: SpanOptions): Span[] =>
+  Array.from({ length: count }, (_, index) => endedSpan(`span ${index}`, options));
+
+export const pipelineTo = (url: string, config: Partial<ExportConfig> = {}): Pipeline =>
+  createPipeline({ destinations: [{ url }], resource: { 'service.name': 'test' }, delay: 20, ...config });

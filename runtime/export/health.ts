@@ -1,0 +1,117 @@
+/** What a receiver's answers mean for what is sent to it next. */
+import { now } from '../clock.ts';
+import type { Destination } from './config-types.ts';
+import { bytesOf, type Item } from './queue.ts';
+import type { Report } from './report.ts';
+import { backoff } from './retry.ts';
+import type { Outcome } from './send.ts';
+
+/** Large enough that a request costs little a span, small enough to join without a pause. */
+const BATCH_BYTES = 512 * 1024;
+/** Requests on their way at once; one while the receiver fails. */
+const CONCURRENCY = 4;
+/** Longest backoff while somebody waits for a flush, in milliseconds. */
+const HURRY = 1_000;
+/** Failures in a row that are worth a warning. */
+const WORTH_TELLING = 3;
+const MOST_REDIRECTS = 5;
+
+/** What is to be done with a batch that came back: nothing, send it again, or make its one span smaller. */
+export type Next = 'settled' | 'again' | 'trim';
+
+type Answer<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
+
+export class Health {
+  readonly #destination: Destination;
+  readonly #report: Report;
+  url: string;
+  exported = 0;
+  lastError: string | undefined;
+  batchBytes: number = BATCH_BYTES;
+  failures = 0;
+  /** Nothing leaves before this moment: backoff, or what the receiver asked for. */
+  notBefore = 0;
+  #asked = false;
+  #redirects = 0;
+
+  constructor(destination: Destination, report: Report) {
+    this.#destination = destination;
+    this.#report = report;
+    this.url = destination.url;
+  }
+
+  get width(): number {
+    return this.failures > 0 ? 1 : CONCURRENCY;
+  }
+
+  /** Somebody waits: the next attempt is now, unless the receiver itself named a time. */
+  hurry(): void {
+    if (!this.#asked) this.notBefore = 0;
+  }
+
+  judge(batch: readonly Item[], outcome: Outcome, hurried: boolean): Next {
+    switch (outcome.kind) {
+      case 'taken':
+        return this.#taken(batch, outcome);
+      case 'retry':
+        return this.#failed(outcome, hurried);
+      case 'too_large':
+        this.batchBytes = Math.max(bytesOf(batch) >> 1, 1);
+        return batch.length > 1 ? 'again' : 'trim';
+      case 'moved':
+        return this.#moved(batch, outcome);
+      case 'refused':
+        return this.#refused(batch, outcome);
+    }
+  }
+
+  #taken(batch: readonly Item[], { verdict: { rejected, message } }: Answer<'taken'>): Next {
+    this.failures = 0;
+    this.#redirects = 0;
+    this.#asked = false;
+    this.batchBytes = Math.min(this.batchBytes * 1.1, BATCH_BYTES);
+    this.exported += batch.length - rejected;
+    this.#report.drop('partial', rejected);
+    if (rejected > 0 || message) this.#warn(`took a batch but ${rejected} of ${batch.length} spans`, message);
+    return 'settled';
+  }
+
+  #failed({ error, after }: Answer<'retry'>, hurried: boolean): Next {
+    // Batches that were on their way together fail together: that is one failure.
+    if (now() >= this.notBefore) this.failures++;
+    this.#asked ||= after !== undefined;
+    const wait = after ?? backoff(this.failures, hurried ? HURRY : undefined);
+    this.notBefore = Math.max(this.notBefore, now() + wait);
+    this.#note(error);
+    if (this.failures >= WORTH_TELLING && !this.#destination.optional) {
+      this.#warn('does not take spans; they wait', error);
+    }
+    return 'again';
+  }
+
+  #moved(batch: readonly Item[], { url }: Answer<'moved'>): Next {
+    if (this.#redirects++ >= MOST_REDIRECTS) {
+      return this.#refused(batch, { kind: 'refused', reason: 'not_otlp', error: 'redirects in a circle' });
+    }
+    this.url = url;
+    return 'again';
+  }
+
+  #refused({ length }: readonly Item[], { reason, error }: Answer<'refused'>): Next {
+    this.#note(error);
+    this.#report.drop(reason, length);
+    const { credentials = 'OTEL_EXPORTER_OTLP_HEADERS' } = this.#destination;
+    const hint = reason === 'unauthorized' ? `look at ${credentials}: ` : '';
+    this.#warn(`refused ${length} spans`, `${hint}${error}`);
+    return 'settled';
+  }
+
+  #note(error: string): void {
+    this.lastError = error;
+    this.#report.lastError = `${this.url}: ${error}`;
+  }
+
+  #warn(what: string, why: string): void {
+    this.#report.warn(`${this.url} ${what}: ${why}`);
+  }
+}

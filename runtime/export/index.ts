@@ -1,0 +1,83 @@
+import { releaseAll } from '../hold.ts';
+import type { ExportConfig } from './config-types.ts';
+import { atExit } from './exit.ts';
+import { resolveLimits } from './limits.ts';
+import { jsonCodec } from './otlp-json.ts';
+import { otlpOutlet } from './otlp-outlet.ts';
+import type { Outlet } from './outlet.ts';
+import type { Pipeline, Stats } from './pipeline.ts';
+import { createReport, type Report } from './report.ts';
+import { Sender } from './sender.ts';
+
+const FLUSH_TIMEOUT = 30_000;
+
+/** Where `config` says spans go. Touches nothing outside the process before the first span. */
+export function createPipeline(config: ExportConfig): Pipeline {
+  const report = createReport();
+  const outlets = outletsOf(config, report);
+  let recorded = 0;
+  let stopped = false;
+
+  const sum = (of: (outlet: Outlet) => number): number =>
+    outlets.reduce((total, each) => total + of(each), 0);
+
+  async function flushAll(timeout: number, leaving?: boolean): Promise<number> {
+    releaseAll();
+    const left = await Promise.all(outlets.map((outlet) => outlet.flush(timeout, leaving)));
+    return left.reduce((total, each) => total + each, 0);
+  }
+
+  async function flush(timeout: number = FLUSH_TIMEOUT): Promise<void> {
+    const left = await flushAll(timeout);
+    if (left > 0) throw new Error(`onetrace: ${left} spans are unacknowledged (${report.lastError})`);
+  }
+
+  const detach = atExit({
+    unsettled: () => sum((outlet) => outlet.unsettled()),
+    recorded: () => recorded,
+    flush: () => flushAll(config.exitTimeout ?? 5_000, true),
+  });
+
+  return {
+    add(spans) {
+      recorded += spans.length;
+      if (stopped) report.drop('shutdown', spans.length);
+      else for (const outlet of outlets) outlet.add(spans);
+    },
+    flush,
+    async shutdown(timeout) {
+      detach();
+      try {
+        await flush(timeout);
+      } finally {
+        stopped = true;
+        for (const outlet of outlets) outlet.stop();
+      }
+    },
+    stats: () => statsOf(outlets, report, recorded),
+  };
+}
+
+function outletsOf(config: ExportConfig, report: Report): Outlet[] {
+  const { destinations, queueBytes = 32 * 1024 * 1024, delay = 1_000 } = config;
+  const codec = jsonCodec(config.resource, resolveLimits(config.limits));
+  const senders = destinations.map(
+    (destination) => new Sender({ destination, codec, report, queueBytes, delay }),
+  );
+  return senders.length === 0 ? [] : [otlpOutlet(codec, senders, report)];
+}
+
+function statsOf(outlets: readonly Outlet[], { dropped, lastError }: Report, recorded: number): Stats {
+  const destinations = outlets.flatMap((outlet) => outlet.stats());
+  const total = (key: 'exported' | 'queued' | 'queueBytes') =>
+    destinations.reduce((sum, each) => sum + each[key], 0);
+  return {
+    recorded,
+    exported: total('exported'),
+    dropped: { ...dropped },
+    queued: total('queued'),
+    queueBytes: total('queueBytes'),
+    lastError,
+    destinations,
+  };
+}

@@ -1,0 +1,17 @@
+import type { Span } from '../span.ts';
+import type { DestinationStats } from './pipeline.ts';
+
+/** One way out of a pipeline. */
+export interface Outlet {
+  /** Never throws. */
+  add(spans: readonly Span[]): void;
+  /**
+   * Resolves when all that was added before is settled, or after `timeout` milliseconds, with the number
+   * of spans that are not. `leaving`: the process ends, so what is optional has one attempt.
+   */
+  flush(timeout: number, leaving?: boolean): Promise<number>;
+  /** Spans not settled yet. */
+  unsettled(): number;
+  stop(): void;
+  stats(): readonly DestinationStats[];
+}

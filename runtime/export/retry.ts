@@ -1,0 +1,16 @@
+import { wallMs } from '../clock.ts';
+import { random } from '../ids.ts';
+
+const FIRST = 500;
+const LONGEST = 30_000;
+
+/** Milliseconds before attempt `failures + 1`: doubling, with half of it random. */
+export const backoff = (failures: number, longest: number = LONGEST): number =>
+  Math.min(FIRST * 2 ** failures, longest) * (0.5 + random() / 2);
+
+/** `Retry-After` (RFC 9110, 10.2.3), seconds or a date, in milliseconds from now; undefined if it is neither. */
+export function retryAfter(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - wallMs();
+  return Number.isNaN(ms) ? undefined : Math.max(ms, 0);
+}

@@ -1,0 +1,109 @@
+import type { Chunk, Codec, Verdict } from './codec.ts';
+import type { Destination } from './config-types.ts';
+import type { DropReason } from './pipeline.ts';
+import { retryAfter } from './retry.ts';
+
+/** What became of one request. */
+export type Outcome =
+  | { readonly kind: 'taken'; readonly verdict: Verdict }
+  /** Try the same again; `after` milliseconds where the receiver named a time. */
+  | { readonly kind: 'retry'; readonly error: string; readonly after: number | undefined }
+  | { readonly kind: 'too_large' }
+  | { readonly kind: 'moved'; readonly url: string }
+  | { readonly kind: 'refused'; readonly reason: DropReason; readonly error: string };
+
+/** The OTLP specification's "Failures": these, and no answer at all; nothing else. */
+const RETRYABLE = [429, 502, 503, 504];
+/** Of an answer; a receiver with more to say is cut short. */
+const ANSWER_BYTES = 65_536;
+
+/** One attempt. Never rejects. */
+export async function send(
+  destination: Destination,
+  codec: Codec,
+  chunks: readonly Chunk[],
+): Promise<Outcome> {
+  try {
+    return await outcomeOf(await post(destination, codec, chunks), destination, codec);
+  } catch (error) {
+    return { kind: 'retry', error: describe(error), after: undefined };
+  }
+}
+
+async function post(
+  { url, headers, gzip, timeout = 10_000 }: Destination,
+  codec: Codec,
+  chunks: readonly Chunk[],
+) {
+  const body = codec.body(chunks);
+  const init: RequestInit & { next: object } = {
+    method: 'POST',
+    headers: { ...headers, 'content-type': codec.contentType, ...(gzip && { 'content-encoding': 'gzip' }) },
+    body: gzip ? await compressed(body) : body,
+    // A redirected POST would become a GET, and a login page's 200 no acknowledgement.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeout),
+    // Next.js leaves fetches that say this out of its cache and its own traces.
+    next: { internal: true },
+  };
+  return fetch(url, init);
+}
+
+const compressed = (body: Chunk): Promise<ArrayBuffer> =>
+  new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
+
+async function outcomeOf(response: Response, { url }: Destination, codec: Codec): Promise<Outcome> {
+  const { status, headers } = response;
+  const answer = await read(response);
+  if (status >= 200 && status < 300) return taken(headers.get('content-type') ?? '', answer, codec);
+  const error = `${status} ${new TextDecoder().decode(answer.slice(0, 200))}`.trim();
+  if (RETRYABLE.includes(status))
+    return { kind: 'retry', error, after: retryAfter(headers.get('retry-after')) };
+  if (status === 413) return { kind: 'too_large' };
+  if (status === 401 || status === 403) return { kind: 'refused', reason: 'unauthorized', error };
+  const location = headers.get('location');
+  if (status < 400 && location !== null) return moved(new URL(location, url), new URL(url), error);
+  return { kind: 'refused', reason: 'rejected', error };
+}
+
+/** Followed on the same host only, and never out of TLS: the headers hold credentials. */
+const moved = (to: URL, from: URL, error: string): Outcome =>
+  to.hostname === from.hostname && to.href !== from.href && to.protocol >= from.protocol
+    ? { kind: 'moved', url: to.href }
+    : { kind: 'refused', reason: 'not_otlp', error: `${error} redirected to ${to.origin}` };
+
+function taken(type: string, answer: Uint8Array<ArrayBuffer>, codec: Codec): Outcome {
+  if (type.startsWith('text/html')) {
+    return { kind: 'refused', reason: 'not_otlp', error: 'answered with a web page' };
+  }
+  try {
+    return { kind: 'taken', verdict: codec.verdict(answer) };
+  } catch {
+    return { kind: 'taken', verdict: { rejected: 0, message: '' } };
+  }
+}
+
+/** The status has said it all already: a body that breaks off or never ends changes nothing. */
+async function read({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let room = ANSWER_BYTES;
+  const reader = body?.getReader();
+  try {
+    for (
+      let part = await reader?.read();
+      part?.value !== undefined && room > 0;
+      part = await reader?.read()
+    ) {
+      parts.push(part.value);
+      room -= part.value.length;
+    }
+    await reader?.cancel();
+  } catch {}
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/** `fetch failed` hides its cause: `connect ECONNREFUSED 127.0.0.1:4318`. */
+function describe(error: unknown): string {
+  const { message, cause } = error as { message?: string; cause?: { message?: string; code?: string } };
+  return cause?.message || cause?.code || message || String(error);
+}

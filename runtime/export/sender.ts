@@ -1,0 +1,152 @@
+/** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
+import { now } from '../clock.ts';
+import type { Chunk, Codec } from './codec.ts';
+import type { Destination } from './config-types.ts';
+import { Health, type Next } from './health.ts';
+import { later } from './later.ts';
+import type { DestinationStats } from './pipeline.ts';
+import { bytesOf, type Item, Queue } from './queue.ts';
+import type { Report } from './report.ts';
+import { send } from './send.ts';
+
+export interface SenderOptions {
+  readonly destination: Destination;
+  readonly codec: Codec;
+  readonly report: Report;
+  readonly queueBytes: number;
+  readonly delay: number;
+}
+
+interface Waiter {
+  readonly seq: number;
+  /** Gives up at the first failure. */
+  readonly once: boolean;
+  readonly finish: () => void;
+}
+
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #health: Health;
+  readonly #queue = new Queue();
+  readonly #flying = new Set<readonly Item[]>();
+  readonly #waiters = new Set<Waiter>();
+  #flyingBytes = 0;
+  #seq = 0;
+  /** When the oldest waiting span has waited long enough. */
+  #due = 0;
+  #cancel: (() => void) | undefined;
+  /** When the timer that `#cancel` stops goes off. */
+  #wakesAt = 0;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#health = new Health(options.destination, options.report);
+  }
+
+  push(chunk: Chunk, precious: boolean): void {
+    if (this.#queue.first === undefined) this.#due = now() + this.#options.delay;
+    this.#queue.push({ seq: ++this.#seq, chunk, bytes: this.#options.codec.size(chunk), precious });
+    this.#makeRoom();
+    if (this.#cancel === undefined || this.#queue.bytes >= this.#health.batchBytes) this.#wake();
+  }
+
+  /**
+   * Resolves when all that was pushed before is settled, or after `timeout` milliseconds, with the number
+   * of spans that are not. `leaving`: an optional receiver has one attempt.
+   */
+  flush(timeout: number, leaving = false): Promise<number> {
+    const seq = this.#seq;
+    if (this.unsettled(seq) === 0) return Promise.resolve(0);
+    this.#health.hurry();
+    return new Promise((resolve) => {
+      const finish = () => {
+        cancel();
+        this.#waiters.delete(waiter);
+        resolve(this.unsettled(seq));
+      };
+      const cancel = later(timeout, finish, true);
+      const once = leaving && this.#options.destination.optional === true;
+      const waiter: Waiter = { seq, once, finish };
+      this.#waiters.add(waiter);
+      this.#pump();
+    });
+  }
+
+  /** How many spans, of those up to `seq`, are neither acknowledged nor dropped. */
+  unsettled(seq: number = this.#seq): number {
+    let count = this.#queue.countUpTo(seq);
+    for (const batch of this.#flying) count += batch.filter((item) => item.seq <= seq).length;
+    return count;
+  }
+
+  /** Gives up what still waits. */
+  stop(): void {
+    this.#cancel?.();
+    this.#options.report.drop('shutdown', this.#queue.take(Number.POSITIVE_INFINITY).length);
+  }
+
+  stats(): DestinationStats {
+    const { url, exported, lastError } = this.#health;
+    return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, lastError };
+  }
+
+  get #bytes(): number {
+    return this.#queue.bytes + this.#flyingBytes;
+  }
+
+  #makeRoom(): void {
+    const { queueBytes, report } = this.#options;
+    let dropped = 0;
+    while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
+    if (dropped === 0) return;
+    report.drop('queue_full', dropped);
+    const { url, lastError = 'it is too slow' } = this.#health;
+    report.warn(`spans are dropped: ${this.#bytes} bytes wait for ${url}: ${lastError}`);
+  }
+
+  /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
+  #wake(): void {
+    if (this.#queue.first === undefined || this.#flying.size >= this.#health.width) return;
+    const at = Math.max(this.#hasEnough() ? 0 : this.#due, this.#health.notBefore, now());
+    if (this.#cancel !== undefined && this.#wakesAt <= at) return;
+    this.#cancel?.();
+    this.#wakesAt = at;
+    this.#cancel = later(at - now(), () => this.#pump(), this.#waiters.size > 0);
+  }
+
+  #pump(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    while (this.#mayFly()) void this.#fly(this.#queue.take(this.#health.batchBytes));
+    this.#wake();
+  }
+
+  #mayFly(): boolean {
+    const { width, notBefore } = this.#health;
+    const free = this.#queue.first !== undefined && this.#flying.size < width && now() >= notBefore;
+    return free && (this.#hasEnough() || now() >= this.#due);
+  }
+
+  #hasEnough = (): boolean => this.#waiters.size > 0 || this.#queue.bytes >= this.#health.batchBytes;
+
+  async #fly(batch: readonly Item[]): Promise<void> {
+    const { destination, codec } = this.#options;
+    const bytes = bytesOf(batch);
+    const chunks = batch.map(({ chunk }) => chunk);
+    this.#flying.add(batch);
+    this.#flyingBytes += bytes;
+    const outcome = await send({ ...destination, url: this.#health.url }, codec, chunks);
+    this.#flying.delete(batch);
+    this.#flyingBytes -= bytes;
+    this.#land(batch, this.#health.judge(batch, outcome, this.#waiters.size > 0));
+    for (const waiter of this.#waiters) {
+      if (this.unsettled(waiter.seq) === 0 || (waiter.once && this.#health.failures > 0)) waiter.finish();
+    }
+    this.#pump();
+  }
+
+  #land(batch: readonly Item[], next: Next): void {
+    if (next === 'again') this.#queue.putBack(batch);
+    if (next === 'trim') this.#options.report.drop('too_large', batch.length);
+  }
+}
