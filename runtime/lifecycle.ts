@@ -1,4 +1,5 @@
 import { configure, type InitOptions } from './config.ts';
+import { connect } from './connect.ts';
 import type { Stats } from './export/pipeline.ts';
 import { releaseAll } from './hold.ts';
 import { state } from './state.ts';
@@ -22,6 +23,7 @@ function start(options: InitOptions): void {
   const fromEnvironment = state.pipeline;
   state.config = configure(options);
   state.pipeline = undefined;
+  if (state.config.recording) connect(); // traces that run already end into it
   fromEnvironment?.shutdown().catch(() => {});
 }
 

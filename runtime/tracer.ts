@@ -1,6 +1,7 @@
 /** Starts and ends spans, and moves a local trace under an upstream one. */
 import { activeSpan } from './active.ts';
 import { now } from './clock.ts';
+import { connect } from './connect.ts';
 import { forget, hold, send } from './hold.ts';
 import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
@@ -27,6 +28,7 @@ export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
  */
 export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
+  if (trace.recording) connect();
   return new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId());
 }
 
