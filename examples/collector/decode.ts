@@ -79,13 +79,13 @@ export function encodeResponse(contentType: string, rejectedSpans = 0, errorMess
 }
 
 function spansOf(resourceSpans: Message, wire: Wire): DecodedSpan[] {
-  const resource = attributesOf((resourceSpans['resource'] as Message) ?? {});
+  const resource = attributesOf((resourceSpans.resource as Message) ?? {});
   return list(resourceSpans, 'scopeSpans').flatMap((scopeSpans) =>
     list(scopeSpans, 'spans').map((span) => ({
       ...spanOf(span, wire),
       resource,
       resourceSchemaUrl: text(resourceSpans, 'schemaUrl'),
-      scope: { name: '', version: '', ...(scopeSpans['scope'] as object) },
+      scope: { name: '', version: '', ...(scopeSpans.scope as object) },
       schemaUrl: text(scopeSpans, 'schemaUrl'),
     })),
   );
@@ -95,7 +95,7 @@ function spanOf(
   span: Message,
   wire: Wire,
 ): Omit<DecodedSpan, 'resource' | 'resourceSchemaUrl' | 'scope' | 'schemaUrl'> {
-  const { code = 0, message = '' } = (span['status'] ?? {}) as { code?: number; message?: string };
+  const { code = 0, message = '' } = (span.status ?? {}) as { code?: number; message?: string };
   return {
     traceId: id(span, 'traceId', wire),
     spanId: id(span, 'spanId', wire),
@@ -141,7 +141,7 @@ const id = (message: Message, key: string, wire: Wire): string =>
 
 function attributesOf(message: Message, key = 'attributes'): Record<string, Value> {
   return Object.fromEntries(
-    list(message, key).map((pair) => [text(pair, 'key'), plain(pair['value'] as Message)]),
+    list(message, key).map((pair) => [text(pair, 'key'), plain(pair.value as Message)]),
   );
 }
 

@@ -52,6 +52,7 @@ function onSignals(process: ProcessLike, leaving: Leaving): () => void {
   const onSignal = async (signal: string) => {
     // Before the flush: a second signal ends the process at once.
     detach();
+    releaseAll();
     await leaving.flush();
     process.kill(process.pid, signal);
   };

@@ -1,4 +1,3 @@
-import { releaseAll } from '../hold.ts';
 import type { ExportConfig } from './config-types.ts';
 import { atExit } from './exit.ts';
 import { resolveLimits } from './limits.ts';
@@ -22,7 +21,6 @@ export function createPipeline(config: ExportConfig): Pipeline {
     outlets.reduce((total, each) => total + of(each), 0);
 
   async function flushAll(timeout: number, leaving?: boolean): Promise<number> {
-    releaseAll();
     const left = await Promise.all(outlets.map((outlet) => outlet.flush(timeout, leaving)));
     return left.reduce((total, each) => total + each, 0);
   }

@@ -9,7 +9,7 @@ const LONGEST = 2 ** 31 - 1;
  * somebody waits for (`hold`) keeps the process alive. Returns what cancels it.
  */
 export function later(ms: number, fn: () => void, hold: boolean): () => void {
-  const timer: unknown = setTimeout(fn, Math.min(ms, LONGEST));
+  const timer: unknown = setTimeout(fn, Math.min(Math.max(ms, 0), LONGEST));
   if (!hold) (timer as Timer).unref?.();
   return () => clearTimeout(timer as number);
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type Collector, type CollectorOptions, startCollector } from '../../examples/collector/collector.ts';
-import type { Pipeline } from './pipeline.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export.testkit.ts';
+import type { Pipeline } from './pipeline.ts';
 
 let collector: Collector;
 let pipeline: Pipeline;
