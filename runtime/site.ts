@@ -25,7 +25,10 @@ const parsed = /* @__PURE__ */ new Map<SiteText, Site>();
 /** Parses once per site and process. Never throws: text that is no site gives an empty one. */
 export function siteOf(text: SiteText): Site {
   let site = parsed.get(text);
-  if (site === undefined) parsed.set(text, (site = parse(text)));
+  if (site === undefined) {
+    site = parse(text);
+    parsed.set(text, site);
+  }
   return site;
 }
 

@@ -1,7 +1,7 @@
 import remapping from '@jridgewell/remapping';
 
 /** A version 3 source map. */
-export interface Map {
+export interface SourceMap {
   readonly version: number;
   readonly file?: string | null | undefined;
   readonly sources: readonly (string | null)[];
@@ -11,13 +11,13 @@ export interface Map {
 }
 
 /** The map from the output to what the input map's own sources are. An unreadable input map is ignored. */
-export function compose(map: Map, inputMap: object | string | undefined): Map {
+export function compose(map: SourceMap, inputMap: object | string | undefined): SourceMap {
   if (inputMap === undefined) return map;
   try {
     // The loader is asked again for every source of the input map: only the first level has one.
     return remapping(map as never, (_file, { depth }) =>
       depth > 1 ? null : (inputMap as never),
-    ) as unknown as Map;
+    ) as unknown as SourceMap;
   } catch {
     return map;
   }

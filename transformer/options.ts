@@ -5,6 +5,8 @@ export interface Options {
   readonly runtime?: string;
   /** A source map of the text that is handed in, when it is not the author's own. */
   readonly inputMap?: object | string;
+  /** @internal For our own tests: enters every function body and binds every member call. */
+  readonly stress?: boolean;
   /** Default true. */
   readonly sourceMap?: boolean;
 }

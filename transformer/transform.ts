@@ -4,11 +4,12 @@ import { glanceFor } from './detect/glance.ts';
 import { Lines } from './detect/lines.ts';
 import { parse } from './detect/parse.ts';
 import { importPosition } from './detect/place.ts';
-import { compose, type Map } from './map.ts';
+import { compose, type SourceMap } from './map.ts';
 import { type Message, parseFailed } from './messages.ts';
 import { claim } from './names.ts';
 import type { Options } from './options.ts';
 import { rules } from './rules/index.ts';
+import { stress } from './rules/stress.ts';
 import { type FoundSite, type NearMiss, spellSite } from './site.ts';
 import { writeText } from './writers/text.ts';
 import type { Order } from './writers/writer.ts';
@@ -16,7 +17,7 @@ import type { Order } from './writers/writer.ts';
 export interface Result {
   /** The very string that was handed in where there was nothing to do. */
   readonly code: string;
-  readonly map: Map | undefined;
+  readonly map: SourceMap | undefined;
   readonly sites: readonly FoundSite[];
   readonly misses: readonly NearMiss[];
   readonly messages: readonly Message[];
@@ -24,6 +25,7 @@ export interface Result {
 
 const DEFAULT_RUNTIME = 'onetrace/inject';
 const table = tableOf(rules);
+const stressTable = tableOf([stress]);
 
 /** Matches every text that could hold a site; for doors whose tool filters by content. */
 export const glance: RegExp = glanceFor(rules);
@@ -51,14 +53,19 @@ export interface Plan {
 const NOTHING: Plan = { order: undefined, sites: [], misses: [], messages: [] };
 
 /** What there is to do, for writers that have a tree of their own. */
-export function plan(text: string, id: string, { root, runtime = DEFAULT_RUNTIME }: Options = {}): Plan {
-  if (!glance.test(text) || text.includes(`from "${runtime}"`) || text.includes(`require("${runtime}")`)) {
+export function plan(text: string, id: string, options: Options = {}): Plan {
+  const { root, runtime = DEFAULT_RUNTIME } = options;
+  if (
+    !(options.stress || glance.test(text)) ||
+    text.includes(`from "${runtime}"`) ||
+    text.includes(`require("${runtime}")`)
+  ) {
     return NOTHING;
   }
   const file = relativeTo(root, id);
   const parsed = parse(id, text);
   if (typeof parsed === 'string') return { ...NOTHING, messages: [parseFailed(file, parsed)] };
-  const { edits, sites, misses } = detect(file, text, parsed, table);
+  const { edits, sites, misses } = detect(file, text, parsed, options.stress ? stressTable : table);
   if (edits.length === 0) return { ...NOTHING, misses };
   const lines = new Lines(text);
   const order: Order = {

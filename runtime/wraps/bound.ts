@@ -28,25 +28,27 @@ export interface Helper {
 }
 
 export function helper(invoke: Invoke): Helper {
-  const bound = (site: SiteText, target: unknown, key?: PropertyKey, optional = 0): unknown => {
-    if (key === undefined) return typeof target === 'function' ? callOf(target as Callable) : target;
+  function bound(site: SiteText, target: unknown, key?: PropertyKey, optional = 0): unknown {
+    // Not `key === undefined`: the author may have written `a[undefined]()`.
+    if (arguments.length === 2) return typeof target === 'function' ? called(target as Callable) : target;
     if (target == null && (optional & OPTIONAL_RECEIVER) !== 0) return undefined;
     // biome-ignore lint/suspicious/noExplicitAny: the author's receiver can be anything, null included
-    const method: unknown = (target as any)[key];
-    if (typeof method === 'function')
-      return (...args: unknown[]) => invoke(site, method as Callable, target, args);
-    return method == null && (optional & OPTIONAL_CALL) !== 0 ? undefined : () => notCallable(site, key);
+    const method: unknown = (target as any)[key as PropertyKey];
+    if (typeof method !== 'function') {
+      return method == null && (optional & OPTIONAL_CALL) !== 0 ? undefined : () => notCallable(site, key);
+    }
+    return (...args: unknown[]) => invoke(site, method as Callable, target, args);
 
-    function callOf(fn: Callable): Callable {
+    function called(fn: Callable): Callable {
       return function (...args) {
         return invoke(site, fn, this, args);
       };
     }
-  };
+  }
   return bound as Helper;
 }
 
 /** The engine's own words, with the author's callee instead of ours. */
-function notCallable(site: SiteText, key: PropertyKey): never {
-  throw new TypeError(`${siteOf(site).facts['callee'] ?? String(key)} is not a function`);
+function notCallable(site: SiteText, key: PropertyKey | undefined): never {
+  throw new TypeError(`${siteOf(site).facts.callee ?? String(key)} is not a function`);
 }

@@ -65,12 +65,18 @@ export function openScope(work: Work | undefined, kind: number): Scope {
 /** Enters a body that asked for a span of its own: `"use trace"`, `@traced`. */
 export function enter(site: SiteText, kind: number): Scope {
   const { facts, function: name } = siteOf(site);
-  const span = startSpan(facts['name'] ?? (name || 'anonymous'), INTERNAL);
-  return openScope(
-    { span, settle: () => endSpan(span), fail: (error) => (failWith(span, error), endSpan(span)) },
-    kind,
-  );
+  return openScope(spanWork(startSpan(facts.name ?? (name || 'anonymous'), INTERNAL)), kind);
 }
+
+/** A span that ends with what it stands for. */
+export const spanWork = (span: Span): Work => ({
+  span,
+  settle: () => endSpan(span),
+  fail(error) {
+    failWith(span, error);
+    endSpan(span);
+  },
+});
 
 class BodyScope implements Scope {
   readonly #work: Work;
@@ -121,13 +127,14 @@ class BodyScope implements Scope {
   }
 
   end<T>(value: T): T {
-    if ((this.#kind & GENERATOR) !== 0 || !isThenable(value)) return this.#settle(value);
-    if (isForeignThenable(value)) {
-      return (this.#kind & ASYNC) === 0 ? this.#settle(value) : (this.#settling(value) as T);
+    if (this.#kind >= GENERATOR || typeof value !== 'object' || value === null) return this.#settle(value);
+    if (!isPlainPromise(value)) {
+      const adopted = this.#kind === ASYNC && isForeignThenable(value);
+      return adopted ? (this.#settling(value) as T) : this.#settle(value);
     }
     this.#ended = true;
     const { settle, fail } = this.#work;
-    if ((this.#kind & ASYNC) !== 0) {
+    if (this.#kind === ASYNC) {
       // The async function adopts the promise, so it counts as handled already.
       value.then(settle, fail);
       return value;
@@ -160,32 +167,57 @@ class BodyScope implements Scope {
 
   /** A lazy thenable (a query builder) begins its work in `then`, which belongs to our span. */
   #thenable(value: PromiseLike<unknown>): PromiseLike<unknown> {
-    // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
-    return { then: (...args) => runIn(this.#work.span, () => value.then(...args)) };
+    return standIn((resolve, reject) => runIn(this.#work.span, () => value.then(resolve, reject)));
   }
 
   #settling(value: PromiseLike<unknown>): PromiseLike<unknown> {
     this.#ended = true;
     const { span, settle, fail } = this.#work;
-    // biome-ignore lint/suspicious/noThenProperty: it stands in for a thenable
-    return {
-      then: (resolve, reject) =>
-        runIn(span, () =>
-          value.then(
-            (result) => (settle(result), resolve?.(result)) as never,
-            (error) => (fail(error), reject?.(error)) as never,
-          ),
+    return standIn((resolve, reject) =>
+      runIn(span, () =>
+        value.then(
+          (result) => {
+            settle(result);
+            resolve(result);
+          },
+          (error) => {
+            fail(error);
+            reject(error);
+          },
         ),
-    };
+      ),
+    );
   }
 }
 
-const isThenable = (value: unknown): value is PromiseLike<unknown> =>
-  typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function';
+type Then = (resolve: (value: unknown) => void, reject: (error: unknown) => void) => unknown;
 
-/** `await` calls the `then` of everything but a plain native promise. */
-const isForeignThenable = (value: unknown): value is PromiseLike<unknown> =>
-  isThenable(value) && !(value instanceof Promise && value.constructor === Promise);
+/** What `await` sees of a thenable: its `then`, called once with the engine's own two functions. */
+const standIn = (then: Then): PromiseLike<unknown> => ({ ['then' as string]: then }) as never;
+
+/**
+ * A native promise of any realm, no subclass: `await` and `return` go to its reactions directly, without
+ * calling a `then` that could be somebody's code.
+ */
+function isPlainPromise(value: object): value is Promise<unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (
+    prototype !== null && Object.hasOwn(prototype as object, Symbol.toStringTag) && tagOf(value) === 'Promise'
+  );
+}
+
+const tagOf = (value: object): unknown => (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
+
+/** A thenable that is no plain promise. A `then` behind a getter is left alone: reading it is visible. */
+function isForeignThenable(value: unknown): value is PromiseLike<unknown> {
+  if (typeof value !== 'object' || value === null || !('then' in value) || isPlainPromise(value))
+    return false;
+  for (let at: unknown = value; at !== null; at = Object.getPrototypeOf(at)) {
+    const property = Object.getOwnPropertyDescriptor(at, 'then');
+    if (property !== undefined) return typeof property.value === 'function';
+  }
+  return false;
+}
 
 const derived = /* @__PURE__ */ new WeakMap<object, PromiseLike<unknown>>();
 
@@ -203,7 +235,10 @@ function observed(
   if (watched !== undefined) settle(undefined);
   else {
     watched = promise.then(
-      (result) => (settle(result), result),
+      (result) => {
+        settle(result);
+        return result;
+      },
       (error) => {
         fail(error);
         throw error;

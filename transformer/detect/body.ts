@@ -79,17 +79,14 @@ function visitOwn(node: Node, visit: (node: Node) => void): void {
 }
 
 /**
- * Inside `try { … }` a function declaration is a block's, not the function's. That is the same to every
- * program but one that declares such a name twice.
+ * Inside `try { … }` a function declaration is a block's, not the function's, and `let` may shadow a
+ * parameter. That is the same to every program but one that declares such a name twice.
  */
 function blockConflict(fn: Callable, statements: readonly Node[]): string | undefined {
-  const declared = statements.flatMap((it) =>
-    it.type === 'FunctionDeclaration' && it.id ? [it.id.name] : [],
-  );
+  const declared = statements.flatMap(lexicalNames);
   if (declared.length === 0) return undefined;
   const taken = new Set<string>(['arguments']);
-  for (const param of fn.params)
-    declarePattern(param, undefined, undefined as never, (id) => taken.add(id.name));
+  for (const param of fn.params) addNames(param, taken);
   for (const statement of statements) addVarNames(statement, taken);
   for (const name of declared) {
     if (taken.has(name)) return `"${name}" is declared twice in it`;
@@ -98,11 +95,23 @@ function blockConflict(fn: Callable, statements: readonly Node[]): string | unde
   return undefined;
 }
 
+function lexicalNames(statement: Node): string[] {
+  const names = new Set<string>();
+  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') {
+    return statement.id ? [statement.id.name] : [];
+  }
+  if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
+    for (const { id } of statement.declarations) addNames(id, names);
+  }
+  return [...names];
+}
+
+const addNames = (pattern: Node, names: Set<string>): void =>
+  declarePattern(pattern, undefined, undefined as never, (id) => names.add(id.name));
+
 function addVarNames(statement: Node, names: Set<string>): void {
   visitOwn(statement, (node) => {
     if (node.type !== 'VariableDeclaration' || node.kind !== 'var') return;
-    for (const { id } of node.declarations) {
-      declarePattern(id, undefined, undefined as never, (found) => names.add(found.name));
-    }
+    for (const { id } of node.declarations) addNames(id, names);
   });
 }

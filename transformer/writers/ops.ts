@@ -39,12 +39,19 @@ export class Ops {
       if (text === '') output.remove(start, end);
       else output.update(start, end, text);
     }
+    let last = -1;
     for (const { at, text, opens } of this.#insertions.sort(inOrder)) {
-      if (opens) output.appendRight(at, text);
+      // `return(x)` and `yield/x/` have no space that would keep the keyword apart.
+      const space = at !== last && opens && isNamePart(output.original[at - 1]) ? ' ' : '';
+      if (opens) output.appendRight(at, space + text);
       else output.appendLeft(at, text);
+      last = at;
     }
   }
 }
+
+const isNamePart = (char: string | undefined): boolean =>
+  char !== undefined && /[\w$\u0080-\uffff]/.test(char);
 
 function inOrder(a: Insertion, b: Insertion): number {
   if (a.at !== b.at) return a.at - b.at;
