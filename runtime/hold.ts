@@ -25,7 +25,7 @@ export function hold(span: Span): void {
     if (state.heldBytes <= MAX_BYTES) break;
     release(oldest);
   }
-  watch();
+  watch(MAX_AGE);
 }
 
 /** Sends what `trace` holds; what ends in it later leaves at once. */
@@ -56,16 +56,16 @@ export function send(spans: readonly Span[]): void {
 
 function releaseAged(): void {
   timer = undefined;
-  const oldest = now() - MAX_AGE;
   for (const trace of state.holding) {
-    if ((trace.held?.[0]?.end ?? 0) <= oldest) release(trace);
+    const left = (trace.held?.[0]?.end ?? 0) + MAX_AGE - now();
+    if (left > 0) return watch(left);
+    release(trace);
   }
-  if (state.holding.size > 0) watch();
 }
 
-function watch(): void {
+function watch(ms: number): void {
   if (timer !== undefined) return;
-  timer = setTimeout(releaseAged, MAX_AGE);
+  timer = setTimeout(releaseAged, ms);
   // Node: waiting for a root that never ends must not keep the process alive.
   (timer as { unref?: () => void }).unref?.();
 }

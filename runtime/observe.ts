@@ -64,7 +64,19 @@ function activeFor(call: string): Span | undefined {
 /** The active trace's id, 32 lower-case hex digits. */
 export const getTraceId = (): string | undefined => activeSpan()?.trace.traceId;
 
-export const Observe = {
+export const Observe: {
+  readonly init: typeof init;
+  readonly getBaggage: typeof getBaggage;
+  readonly setBaggage: typeof setBaggage;
+  readonly withTrace: typeof withTrace;
+  readonly setAttribute: typeof setAttribute;
+  readonly TraceAttribute: typeof TraceAttribute;
+  readonly getTraceId: typeof getTraceId;
+  readonly generateTraceId: typeof generateTraceId;
+  readonly flush: typeof flush;
+  readonly shutdown: typeof shutdown;
+  readonly stats: typeof stats;
+} = {
   init,
   getBaggage,
   setBaggage,
@@ -76,4 +88,4 @@ export const Observe = {
   flush,
   shutdown,
   stats,
-} as const;
+};

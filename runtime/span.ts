@@ -50,7 +50,7 @@ export class Span {
   name: string;
   /** A moment of `clock.now()`; 0 while the span runs. */
   end = 0;
-  status = STATUS_UNSET;
+  status: number = STATUS_UNSET;
   statusMessage = '';
   readonly attributes: (string | AttributeValue)[] = [];
   links: Link[] | undefined;

@@ -35,7 +35,7 @@ export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId
 /** Ends a span once; later calls do nothing. A local root releases what its trace held. */
 export function endSpan(span: Span, moment: number = now()): void {
   if (span.end !== 0) return;
-  span.end = moment;
+  span.end = moment || Number.EPSILON; // 0 would say that it runs
   const { trace } = span;
   if (!trace.recording) return;
   if (span.parent === undefined) endTrace(span);

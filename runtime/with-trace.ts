@@ -2,7 +2,16 @@ import { activeSpan } from './active.ts';
 import { parseCarrier } from './carrier.ts';
 import { mergeMembers, type Remote } from './identity.ts';
 import { runToEnd } from './settle.ts';
-import { type Attributes, CLIENT, CONSUMER, INTERNAL, PRODUCER, SERVER, type Span } from './span.ts';
+import {
+  type Attributes,
+  CLIENT,
+  CONSUMER,
+  INTERNAL,
+  PRODUCER,
+  SERVER,
+  type Span,
+  type SpanKind,
+} from './span.ts';
 import { generateTraceId } from './trace-id.ts';
 import { linkTo, startRoot, startScope, startSpan } from './tracer.ts';
 
@@ -12,6 +21,8 @@ import { linkTo, startRoot, startScope, startSpan } from './tracer.ts';
  */
 export type CarrierInput = string | readonly string[] | object;
 
+export type KindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+
 export interface WithTraceOptions {
   readonly carrier?: CarrierInput | null | undefined;
   /** A custom trace id, see `generateTraceId`. The carrier's trace wins over it. */
@@ -19,20 +30,20 @@ export interface WithTraceOptions {
   /** Of this span alone; what is to travel is set with `setAttribute`. */
   readonly attributes?: Attributes | undefined;
   /** Default `internal`. */
-  readonly kind?: keyof typeof KINDS | undefined;
+  readonly kind?: KindName | undefined;
   /** Carriers of other traces that this one has to do with, such as the other messages of a batch. */
   readonly links?: readonly CarrierInput[] | undefined;
   /** True: another trace, linked to the active one, and not a part of it. */
   readonly root?: boolean | undefined;
 }
 
-const KINDS = {
+const KINDS: Record<KindName, SpanKind> = {
   internal: INTERNAL,
   server: SERVER,
   client: CLIENT,
   producer: PRODUCER,
   consumer: CONSUMER,
-} as const;
+};
 const OPTIONS = ['carrier', 'id', 'attributes', 'kind', 'links', 'root'];
 /** Where a custom id is kept, since the trace id does not show it. */
 const CUSTOM_ID = 'onetrace.custom_id';

@@ -1,0 +1,37 @@
+import { resolvedAttributes } from '../runtime/attributes.ts';
+import { configure, type InitOptions } from '../runtime/config.ts';
+import { releaseAll } from '../runtime/hold.ts';
+import type { Span } from '../runtime/span.ts';
+import { state } from '../runtime/state.ts';
+
+/** Configures the runtime anew and returns the list that every exported span is appended to. */
+export function record(options?: InitOptions): Span[] {
+  const spans: Span[] = [];
+  releaseAll();
+  state.warned.clear();
+  state.config = configure(options);
+  state.pipeline = {
+    add: (batch) => void spans.push(...batch),
+    flush: async () => {},
+    shutdown: async () => {},
+    stats: () => ({
+      recorded: spans.length,
+      exported: 0,
+      dropped: {},
+      queued: 0,
+      queueBytes: 0,
+      lastError: undefined,
+      destinations: [],
+    }),
+  };
+  return spans;
+}
+
+export function spanNamed(spans: readonly Span[], name: string): Span {
+  const found = spans.filter((span) => span.name === name);
+  if (found.length !== 1) throw new Error(`${found.length} spans are named ${name}`);
+  return found[0] as Span;
+}
+
+export const attributesOf = (span: Span): Record<string, unknown> =>
+  Object.fromEntries(resolvedAttributes(span));
