@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib';
 import { type DecodedSpan, decodeRequest, encodeResponse } from './decode.ts';
 
 export type { DecodedEvent, DecodedLink, DecodedSpan, Value } from './decode.ts';
+export { type TreeSpan, treeSpanOf } from './tree-span.ts';
 
 /** How one request goes wrong. What is not said goes well. */
 export interface Fault {

@@ -1,4 +1,5 @@
 import type { Attributes } from '../span.ts';
+import type { Outlet } from './outlet.ts';
 
 /** One OTLP/HTTP receiver, with its own queue, retries and health. */
 export interface Destination {
@@ -34,6 +35,10 @@ export interface ExportConfig {
   readonly destinations: readonly Destination[];
   /** `service.name` and its kin. */
   readonly resource: Attributes;
+  /** Print every finished trace as a tree on stderr. */
+  readonly console?: boolean | undefined;
+  /** More ways out, such as a program's own exporter. */
+  readonly outlets?: readonly Outlet[] | undefined;
   readonly limits?: Limits | undefined;
   /** Bytes of unacknowledged spans that one destination may hold in memory. Default 32 MiB. */
   readonly queueBytes?: number | undefined;

@@ -1,4 +1,6 @@
 /** What this room's tests share: spans without a tracer, and a collector that goes wrong on demand. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { now } from '../clock.ts';
 import { newSpanId, newTraceId } from '../ids.ts';
 import { type AttributeValue, INTERNAL, Span, type SpanKind } from '../span.ts';
@@ -39,3 +41,36 @@ export const endedSpans = (count: number, options?: SpanOptions): Span[] =>
 
 export const pipelineTo = (url: string, config: Partial<ExportConfig> = {}): Pipeline =>
   createPipeline({ destinations: [{ url }], resource: { 'service.name': 'test' }, delay: 20, ...config });
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Program {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+/** What every program of `startProgram` has at hand. */
+const PRELUDE = `
+import { createPipeline } from './export/index.ts';
+import { endedSpan, endedSpans, pipelineTo } from './export/export.testkit.ts';
+`;
+
+/** Runs TypeScript as a Node process of its own, in this package. */
+export function startProgram(source: string, env: NodeJS.ProcessEnv = {}): Program {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', PRELUDE + source], {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { ...process.env, ...env },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => (output.stdout += text));
+  child.stderr.on('data', (text) => (output.stderr += text));
+  const ended = new Promise<Ended>((resolve) => {
+    child.on('close', (code, signal) => resolve({ code, signal, ...output }));
+  });
+  return { child, ended };
+}

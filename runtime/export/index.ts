@@ -1,5 +1,6 @@
 import type { ExportConfig } from './config-types.ts';
 import { atExit } from './exit.ts';
+import { lazyOutlet } from './lazy-outlet.ts';
 import { resolveLimits } from './limits.ts';
 import { jsonCodec } from './otlp-json.ts';
 import { otlpOutlet } from './otlp-outlet.ts';
@@ -57,12 +58,19 @@ export function createPipeline(config: ExportConfig): Pipeline {
 }
 
 function outletsOf(config: ExportConfig, report: Report): Outlet[] {
-  const { destinations, queueBytes = 32 * 1024 * 1024, delay = 1_000 } = config;
-  const codec = jsonCodec(config.resource, resolveLimits(config.limits));
+  const { destinations, resource, queueBytes = 32 * 1024 * 1024, delay = 1_000 } = config;
+  const codec = jsonCodec(resource, resolveLimits(config.limits));
   const senders = destinations.map(
     (destination) => new Sender({ destination, codec, report, queueBytes, delay }),
   );
-  return senders.length === 0 ? [] : [otlpOutlet(codec, senders, report)];
+  const outlets = [...(config.outlets ?? [])];
+  if (senders.length > 0) outlets.push(otlpOutlet(codec, senders, report));
+  if (config.console) {
+    outlets.push(
+      lazyOutlet(async () => (await import('./console.ts')).consoleOutlet(resource['service.name']), report),
+    );
+  }
+  return outlets;
 }
 
 function statsOf(outlets: readonly Outlet[], { dropped, lastError }: Report, recorded: number): Stats {

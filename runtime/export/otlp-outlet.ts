@@ -3,23 +3,28 @@ import { type Span, STATUS_ERROR } from '../span.ts';
 import type { Codec } from './codec.ts';
 import { later } from './later.ts';
 import type { Outlet } from './outlet.ts';
+import type { Rank } from './queue.ts';
 import type { Report } from './report.ts';
 import type { Sender } from './sender.ts';
 
 /** Spans encoded before the event loop has its turn: well under a millisecond. */
 const SLICE = 128;
 
-const failed = ({ status }: Span): boolean => status === STATUS_ERROR;
+/** Of a local trace as a whole: an error is worth little without what led to it. */
+function rankOf(spans: readonly Span[]): Rank {
+  if (spans.some(({ status }) => status === STATUS_ERROR)) return 2;
+  return spans[0]?.sampled ? 0 : 1;
+}
 
 export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Report): Outlet {
-  let staged: [span: Span, precious: boolean][] = [];
+  let staged: [span: Span, rank: Rank][] = [];
   let scheduled = false;
 
   function encode(most: number): void {
-    for (const [span, precious] of staged.splice(0, most)) {
+    for (const [span, rank] of staged.splice(0, most)) {
       try {
         const chunk = codec.encode(span);
-        for (const sender of senders) sender.push(chunk, precious);
+        for (const sender of senders) sender.push(chunk, rank);
       } catch (error) {
         report.drop('invalid', 1);
         report.warn(`the span ${span.name} cannot be encoded: ${error}`);
@@ -37,8 +42,8 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
 
   return {
     add(spans) {
-      const precious = spans.some(failed);
-      for (const span of spans) staged.push([span, precious]);
+      const rank = rankOf(spans);
+      for (const span of spans) staged.push([span, rank]);
       encode(SLICE);
     },
     async flush(timeout, leaving) {

@@ -7,27 +7,28 @@ export interface Item {
   readonly chunk: Chunk;
   /** Of `chunk` on the wire. */
   readonly bytes: number;
-  /** Of a local trace with an error in it: evicted last. */
-  readonly precious: boolean;
+  readonly rank: Rank;
 }
+
+/** How much a span would be missed: 0 for most, 1 where a rule kept its trace, 2 with an error in it. */
+export type Rank = 0 | 1 | 2;
 
 export const bytesOf = (items: readonly Item[]): number => items.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /**
- * Items in the order in which their spans ended, whatever was taken and put back. Two lanes, so that
- * making room never searches.
+ * Items in the order in which their spans ended, whatever was taken and put back. A lane for each rank,
+ * so that making room never searches.
  */
 export class Queue {
-  readonly #ordinary = new Lane();
-  readonly #precious = new Lane();
+  readonly #lanes: readonly Lane[] = [new Lane(), new Lane(), new Lane()];
   bytes = 0;
 
   get first(): Item | undefined {
-    return this.#next()?.first;
+    return this.#oldest()?.first;
   }
 
   push(item: Item): void {
-    this.#laneOf(item).push(item);
+    this.#lanes[item.rank]?.push(item);
     this.bytes += item.bytes;
   }
 
@@ -35,7 +36,7 @@ export class Queue {
   take(bytes: number): Item[] {
     const batch: Item[] = [];
     let room = bytes;
-    for (let lane = this.#next(); lane !== undefined; lane = this.#next()) {
+    for (let lane = this.#oldest(); lane !== undefined; lane = this.#oldest()) {
       const { bytes } = lane.first as Item;
       if (bytes > room && batch.length > 0) break;
       room -= bytes;
@@ -45,28 +46,28 @@ export class Queue {
   }
 
   putBack(items: readonly Item[]): void {
-    this.#ordinary.merge(items.filter(({ precious }) => !precious));
-    this.#precious.merge(items.filter(({ precious }) => precious));
+    this.#lanes.forEach((lane, rank) => {
+      lane.merge(items.filter((item) => item.rank === rank));
+    });
     this.bytes += bytesOf(items);
   }
 
-  /** Removes the item that is missed least: the oldest ordinary one, else the oldest. */
+  /** Removes the item that is missed least: the oldest of the lowest rank. */
   evict(): Item | undefined {
-    const lane = this.#ordinary.first === undefined ? this.#precious : this.#ordinary;
-    return lane.first && this.#shift(lane);
+    const lane = this.#lanes.find(({ first }) => first !== undefined);
+    return lane && this.#shift(lane);
   }
 
   countUpTo(seq: number): number {
-    return this.#ordinary.countUpTo(seq) + this.#precious.countUpTo(seq);
+    return this.#lanes.reduce((count, lane) => count + lane.countUpTo(seq), 0);
   }
 
-  #laneOf = ({ precious }: Item): Lane => (precious ? this.#precious : this.#ordinary);
-
-  #next(): Lane | undefined {
-    const a = this.#ordinary.first;
-    const b = this.#precious.first;
-    if (a === undefined) return b && this.#precious;
-    return b === undefined || a.seq < b.seq ? this.#ordinary : this.#precious;
+  #oldest(): Lane | undefined {
+    let oldest: Lane | undefined;
+    for (const lane of this.#lanes) {
+      if (lane.first !== undefined && !(oldest?.first && oldest.first.seq < lane.first.seq)) oldest = lane;
+    }
+    return oldest;
   }
 
   #shift(lane: Lane): Item {

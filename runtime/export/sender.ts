@@ -5,7 +5,7 @@ import type { Destination } from './config-types.ts';
 import { Health, type Next } from './health.ts';
 import { later } from './later.ts';
 import type { DestinationStats } from './pipeline.ts';
-import { bytesOf, type Item, Queue } from './queue.ts';
+import { bytesOf, type Item, Queue, type Rank } from './queue.ts';
 import type { Report } from './report.ts';
 import { send } from './send.ts';
 
@@ -43,9 +43,9 @@ export class Sender {
     this.#health = new Health(options.destination, options.report);
   }
 
-  push(chunk: Chunk, precious: boolean): void {
+  push(chunk: Chunk, rank: Rank): void {
     if (this.#queue.first === undefined) this.#due = now() + this.#options.delay;
-    this.#queue.push({ seq: ++this.#seq, chunk, bytes: this.#options.codec.size(chunk), precious });
+    this.#queue.push({ seq: ++this.#seq, chunk, bytes: this.#options.codec.size(chunk), rank });
     this.#makeRoom();
     if (this.#cancel === undefined || this.#queue.bytes >= this.#health.batchBytes) this.#wake();
   }

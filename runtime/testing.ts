@@ -1,0 +1,19 @@
+/**
+ * For tests of programs that onetrace rewrites; needs no framework, works with all of them.
+ *
+ *   const recorder = recordSpans();
+ *   await ask('What is 2+2?');
+ *   const trace = await recorder.waitForTrace('POST /ask');
+ *   assertTrace(trace, { name: 'POST /ask', children: [{ name: 'chat gpt-4o' }] });
+ *   recorder.stop();
+ */
+export { assertTrace, type Shape } from './export/assert-trace.ts';
+export {
+  type Match,
+  type RecordedSpan,
+  type Recorder,
+  recordSpans,
+  type WaitOptions,
+} from './export/recorder.ts';
+export { renderTrace, type TreeOptions } from './export/tree.ts';
+export type { TreeSpan } from './export/tree-span.ts';
