@@ -32,16 +32,22 @@ export function siteOf(text: SiteText): Site {
   return site;
 }
 
+// By index throughout: this runs inside programs that may have replaced the array iterator.
 function parse(text: SiteText): Site {
   const match = /^(.*?):(\d+):(\d+)#([^?]*)\??(.*)$/s.exec(text);
-  if (match === null) return { file: '', line: 0, column: 0, function: '', facts: {} };
-  const [, file = '', line, column, name = '', query = ''] = match;
   const facts: Record<string, string> = Object.create(null);
-  for (const pair of query === '' ? [] : query.split('&')) {
-    const at = pair.indexOf('=');
-    facts[pair.slice(0, at)] = decode(pair.slice(at + 1));
-  }
-  return { file: decode(file), line: Number(line), column: Number(column), function: decode(name), facts };
+  if (match === null) return { file: '', line: 0, column: 0, function: '', facts };
+  match[5]?.replace(/([^=&]+)=([^&]*)/g, (_pair, key: string, value: string) => {
+    facts[key] = decode(value);
+    return '';
+  });
+  return {
+    file: decode(match[1] as string),
+    line: Number(match[2]),
+    column: Number(match[3]),
+    function: decode(match[4] as string),
+    facts,
+  };
 }
 
 function decode(text: string): string {

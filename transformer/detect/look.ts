@@ -11,6 +11,7 @@ import {
   type Callable,
   type CallExpression,
   isCallable,
+  keyOf,
   type Node,
   nameOfKey,
   rangeOf,
@@ -108,7 +109,7 @@ export class Look implements File {
     const body = bodyOf(fn);
     if (typeof body === 'string') return this.miss(fn, say.kind, body);
     if (scopeOf(fn, this.#names.scopes).dynamic) return this.miss(fn, say.kind, 'it holds a sloppy eval');
-    const site = this.#site(fn, fn, say);
+    const site = this.#site(fn, methodOf(fn) ?? fn, say);
     if (site === undefined) return;
     const passArguments = say.kind === 'handler' && fn.type !== 'ArrowFunctionExpression';
     this.#edits.push({ verb: 'enter', helper: say.helper, site, passArguments, ...body });
@@ -147,7 +148,7 @@ export class Look implements File {
     const site: Site = {
       kind: say.kind,
       confidence: say.confidence,
-      at: node.start,
+      at: isCallable(node) ? method.start : node.start,
       methodAt: method.start,
       function: say.function ?? functionName(isCallable(node) ? node : functionAround(node)),
       facts,
@@ -175,6 +176,15 @@ export class Look implements File {
   }
 }
 
+/** A method's value is a function whose range begins at its parameters. */
+const methodOf = (fn: Callable): Node | undefined =>
+  fn.parent?.type === 'MethodDefinition' ||
+  (fn.parent?.type === 'Property' &&
+    fn.parent.value === fn &&
+    (fn.parent.method || fn.parent.kind !== 'init'))
+    ? fn.parent
+    : undefined;
+
 /** The name a stack trace would show. */
 function functionName(fn: Node | undefined): string {
   if (fn === undefined) return '';
@@ -184,7 +194,7 @@ function functionName(fn: Node | undefined): string {
     case 'VariableDeclarator':
       return holder.id.type === 'Identifier' ? holder.id.name : '';
     case 'AssignmentExpression':
-      return holder.left.type === 'Identifier' ? holder.left.name : '';
+      return holder.left.type === 'Identifier' ? holder.left.name : keyName(holder.left);
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':
@@ -198,6 +208,8 @@ function functionName(fn: Node | undefined): string {
       return '';
   }
 }
+
+const keyName = (node: Node): string => (node.type === 'MemberExpression' ? (keyOf(node) ?? '') : '');
 
 /** The callee as the engine prints it in "… is not a function". */
 function calleeText(node: Node): string {

@@ -210,6 +210,10 @@ export class Names {
   }
 }
 
+/** Imported from a package by its name: not from a file of the program, nor through its path aliases. */
+export const isForeignPackage = (origin: Origin | undefined): boolean =>
+  origin?.module !== undefined && /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/.test(origin.module);
+
 const step = (origin: Origin | undefined, name: string): Origin | undefined =>
   origin && { module: origin.module, path: [...origin.path, name] };
 

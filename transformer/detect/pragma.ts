@@ -8,8 +8,8 @@ export const ignoresFile = (comments: readonly Comment[], firstStatement: number
   comments.some(({ value, end }) => end <= firstStatement && FILE.test(value));
 
 /**
- * Answers whether a site is switched off by an `onetrace-ignore` comment right before it, before an
- * expression around it, or before its statement.
+ * Answers whether a site is switched off by an `onetrace-ignore` comment right before it, or before an
+ * expression, statement or declaration around it.
  */
 export function ignoredSites(comments: readonly Comment[], text: string): (site: Node) => boolean {
   const ends = comments.filter(({ value }) => SITE.test(value)).map(({ end }) => end);
@@ -17,11 +17,7 @@ export function ignoredSites(comments: readonly Comment[], text: string): (site:
   const starts = new Set(ends.map((end) => end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0)));
   return (site) => {
     for (let at: Node | null | undefined = site; at; at = at.parent) {
-      if (starts.has(at.start)) return true;
-      if (/Statement$|Declaration$/.test(at.type) && at.type !== 'VariableDeclaration') {
-        const exported = at.parent?.type.startsWith('Export') ? at.parent : undefined;
-        return exported !== undefined && starts.has(exported.start);
-      }
+      if (at.type !== 'Program' && starts.has(at.start)) return true;
     }
     return false;
   };

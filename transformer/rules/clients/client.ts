@@ -1,6 +1,6 @@
 /** LLM clients are data: which methods of which modules' instances are calls of a model. */
 
-import type { Origin } from '../../detect/names.ts';
+import { isForeignPackage, type Origin } from '../../detect/names.ts';
 import { bare, type CallExpression, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { Helper } from '../../edit.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
@@ -126,10 +126,6 @@ export function clientRule(client: Client): Rule {
 
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length && tail.every((key, index) => path[path.length - tail.length + index] === key);
-
-/** Imported from a package by its name: not from a file of the program, nor through its path aliases. */
-const isForeignPackage = (origin: Origin | undefined): boolean =>
-  origin?.module !== undefined && /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/.test(origin.module);
 
 /** Why the first argument cannot be a request, where its text tells. */
 function speaksAgainst(call: CallExpression, keys: readonly string[]): string | undefined {

@@ -3,7 +3,7 @@
  * `app.use(middleware)`. A router is proven by its framework's import, and shaped where a path and a
  * function say so; the wrap looks for a request among the arguments when it runs.
  */
-import type { Origin } from '../../detect/names.ts';
+import { isForeignPackage, type Origin } from '../../detect/names.ts';
 import { bare, isCallable, isString, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { Confidence } from '../../site.ts';
 import type { File, NodeOf, Rule, Say } from '../rule.ts';
@@ -49,6 +49,11 @@ function call(node: NodeOf<'CallExpression'>, file: File): void {
 const isRouter = (origin: Origin | undefined): boolean =>
   origin?.module !== undefined && FRAMEWORKS.has(origin.module) && origin.path.length > 0;
 
+/** A value of another package (an HTTP client), or a collection of the platform's. */
+const isSomethingElse = (origin: Origin | undefined): boolean =>
+  isForeignPackage(origin) ||
+  (origin?.path.length === 2 && origin.path[1] === 'new' && /^[A-Z]/.test(origin.path[0] ?? ''));
+
 const say = (confidence: Confidence, method: string, route: string | undefined): Say => ({
   helper: 'handler',
   kind: 'handler',
@@ -67,8 +72,10 @@ function verb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, file
   const handlers = routed === undefined ? rest : node.arguments;
   const path = routed ?? first;
   if (path === undefined || handlers.length === 0) return;
-  const router = isRouter(file.origin(receiver));
+  const origin = file.origin(receiver);
+  const router = isRouter(origin);
   if (!router && !(isPath(path) && handlers.some(isInline))) return;
+  if (!router && isSomethingElse(origin)) return file.miss(node, 'handler', 'its receiver is no router');
   const route = isString(path) ? path.value : undefined;
   for (const handler of handlers)
     wrapHandler(handler, say(router ? 'proven' : 'shaped', method, route), router, file);

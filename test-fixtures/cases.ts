@@ -1,0 +1,36 @@
+/** A case is a folder; adding one needs no code. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export interface Case {
+  readonly name: string;
+  /** The input's path relative to its kind's folder, as sites name it. */
+  readonly file: string;
+  readonly input: string;
+  /** The expected output, '' where there is none yet. */
+  readonly output: string;
+  /** Writes the output down, for a case that is new or has changed on purpose (`UPDATE=1`). */
+  update(output: string): void;
+}
+
+const EXTENSIONS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'];
+
+export function casesOf(kind: 'rewritten' | 'untouched'): Case[] {
+  const root = fileURLToPath(new URL(`./${kind}/`, import.meta.url));
+  const cases = readdirSync(root).flatMap((name) => {
+    const extension = EXTENSIONS.find((it) => existsSync(`${root}${name}/input.${it}`));
+    if (extension === undefined) return [];
+    const output = `${root}${name}/output.${extension}`;
+    return [
+      {
+        name,
+        file: `${name}/input.${extension}`,
+        input: readFileSync(`${root}${name}/input.${extension}`, 'utf8'),
+        output: existsSync(output) ? readFileSync(output, 'utf8') : '',
+        update: (text: string) => writeFileSync(output, text),
+      },
+    ];
+  });
+  if (cases.length === 0) throw new Error(`no cases in ${root}`);
+  return cases;
+}

@@ -1,0 +1,2 @@
+// onetrace-ignore-file
+export const load = () => fetch('x');

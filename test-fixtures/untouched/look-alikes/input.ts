@@ -1,0 +1,14 @@
+import twilio from 'twilio';
+import Stripe from 'stripe';
+import { PrismaClient } from '@prisma/client';
+import axios from 'axios';
+const sms = twilio('sid', 'token');
+const stripe = new Stripe('key');
+const prisma = new PrismaClient();
+sms.messages.create({ body: 'b', from: 'f', to: 't' });
+stripe.customers.create({ email: 'e' });
+prisma.messages.create({ data: { model: 'x' } });
+axios.get('/users', { params: {} });
+axios.post('/users', async () => {});
+const cache = new Map();
+cache.get('/x', () => 1);
