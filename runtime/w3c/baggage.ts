@@ -6,8 +6,8 @@ const MAX_MEMBERS = 64;
 const MAX_BYTES = 8192;
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 const VALUE = /^[!#-+\--:<-[\]-~]*$/;
-/** What needs no escape on the way out: a value's octets without `%` itself. */
-const PLAIN = /^[!#$&-+\--:<-[\]-~]*$/;
+/** What must be escaped on the way out, and nothing else, so that a header at its limit does not grow. */
+const ESCAPED = /[^!#$&-+\--:<-[\]-~]+/gu;
 
 /**
  * The valid members, in order, duplicates and properties kept; an invalid member is dropped alone. Reads
@@ -71,9 +71,9 @@ const asText = (value: unknown): string =>
     ? JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
     : String(value);
 
-/** `encodeURIComponent` throws on a lone surrogate. */
+/** A lone surrogate has no UTF-8: `encodeURIComponent` would throw. */
 const encode = (value: string): string =>
-  PLAIN.test(value) ? value : encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  value.replace(/\p{Surrogate}/gu, '\uFFFD').replace(ESCAPED, encodeURIComponent);
 
 /** Percent-decoding where invalid UTF-8 becomes U+FFFD (3.3.1.3) and a `%` without two digits stays. */
 function decode(value: string): string {

@@ -55,6 +55,6 @@ describe('baggage', () => {
       ['no token', 1, ''],
       ['lone', '\ud800', ''],
     ];
-    expect(formatBaggage(members)).toBe('n=1.5,big=12,list=%5B%22a%22%2C%222%22%5D,lone=%EF%BF%BD');
+    expect(formatBaggage(members)).toBe('n=1.5,big=12,list=[%22a%22%2C%222%22],lone=%EF%BF%BD');
   });
 });
