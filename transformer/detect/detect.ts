@@ -26,9 +26,9 @@ export function detect(file: string, text: string, parsed: Parsed, table: Table)
   const firstStatement = program.body[0]?.start ?? text.length;
   if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [] };
   const strict = isModule || program.body.some((it) => 'directive' in it && it.directive === 'use strict');
-  const { scopes, wanted } = analyse(program, strict, (type) => table.has(type));
-  const look = new Look({ file, text, names: new Names(scopes), ignored: ignoredSites(comments, text) });
-  for (const node of wanted) {
+  const analysis = analyse(program, strict, (type) => table.has(type));
+  const look = new Look({ file, text, names: new Names(analysis), ignored: ignoredSites(comments, text) });
+  for (const node of analysis.wanted) {
     for (const [rule, visit] of table.get(node.type) ?? []) {
       look.rule = rule;
       visit(node, look);

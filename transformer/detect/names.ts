@@ -2,7 +2,16 @@
  * Where a value comes from, as far as the text can tell: `client.chat` with `const client = new OpenAI()`
  * and `import OpenAI from 'openai'` is `openai`: `default`, `new`, `chat`.
  */
-import { type Binding, resolve, type Scope, type Source, scopeOf } from './scope.ts';
+import {
+  type Analysis,
+  type Binding,
+  classAround,
+  type Fields,
+  resolve,
+  type Scope,
+  type Source,
+  scopeOf,
+} from './scope.ts';
 import { bare, type Callable, eachChild, isCallable, isString, keyOf, type Node, nameOfKey } from './tree.ts';
 
 export interface Origin {
@@ -16,11 +25,14 @@ const MAX_DEPTH = 40;
 
 export class Names {
   readonly scopes: ReadonlyMap<Node, Scope>;
+  readonly #fields: Fields;
+  readonly #members = new Map<Node, Map<string, Origin | undefined>>();
   readonly #known = new Map<Node, Origin | undefined>();
   #depth = 0;
 
-  constructor(scopes: ReadonlyMap<Node, Scope>) {
+  constructor({ scopes, fields }: Pick<Analysis, 'scopes' | 'fields'>) {
     this.scopes = scopes;
+    this.#fields = fields;
   }
 
   scopeOf(node: Node): Scope {
@@ -108,21 +120,31 @@ export class Names {
     return step(this.origin(node.object), key);
   }
 
-  /** `this.client` by the class's field, constructor assignment, or parameter property. */
+  /** `this.client` by the class's field, an assignment in one of its methods, or a parameter property. */
   #field(key: string, at: Node): Origin | undefined {
-    let owner: Node | null | undefined = at;
-    while (owner && owner.type !== 'ClassBody') owner = owner.parent;
-    if (owner?.type !== 'ClassBody') return undefined;
+    const owner = classAround(at);
+    if (owner === undefined) return undefined;
+    const known = this.#members.get(owner) ?? new Map<string, Origin | undefined>();
+    this.#members.set(owner, known);
+    if (!known.has(key)) {
+      known.set(key, undefined);
+      known.set(key, this.#findField(key, owner));
+    }
+    return known.get(key);
+  }
+
+  #findField(key: string, owner: Node & { type: 'ClassBody' }): Origin | undefined {
+    for (const value of this.#fields.get(owner)?.get(key) ?? []) {
+      const origin = this.#proven(value);
+      if (origin !== undefined) return origin;
+    }
     for (const member of owner.body) {
-      if (member.type === 'PropertyDefinition' && nameOfKey(member) === key) {
-        const found =
-          (member.value && this.origin(member.value)) ??
-          this.#ofType(member.typeAnnotation?.typeAnnotation, member);
-        if (found?.module !== undefined) return found;
-      }
-      if (member.type !== 'MethodDefinition' || !member.value.body) continue;
-      const found = this.#assignedIn(member.value, key) ?? this.#parameterProperty(member.value, key);
-      if (found !== undefined) return found;
+      const isField = member.type === 'PropertyDefinition' && nameOfKey(member) === key;
+      const origin = isField
+        ? ((member.value && this.#proven(member.value)) ??
+          this.#ofType(member.typeAnnotation?.typeAnnotation, member))
+        : member.type === 'MethodDefinition' && this.#parameterProperty(member.value, key);
+      if (origin) return origin;
     }
     return undefined;
   }
@@ -134,22 +156,6 @@ export class Names {
       if (id.type === 'Identifier' && id.name === key) return this.#byAnnotation(id);
     }
     return undefined;
-  }
-
-  #assignedIn(method: Callable, key: string): Origin | undefined {
-    let found: Origin | undefined;
-    const visit = (node: Node): void => {
-      if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression') {
-        const { left } = node;
-        if (left.object.type === 'ThisExpression' && keyOf(left) === key) {
-          const origin = this.origin(node.right);
-          if (origin?.module !== undefined) found ??= origin;
-        }
-      }
-      eachChild(node, visit);
-    };
-    if (method.body) visit(method.body);
-    return found;
   }
 
   #call(node: Node & { type: 'CallExpression' }): Origin | undefined {

@@ -3,7 +3,7 @@
  * rule wants to see. Everything is found here once; rules only ask.
  */
 import { declare, declarePattern } from './declare.ts';
-import { type Callable, eachChild, isCallable, type Node, type Program } from './tree.ts';
+import { type Callable, childKeys, fieldsOf, isCallable, keyOf, type Node, type Program } from './tree.ts';
 
 export type BindingKind =
   | 'import'
@@ -43,8 +43,12 @@ export interface Scope {
   dynamic: boolean;
 }
 
+/** What `this.key = …` assigns, by class body and key. */
+export type Fields = ReadonlyMap<Node, ReadonlyMap<string, readonly Node[]>>;
+
 export interface Analysis {
   readonly scopes: ReadonlyMap<Node, Scope>;
+  readonly fields: Fields;
   readonly wanted: readonly Node[];
 }
 
@@ -100,54 +104,83 @@ interface Assignment {
 }
 
 export function analyse(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
-  const scopes = new Map<Node, Scope>();
-  const wanted: Node[] = [];
-  const assignments: Assignment[] = [];
+  const walk = new Walk(strict, wants);
+  walk.children(program, walk.open(program, undefined));
+  for (const assignment of walk.assignments) assign(assignment);
+  return walk;
+}
 
-  const root = open(program, undefined);
-  eachChild(program, (child) => visit(child, program, root));
-  for (const assignment of assignments) assign(assignment);
-  return { scopes, wanted };
+class Walk implements Analysis {
+  readonly scopes: Map<Node, Scope> = new Map();
+  readonly fields: Map<Node, Map<string, Node[]>> = new Map();
+  readonly wanted: Node[] = [];
+  readonly assignments: Assignment[] = [];
+  readonly #strict: boolean;
+  readonly #wants: (type: string) => boolean;
 
-  function visit(node: Node, parent: Node, outer: Scope): void {
-    node.parent = parent;
-    const scope = opensScope(node) ? open(node, outer) : outer;
-    declare(node, scope, outer);
-    noteWrites(node, scope);
-    if (wants(node.type)) wanted.push(node);
-    eachChild(node, (child) => visit(child, node, scope));
+  constructor(strict: boolean, wants: (type: string) => boolean) {
+    this.#strict = strict;
+    this.#wants = wants;
   }
 
-  function open(node: Node, parent: Scope | undefined): Scope {
+  /** The hot loop: every node of the file comes through here once. */
+  children(node: Node, scope: Scope): void {
+    const fields = fieldsOf(node);
+    for (const key of childKeys(node)) {
+      const child = fields[key];
+      if (!Array.isArray(child)) {
+        if (child) this.#visit(child as Node, node, scope);
+      } else for (const item of child) if (item !== null) this.#visit(item, node, scope);
+    }
+  }
+
+  #visit(node: Node, parent: Node, outer: Scope): void {
+    node.parent = parent;
+    const scope = opensScope(node) ? this.open(node, outer) : outer;
+    declare(node, scope, outer);
+    this.#noteWrites(node, scope);
+    if (this.#wants(node.type)) this.wanted.push(node);
+    this.children(node, scope);
+  }
+
+  open(node: Node, parent: Scope | undefined): Scope {
     const bindings = new Map<string, Binding>();
     const scope = { node, parent, bindings, dynamic: node.type === 'WithStatement' } as Scope;
     scope.functionScope = parent === undefined || holdsVar(node) ? scope : parent.functionScope;
-    scopes.set(node, scope);
+    this.scopes.set(node, scope);
     return scope;
   }
 
-  function noteWrites(node: Node, scope: Scope): void {
+  #noteWrites(node: Node, scope: Scope): void {
     switch (node.type) {
       case 'AssignmentExpression':
-        assignments.push({
-          target: node.left,
-          value: isPlain(node.operator) ? node.right : undefined,
-          scope,
-        });
-        return;
+        return this.#noteAssignment(node, scope);
       case 'UpdateExpression':
-        assignments.push({ target: node.argument, value: undefined, scope });
+        this.assignments.push({ target: node.argument, value: undefined, scope });
         return;
       case 'ForInStatement':
       case 'ForOfStatement':
-        if (node.left.type !== 'VariableDeclaration')
-          assignments.push({ target: node.left, value: undefined, scope });
+        if (node.left.type === 'VariableDeclaration') return;
+        this.assignments.push({ target: node.left, value: undefined, scope });
         return;
       case 'CallExpression':
-        if (!strict && node.callee.type === 'Identifier' && node.callee.name === 'eval') {
+        if (!this.#strict && node.callee.type === 'Identifier' && node.callee.name === 'eval') {
           scope.functionScope.dynamic = true;
         }
     }
+  }
+
+  #noteAssignment(node: Node & { type: 'AssignmentExpression' }, scope: Scope): void {
+    const { left, operator, right } = node;
+    if (left.type !== 'MemberExpression') {
+      this.assignments.push({ target: left, value: isPlain(operator) ? right : undefined, scope });
+      return;
+    }
+    const key = left.object.type === 'ThisExpression' ? keyOf(left) : undefined;
+    const owner = key === undefined ? undefined : classAround(node);
+    if (key === undefined || owner === undefined) return;
+    const members = this.fields.get(owner) ?? new Map<string, Node[]>();
+    this.fields.set(owner, members.set(key, [...(members.get(key) ?? []), right]));
   }
 }
 
@@ -161,6 +194,12 @@ function assign({ target, value, scope }: Assignment): void {
     if (source === undefined) binding.sources = undefined;
     else binding.sources?.push(source);
   });
+}
+
+/** The class whose `this` a node means; nested functions are not told apart. */
+export function classAround(node: Node): (Node & { type: 'ClassBody' }) | undefined {
+  for (let at = node.parent; at; at = at.parent) if (at.type === 'ClassBody') return at;
+  return undefined;
 }
 
 /** The nearest function around a node, not the node itself. */

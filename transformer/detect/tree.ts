@@ -43,31 +43,41 @@ const NAME_OF: Readonly<Record<string, string>> = {
   TSEnumMember: 'id',
 };
 
-/** Child keys of each node type that lead to values; null where nothing below is one. */
-const keysOfType: Map<string, readonly string[] | null> = new Map();
+interface Keys {
+  readonly all: readonly string[];
+  /** Without the name that is no expression. */
+  readonly unnamed: readonly string[];
+}
 
-function keysOf(type: string): readonly string[] | null {
+const keysOfType = new Map<string, Keys>();
+
+/** The fields of `node` that lead to values, in the order of the text. */
+export function childKeys(node: Node): readonly string[] {
+  const { type } = node;
   let keys = keysOfType.get(type);
   if (keys === undefined) {
-    keys = type.startsWith('TS') && !VALUES.has(type) ? null : (visitorKeys[type] ?? []);
+    const all = type.startsWith('TS') && !VALUES.has(type) ? [] : (visitorKeys[type] ?? []);
+    keys = { all, unnamed: all.filter((key) => key !== NAME_OF[type]) };
     keysOfType.set(type, keys);
   }
-  return keys;
+  return 'computed' in node && node.computed ? keys.all : keys.unnamed;
 }
+
+/** What a field of a node can hold. */
+export type Child = Node | readonly (Node | null)[] | null | undefined;
+
+/** A node by the names of its fields. */
+export const fieldsOf = (node: Node): Readonly<Record<string, Child>> =>
+  node as unknown as Readonly<Record<string, Child>>;
 
 /** Calls `visit` for each child in value space, in the order of the text. */
 export function eachChild(node: Node, visit: (child: Node) => void): void {
-  const keys = keysOf(node.type);
-  if (keys === null) return;
-  const name = NAME_OF[node.type];
-  const fields = node as unknown as Record<string, Node | readonly (Node | null)[] | null | undefined> & {
-    computed?: boolean;
-  };
-  for (const key of keys) {
+  const fields = fieldsOf(node);
+  for (const key of childKeys(node)) {
     const child = fields[key];
-    if (child === null || child === undefined || (key === name && fields.computed !== true)) continue;
-    if (!Array.isArray(child)) visit(child as Node);
-    else for (const item of child) if (item !== null) visit(item);
+    if (!Array.isArray(child)) {
+      if (child) visit(child as Node);
+    } else for (const item of child) if (item !== null) visit(item);
   }
 }
 
