@@ -124,3 +124,16 @@ it.each([
   expect(read({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: value }).captureContent).toBe(expected);
   expect(read({}, { captureContent: !expected }).captureContent).toBe(!expected);
 });
+
+it('limits and exporters', () => {
+  const variables = {
+    OTEL_TRACES_EXPORTER: 'console,otlp',
+    OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: '100',
+    OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: '7',
+    OTEL_ATTRIBUTE_COUNT_LIMIT: '8',
+    OTEL_SPAN_LINK_COUNT_LIMIT: 'many',
+  };
+  const { limits, console, destinations, delay } = read(variables, { export: { delay: 5 } }).export;
+  expect(limits).toEqual({ attributes: 7, events: undefined, links: undefined, valueLength: 100 });
+  expect([console, destinations.length, delay]).toEqual([true, 1, 5]);
+});

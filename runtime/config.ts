@@ -2,7 +2,7 @@
  * The only file that reads `process.env`: options given to `Observe.init` win over OpenTelemetry's
  * standard environment variables, read at the first use.
  */
-import type { Destination, ExportConfig } from './export/config-types.ts';
+import type { Destination, ExportConfig, Limits } from './export/config-types.ts';
 import type { PropagateTo } from './propagation.ts';
 import type { Keep, Sampler } from './sampler.ts';
 import type { Attributes } from './span.ts';
@@ -26,6 +26,10 @@ export interface InitOptions {
   readonly protocol?: 'http/json' | 'http/protobuf' | undefined;
   /** Receivers instead of the one that `endpoint` names. */
   readonly destinations?: readonly Destination[] | undefined;
+  /** Print every finished trace as a tree on stderr. `OTEL_TRACES_EXPORTER=console`. */
+  readonly console?: boolean | undefined;
+  /** Finer points of exporting: limits of a span, sizes, delays. */
+  readonly export?: Partial<ExportConfig> | undefined;
   /** `service.name`. `OTEL_SERVICE_NAME`. */
   readonly serviceName?: string | undefined;
   /** `deployment.environment.name`. */
@@ -77,20 +81,23 @@ export function settings(): Config {
 export function configure(options?: InitOptions): Config {
   const given = options ?? {};
   const enabled = given.enabled ?? env('OTEL_SDK_DISABLED')?.toLowerCase() !== 'true';
-  const destinations = given.destinations ?? destinationsOf(given, options !== undefined);
+  const wanted = options !== undefined;
+  const exporters = env('OTEL_TRACES_EXPORTER')?.split(',');
+  const console = given.console ?? exporters?.includes('console');
+  const otlp = exporters === undefined || exporters.includes('otlp');
+  const destinations = given.destinations ?? (otlp ? destinationsOf(given, wanted) : []);
   return {
-    recording: enabled && (options !== undefined || destinations.length > 0),
+    recording: enabled && (wanted || console === true || destinations.length > 0),
     sampler: samplerOf(given),
     keep: given.keep,
     propagateTo: given.propagateTo,
     captureContent: given.captureContent ?? capturesContent(),
     redact: given.redact,
-    export: { destinations, resource: resourceOf(given) },
+    export: { destinations, console, resource: resourceOf(given), limits: limitsOf(), ...given.export },
   };
 }
 
 function destinationsOf(given: InitOptions, wanted: boolean): Destination[] {
-  if (env('OTEL_TRACES_EXPORTER') === 'none') return [];
   const url = tracesUrl(given);
   const authorization = basicAuth(given);
   if (url === undefined && authorization === undefined && !wanted) return [];
@@ -157,6 +164,20 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** OpenTelemetry's names, of spans before those of everything. */
+function limitsOf(): Limits {
+  const limit = (name: string): number | undefined => {
+    const value = Number(env(`OTEL_SPAN_${name}`) ?? env(`OTEL_${name}`) ?? Number.NaN);
+    return value >= 0 ? value : undefined;
+  };
+  return {
+    attributes: limit('ATTRIBUTE_COUNT_LIMIT'),
+    events: limit('EVENT_COUNT_LIMIT'),
+    links: limit('LINK_COUNT_LIMIT'),
+    valueLength: limit('ATTRIBUTE_VALUE_LENGTH_LIMIT'),
+  };
 }
 
 function samplerOf({ sampleRate, respectUpstream }: InitOptions): Sampler {
