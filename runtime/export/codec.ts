@@ -17,6 +17,8 @@ export interface Codec<C extends Chunk = Chunk> {
   size(chunk: C): number;
   /** An `ExportTraceServiceRequest`. */
   body(chunks: readonly C[]): C;
+  /** The span with less of its largest attribute; undefined where there is nothing to trim. */
+  trim(chunk: C): Promise<C | undefined>;
   /** Reads an `ExportTraceServiceResponse`; throws where it is none. */
   verdict(answer: Uint8Array<ArrayBuffer>): Verdict;
 }

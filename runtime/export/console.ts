@@ -41,6 +41,10 @@ export function consoleOutlet(service: unknown): Outlet {
       return 0;
     },
     unsettled: () => spans.length,
+    rest() {
+      print();
+      return [];
+    },
     stop: print,
     stats: () => [],
   };

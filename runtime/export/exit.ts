@@ -1,13 +1,19 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
 import { releaseAll } from '../hold.ts';
+import { sendNow } from './last-words.ts';
+import type { Parcel } from './parcel.ts';
 
 export interface Leaving {
   /** Spans that nobody has acknowledged. */
   unsettled(): number;
   /** Spans ever added. */
   recorded(): number;
-  /** A bounded attempt; resolves with what is still unsettled. */
+  /** In milliseconds. */
+  readonly timeout: number;
+  /** An attempt bounded by `timeout`; resolves with what is still unsettled. */
   flush(): Promise<number>;
+  /** What is unsettled, for a process that is over. */
+  rest(): readonly Parcel[];
 }
 
 type Listener = (...args: never[]) => void;
@@ -17,31 +23,45 @@ interface ProcessLike {
   on(event: string, listener: Listener): void;
   removeListener(event: string, listener: Listener): void;
   listenerCount(event: string): number;
+  listeners(event: string): unknown[];
   kill(pid: number, signal: string): void;
 }
 
+/** Milliseconds that `process.exit()` may take longer. */
+const LAST_WORDS = 2_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'];
 
 /** Returns what takes the hooks off again. Does nothing where there is no such process (browsers, Workers). */
 export function atExit(leaving: Leaving): () => void {
   const { process } = globalThis as unknown as { process?: ProcessLike };
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return () => {};
-  const detachers = [beforeExit(process, leaving), onSignals(process, leaving)];
+  const detachers = [onEnd(process, leaving), onSignals(process, leaving)];
   return () => {
     for (const detach of detachers) detach();
   };
 }
 
-function beforeExit(process: ProcessLike, leaving: Leaving): () => void {
+function onEnd(process: ProcessLike, leaving: Leaving): () => void {
   let gaveUpAt = -1;
-  // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
-  const onEnd = async () => {
+  const tried = (): boolean => {
     releaseAll();
-    if (leaving.unsettled() === 0 || leaving.recorded() === gaveUpAt) return;
+    return leaving.recorded() === gaveUpAt;
+  };
+  // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
+  const beforeExit = async () => {
+    if (tried() || leaving.unsettled() === 0) return;
     if ((await leaving.flush()) > 0) gaveUpAt = leaving.recorded();
   };
-  process.on('beforeExit', onEnd);
-  return () => process.removeListener('beforeExit', onEnd);
+  const exit = () => {
+    const parcels = tried() ? [] : leaving.rest();
+    if (parcels.length > 0) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
+  };
+  process.on('beforeExit', beforeExit);
+  process.on('exit', exit);
+  return () => {
+    process.removeListener('beforeExit', beforeExit);
+    process.removeListener('exit', exit);
+  };
 }
 
 /**
@@ -49,6 +69,7 @@ function beforeExit(process: ProcessLike, leaving: Leaving): () => void {
  * libraries that end the process in their own listener do so only when they are alone.
  */
 function onSignals(process: ProcessLike, leaving: Leaving): () => void {
+  let detached = false;
   const onSignal = async (signal: string) => {
     // Before the flush: a second signal ends the process at once.
     detach();
@@ -56,22 +77,23 @@ function onSignals(process: ProcessLike, leaving: Leaving): () => void {
     await leaving.flush();
     process.kill(process.pid, signal);
   };
-  const onAdded = (event: string, listener: Listener) => {
-    if (SIGNALS.includes(event) && listener !== onSignal) process.removeListener(event, onSignal);
+  const settle = (signal: string) => {
+    const others = process.listeners(signal).filter((listener) => listener !== onSignal).length;
+    if (others > 0) process.removeListener(signal, onSignal);
+    else if (process.listenerCount(signal) === 0 && !detached) process.on(signal, onSignal);
   };
-  const onRemoved = (event: string, listener: Listener) => {
-    if (SIGNALS.includes(event) && listener !== onSignal) listen(event);
-  };
-  const listen = (signal: string) => {
-    if (process.listenerCount(signal) === 0) process.on(signal, onSignal);
+  // Later: removing the only listener while another is being added would switch the signal off for both.
+  const onChange = (event: string) => {
+    if (SIGNALS.includes(event)) queueMicrotask(() => settle(event));
   };
   const detach = () => {
-    process.removeListener('newListener', onAdded);
-    process.removeListener('removeListener', onRemoved);
+    detached = true;
+    process.removeListener('newListener', onChange);
+    process.removeListener('removeListener', onChange);
     for (const signal of SIGNALS) process.removeListener(signal, onSignal);
   };
-  SIGNALS.forEach(listen);
-  process.on('newListener', onAdded);
-  process.on('removeListener', onRemoved);
+  SIGNALS.forEach(settle);
+  process.on('newListener', onChange);
+  process.on('removeListener', onChange);
   return detach;
 }

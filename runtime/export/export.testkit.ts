@@ -40,7 +40,13 @@ export const endedSpans = (count: number, options?: SpanOptions): Span[] =>
   Array.from({ length: count }, (_, index) => endedSpan(`span ${index}`, options));
 
 export const pipelineTo = (url: string, config: Partial<ExportConfig> = {}): Pipeline =>
-  createPipeline({ destinations: [{ url }], resource: { 'service.name': 'test' }, delay: 20, ...config });
+  createPipeline({
+    destinations: [{ url }],
+    resource: { 'service.name': 'test' },
+    delay: 20,
+    retryDelay: 20,
+    ...config,
+  });
 
 export interface Ended {
   readonly code: number | null;

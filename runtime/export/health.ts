@@ -10,8 +10,9 @@ import type { Outcome } from './send.ts';
 const BATCH_BYTES = 512 * 1024;
 /** Requests on their way at once; one while the receiver fails. */
 const CONCURRENCY = 4;
-/** Longest backoff while somebody waits for a flush, in milliseconds. */
-const HURRY = 1_000;
+/** Longest backoff in milliseconds, and while somebody waits for a flush. */
+const LONGEST = 30_000;
+const HURRIED = 1_000;
 /** Failures in a row that are worth a warning. */
 const WORTH_TELLING = 3;
 const MOST_REDIRECTS = 5;
@@ -21,9 +22,17 @@ export type Next = 'settled' | 'again' | 'trim';
 
 type Answer<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
+export interface HealthOptions {
+  readonly destination: Destination;
+  readonly report: Report;
+  /** Backoff after the first failure, in milliseconds. */
+  readonly retryDelay: number;
+}
+
 export class Health {
   readonly #destination: Destination;
   readonly #report: Report;
+  readonly #retryDelay: number;
   url: string;
   exported = 0;
   lastError: string | undefined;
@@ -34,9 +43,10 @@ export class Health {
   #asked = false;
   #redirects = 0;
 
-  constructor(destination: Destination, report: Report) {
+  constructor({ destination, report, retryDelay }: HealthOptions) {
     this.#destination = destination;
     this.#report = report;
+    this.#retryDelay = retryDelay;
     this.url = destination.url;
   }
 
@@ -80,7 +90,7 @@ export class Health {
     // Batches that were on their way together fail together: that is one failure.
     if (now() >= this.notBefore) this.failures++;
     this.#asked ||= after !== undefined;
-    const wait = after ?? backoff(this.failures, hurried ? HURRY : undefined);
+    const wait = after ?? backoff(this.failures, this.#retryDelay, hurried ? HURRIED : LONGEST);
     this.notBefore = Math.max(this.notBefore, now() + wait);
     this.#note(error);
     if (this.failures >= WORTH_TELLING && !this.#destination.optional) {

@@ -31,10 +31,13 @@ export function createPipeline(config: ExportConfig): Pipeline {
     if (left > 0) throw new Error(`onetrace: ${left} spans are unacknowledged (${report.lastError})`);
   }
 
+  const { exitTimeout = 5_000 } = config;
   const detach = atExit({
+    timeout: exitTimeout,
     unsettled: () => sum((outlet) => outlet.unsettled()),
     recorded: () => recorded,
-    flush: () => flushAll(config.exitTimeout ?? 5_000, true),
+    flush: () => flushAll(exitTimeout, true),
+    rest: () => outlets.flatMap((outlet) => outlet.rest()),
   });
 
   return {
@@ -58,10 +61,10 @@ export function createPipeline(config: ExportConfig): Pipeline {
 }
 
 function outletsOf(config: ExportConfig, report: Report): Outlet[] {
-  const { destinations, resource, queueBytes = 32 * 1024 * 1024, delay = 1_000 } = config;
+  const { destinations, resource, queueBytes = 32 * 1024 * 1024, delay = 1_000, retryDelay = 1_000 } = config;
   const codec = jsonCodec(resource, resolveLimits(config.limits));
   const senders = destinations.map(
-    (destination) => new Sender({ destination, codec, report, queueBytes, delay }),
+    (destination) => new Sender({ destination, codec, report, queueBytes, delay, retryDelay }),
   );
   const outlets = [...(config.outlets ?? [])];
   if (senders.length > 0) outlets.push(otlpOutlet(codec, senders, report));

@@ -33,6 +33,7 @@ export function lazyOutlet(load: () => Promise<Outlet>, report: Report): Outlet 
       return outlet?.flush(timeout, leaving) ?? 0;
     },
     unsettled: () => outlet?.unsettled() ?? early.length,
+    rest: () => outlet?.rest() ?? [],
     stop: () => outlet?.stop(),
     stats: () => outlet?.stats() ?? [],
   };
@@ -42,6 +43,7 @@ const nowhere = (report: Report): Outlet => ({
   add: (spans) => report.drop('invalid', spans.length),
   flush: async () => 0,
   unsettled: () => 0,
+  rest: () => [],
   stop() {},
   stats: () => [],
 });

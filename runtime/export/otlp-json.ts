@@ -22,6 +22,7 @@ export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec<s
     encode: (span) => encodeSpan(span, limits),
     size: utf8Length,
     body: (chunks) => `${head}${chunks.join(',')}]}]}]}`,
+    trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk) || undefined,
     verdict,
   };
 }

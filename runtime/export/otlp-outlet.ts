@@ -52,6 +52,10 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
       return left.reduce((sum, each) => sum + each, 0);
     },
     unsettled: () => senders.reduce((sum, sender) => sum + sender.unsettled(), staged.length),
+    rest() {
+      encode(staged.length);
+      return senders.flatMap((sender) => sender.rest());
+    },
     stop() {
       staged = [];
       for (const sender of senders) sender.stop();

@@ -1,4 +1,5 @@
 import type { Span } from '../span.ts';
+import type { Parcel } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
 
 /** One way out of a pipeline. */
@@ -12,6 +13,8 @@ export interface Outlet {
   flush(timeout: number, leaving?: boolean): Promise<number>;
   /** Spans not settled yet. */
   unsettled(): number;
+  /** The process is over after this: what is unsettled, as requests. */
+  rest(): readonly Parcel[];
   stop(): void;
   stats(): readonly DestinationStats[];
 }

@@ -1,12 +1,9 @@
 import { wallMs } from '../clock.ts';
 import { random } from '../ids.ts';
 
-const FIRST = 500;
-const LONGEST = 30_000;
-
-/** Milliseconds before attempt `failures + 1`: doubling, with half of it random. */
-export const backoff = (failures: number, longest: number = LONGEST): number =>
-  Math.min(FIRST * 2 ** failures, longest) * (0.5 + random() / 2);
+/** Milliseconds before attempt `failures + 1`: `first`, doubling up to `longest`, half of it random. */
+export const backoff = (failures: number, first: number, longest: number): number =>
+  Math.min(first * 2 ** (failures - 1), longest) * (0.5 + random() / 2);
 
 /** `Retry-After` (RFC 9110, 10.2.3), seconds or a date, in milliseconds from now; undefined if it is neither. */
 export function retryAfter(header: string | null): number | undefined {

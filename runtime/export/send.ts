@@ -1,5 +1,6 @@
 import type { Chunk, Codec, Verdict } from './codec.ts';
 import type { Destination } from './config-types.ts';
+import type { Parcel } from './parcel.ts';
 import type { DropReason } from './pipeline.ts';
 import { retryAfter } from './retry.ts';
 
@@ -16,33 +17,44 @@ export type Outcome =
 const RETRYABLE = [429, 502, 503, 504];
 /** Of an answer; a receiver with more to say is cut short. */
 const ANSWER_BYTES = 65_536;
+/** Browsers allow 64 KiB of such bodies at once. */
+const KEEPALIVE_BYTES = 50_000;
 
 /** One attempt. Never rejects. */
 export async function send(
   destination: Destination,
   codec: Codec,
   chunks: readonly Chunk[],
+  signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    return await outcomeOf(await post(destination, codec, chunks), destination, codec);
+    const response = await post(parcelOf(destination, codec, chunks), destination, signal);
+    return await outcomeOf(response, destination, codec);
   } catch (error) {
     return { kind: 'retry', error: describe(error), after: undefined };
   }
 }
 
+export const parcelOf = ({ url, headers }: Destination, codec: Codec, chunks: readonly Chunk[]): Parcel => ({
+  url,
+  headers: { ...headers, 'content-type': codec.contentType },
+  body: codec.body(chunks),
+});
+
 async function post(
-  { url, headers, gzip, timeout = 10_000 }: Destination,
-  codec: Codec,
-  chunks: readonly Chunk[],
-) {
-  const body = codec.body(chunks);
+  { url, headers, body }: Parcel,
+  { gzip }: Destination,
+  signal: AbortSignal,
+): Promise<Response> {
   const init: RequestInit & { next: object } = {
     method: 'POST',
-    headers: { ...headers, 'content-type': codec.contentType, ...(gzip && { 'content-encoding': 'gzip' }) },
+    headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
     body: gzip ? await compressed(body) : body,
     // A redirected POST would become a GET, and a login page's 200 no acknowledgement.
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeout),
+    signal,
+    // A page that is left lets small requests go on.
+    keepalive: typeof document !== 'undefined' && body.length < KEEPALIVE_BYTES,
     // Next.js leaves fetches that say this out of its cache and its own traces.
     next: { internal: true },
   };

@@ -1,18 +1,15 @@
 /** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
 import { now } from '../clock.ts';
 import type { Chunk, Codec } from './codec.ts';
-import type { Destination } from './config-types.ts';
-import { Health, type Next } from './health.ts';
+import { Health, type HealthOptions, type Next } from './health.ts';
 import { later } from './later.ts';
+import type { Parcel } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
 import { bytesOf, type Item, Queue, type Rank } from './queue.ts';
-import type { Report } from './report.ts';
-import { send } from './send.ts';
+import { parcelOf, send } from './send.ts';
 
-export interface SenderOptions {
-  readonly destination: Destination;
+export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
-  readonly report: Report;
   readonly queueBytes: number;
   readonly delay: number;
 }
@@ -28,7 +25,7 @@ export class Sender {
   readonly #options: SenderOptions;
   readonly #health: Health;
   readonly #queue = new Queue();
-  readonly #flying = new Set<readonly Item[]>();
+  readonly #flying = new Map<readonly Item[], AbortController>();
   readonly #waiters = new Set<Waiter>();
   #flyingBytes = 0;
   #seq = 0;
@@ -40,7 +37,7 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#health = new Health(options.destination, options.report);
+    this.#health = new Health(options);
   }
 
   push(chunk: Chunk, rank: Rank): void {
@@ -62,7 +59,10 @@ export class Sender {
       const finish = () => {
         cancel();
         this.#waiters.delete(waiter);
-        resolve(this.unsettled(seq));
+        const left = this.unsettled(seq);
+        // A request that is not answered would keep the process alive for longer than it has.
+        if (leaving && left > 0) for (const flight of this.#flying.values()) flight.abort();
+        resolve(left);
       };
       const cancel = later(timeout, finish, true);
       const once = leaving && this.#options.destination.optional === true;
@@ -75,8 +75,21 @@ export class Sender {
   /** How many spans, of those up to `seq`, are neither acknowledged nor dropped. */
   unsettled(seq: number = this.#seq): number {
     let count = this.#queue.countUpTo(seq);
-    for (const batch of this.#flying) count += batch.filter((item) => item.seq <= seq).length;
+    for (const batch of this.#flying.keys()) count += batch.filter((item) => item.seq <= seq).length;
     return count;
+  }
+
+  /** What is unsettled, in requests; what is optional and not there is left alone. */
+  rest(): Parcel[] {
+    const { destination, codec } = this.#options;
+    if (destination.optional && this.#health.failures > 0) return [];
+    this.#queue.putBack([...this.#flying.keys()].flat());
+    const parcels: Parcel[] = [];
+    while (this.#queue.first !== undefined) {
+      const chunks = this.#queue.take(this.#health.batchBytes).map(({ chunk }) => chunk);
+      parcels.push(parcelOf({ ...destination, url: this.#health.url }, codec, chunks));
+    }
+    return parcels;
   }
 
   /** Gives up what still waits. */
@@ -131,22 +144,31 @@ export class Sender {
 
   async #fly(batch: readonly Item[]): Promise<void> {
     const { destination, codec } = this.#options;
+    const { timeout = 10_000 } = destination;
     const bytes = bytesOf(batch);
-    const chunks = batch.map(({ chunk }) => chunk);
-    this.#flying.add(batch);
+    const flight = new AbortController();
+    const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
+    this.#flying.set(batch, flight);
     this.#flyingBytes += bytes;
-    const outcome = await send({ ...destination, url: this.#health.url }, codec, chunks);
+    const chunks = batch.map(({ chunk }) => chunk);
+    const outcome = await send({ ...destination, url: this.#health.url }, codec, chunks, flight.signal);
+    cancel();
+    await this.#land(batch, this.#health.judge(batch, outcome, this.#waiters.size > 0));
     this.#flying.delete(batch);
     this.#flyingBytes -= bytes;
-    this.#land(batch, this.#health.judge(batch, outcome, this.#waiters.size > 0));
     for (const waiter of this.#waiters) {
       if (this.unsettled(waiter.seq) === 0 || (waiter.once && this.#health.failures > 0)) waiter.finish();
     }
     this.#pump();
   }
 
-  #land(batch: readonly Item[], next: Next): void {
+  async #land(batch: readonly Item[], next: Next): Promise<void> {
     if (next === 'again') this.#queue.putBack(batch);
-    if (next === 'trim') this.#options.report.drop('too_large', batch.length);
+    const [item] = batch;
+    if (next !== 'trim' || item === undefined) return;
+    const { codec, report } = this.#options;
+    const chunk = await codec.trim(item.chunk);
+    if (chunk === undefined) report.drop('too_large', 1);
+    else this.#queue.putBack([{ ...item, chunk, bytes: codec.size(chunk) }]);
   }
 }
