@@ -133,7 +133,10 @@ export class Look implements File {
       this.miss(bind.call, bind.edit.site.kind, reason);
     }
     const sites = [...this.#sites].map(([site, rule]) => this.#found(site, rule));
-    return { edits: [...this.#edits, ...edits], sites, misses: this.#misses };
+    // Where ranges are the same, what belongs to a body stands around what belongs to an expression.
+    const enters = this.#edits.filter(({ verb }) => verb === 'enter');
+    const others = this.#edits.filter(({ verb }) => verb !== 'enter');
+    return { edits: [...enters, ...others, ...edits], sites, misses: this.#misses };
   }
 
   #site(node: Node, method: Node, say: Say): Site | undefined {

@@ -146,11 +146,11 @@ class TextWriter {
     if (first === body.end - 1) return this.#ops.close(first, ` ${begin}${finish}`, size);
     this.#ops.open(first, begin, size);
     this.#ops.close(body.end - 1, finish, size);
-    for (const suspension of edit.suspensions) this.#suspend(suspension, scope);
-    for (const at of edit.resumes) this.#ops.open(at, ` ${scope}.in();`, size);
     for (const { range, sequence } of edit.returns) {
       this.#ops.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
     }
+    for (const suspension of edit.suspensions) this.#suspend(suspension, scope);
+    for (const at of edit.resumes) this.#ops.open(at, ` ${scope}.in();`, size);
   }
 
   #suspend({ how, range, argument }: Enter['suspensions'][number], scope: string): void {
