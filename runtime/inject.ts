@@ -2,5 +2,6 @@
  * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
+export { fetch } from './wraps/fetch.ts';
 export { enter } from './wraps/scope.ts';
 export { chain, nil, slot } from './wraps/slot.ts';

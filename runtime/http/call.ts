@@ -1,0 +1,71 @@
+/**
+ * A call of `fetch`, as the Fetch standard reads its arguments: read without touching anything of the
+ * caller's, and composed anew with more headers.
+ */
+type Init = RequestInit & Record<string, unknown>;
+
+export interface Call {
+  readonly args: readonly unknown[];
+  readonly url: URL;
+  /** `input` where it is a `Request`. */
+  readonly request: Request | undefined;
+  readonly init: Init | undefined;
+  /** False where `init`, a class instance for example, cannot be composed anew. */
+  readonly changeable: boolean;
+}
+
+/** undefined for what is no HTTP request, or will be refused by `fetch` itself. */
+export function readCall(args: readonly unknown[]): Call | undefined {
+  const [input, init] = args;
+  const request = isRequest(input) ? input : undefined;
+  const url = urlOf(request === undefined ? input : request.url);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  if (typeof init !== 'object' && init !== undefined) return undefined;
+  return {
+    args,
+    url,
+    request,
+    init: (init ?? undefined) as Init | undefined,
+    changeable: isChangeable(init),
+  };
+}
+
+/** A member of `init`, or else of the `Request`. */
+export const member = <K extends keyof Request & keyof RequestInit>(
+  { init, request }: Call,
+  key: K,
+): Request[K] | RequestInit[K] | undefined => init?.[key] ?? request?.[key];
+
+export const headersOf = (call: Call): unknown => member(call, 'headers');
+
+/** The method as `fetch` sends it. */
+export function sentMethod(call: Call): string {
+  const method = String(member(call, 'method') ?? 'GET');
+  return /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
+}
+
+/** The arguments of the same call, with some members of `init` changed. */
+export function changed({ args, init }: Call, changes: RequestInit): unknown[] {
+  const [input, , ...rest] = args;
+  // `fetch(url, request)`, how reverse proxies are written: a `Request` has no members of its own to copy.
+  if (isRequest(init)) return [new Request(input as string, init), changes];
+  return [input, { ...init, ...changes }, ...rest];
+}
+
+const isRequest = (value: unknown): value is Request =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as Request).url === 'string' &&
+  typeof (value as Request).headers?.get === 'function';
+
+function urlOf(input: unknown): URL | undefined {
+  if (input instanceof URL) return input;
+  if (typeof input !== 'string') return undefined;
+  return URL.parse(input, (globalThis as { location?: { href: string } }).location?.href) ?? undefined;
+}
+
+function isChangeable(init: unknown): boolean {
+  if (init === undefined || init === null || isRequest(init)) return true;
+  const prototype = Object.getPrototypeOf(init);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,152 @@
+/** One call of `fetch` inside a trace: its span, its headers, and what becomes of its promise. */
+import { activeSpan, runIn } from '../active.ts';
+import { settings } from '../config.ts';
+import { outgoingHeaders, reachOf } from '../propagation.ts';
+import { CLIENT, type Span } from '../span.ts';
+import { startSpan } from '../tracer.ts';
+import { warnOnce } from '../warn.ts';
+import type { Callable } from '../wraps/bound.ts';
+import { type Call, changed, headersOf, member, readCall, sentMethod } from './call.ts';
+import { headerIn, withHeaders } from './headers.ts';
+import { nameOf, setMethod } from './method.ts';
+import { endAnswered, endFailed } from './outcome.ts';
+import { redactUrl } from './redact.ts';
+import { canFollow, follow, showsRedirects } from './redirect.ts';
+import { setServer } from './server.ts';
+import { isTracedByOtel, suppressOtel } from './suppress.ts';
+
+interface Attempt {
+  readonly call: Call;
+  /** What carries the trace on: a span of the call's own, or the active one where nothing is recorded. */
+  readonly span: Span;
+  readonly recorded: boolean;
+  /** The arguments to send. */
+  readonly args: readonly unknown[];
+  /** True: redirects are followed here. */
+  readonly guarded: boolean;
+}
+
+/** The `traceparent` that a call of ours sends, by its span. */
+const sending = /* @__PURE__ */ new WeakMap<Span, string>();
+
+/** Calls `original` once, as its caller did, but for headers of ours. */
+export function traced(original: Callable, self: unknown, args: unknown[]): unknown {
+  const attempt = prepare(args);
+  return attempt === undefined ? original.apply(self, args) : perform(attempt, original, self);
+}
+
+/** undefined: nothing of this call is our business. */
+function prepare(args: readonly unknown[]): Attempt | undefined {
+  try {
+    const call = readCall(args);
+    return call && attemptOf(call, activeSpan());
+  } catch {
+    return undefined; // a getter or a proxy that throws will throw to `fetch` as well
+  }
+}
+
+function attemptOf(call: Call, parent: Span | undefined): Attempt | undefined {
+  const given = headerIn(headersOf(call), 'traceparent');
+  // A function of the author's in front of the platform's: the outer call is the traced one.
+  if (given !== undefined && parent !== undefined && sending.get(parent) === given) return undefined;
+  const recorded = parent === undefined ? settings().recording : parent.trace.recording;
+  if (!recorded && (parent === undefined || isTracedByOtel())) return undefined;
+  const span = recorded ? startClientSpan(call, parent) : (parent as Span);
+  const added = given === undefined || isForwarded(given, span) ? headersFor(call, span) : [];
+  const guarded = added.some(isBaggage) && followsRedirects(call);
+  const headers = added.length > 0 && call.changeable ? withHeaders(headersOf(call), added) : undefined;
+  const traceparent = headers === undefined ? given : added[0]?.[1];
+  if (traceparent !== undefined) sending.set(span, traceparent);
+  if (headers === undefined)
+    return recorded ? { call, span, recorded, args: call.args, guarded: false } : undefined;
+  return {
+    call,
+    span,
+    recorded,
+    guarded,
+    args: changed(call, guarded ? { headers, redirect: 'manual' } : { headers }),
+  };
+}
+
+function startClientSpan(call: Call, parent: Span | undefined): Span {
+  const method = sentMethod(call);
+  const span = startSpan(nameOf(method), CLIENT, parent);
+  setMethod(span, method);
+  setServer(span, call.url);
+  return span.set('url.full', redactUrl(call.url));
+}
+
+type Pair = readonly [name: string, value: string];
+
+const isBaggage = ([name]: Pair): boolean => name === 'baggage';
+
+/** What came with the request that is being answered and is handed on as it was, by a reverse proxy. */
+const isForwarded = (traceparent: string, { trace }: Span): boolean =>
+  trace.remoteParentId !== '' && traceparent.slice(3, 52) === `${trace.traceId}-${trace.remoteParentId}`;
+
+function headersFor(call: Call, span: Span): Pair[] {
+  const headers: Pair[] = outgoingHeaders(span, call.url);
+  if (!headers.some(isBaggage)) return headers;
+  const own = headerIn(headersOf(call), 'baggage') !== undefined;
+  if (!own && (!followsRedirects(call) || canFollow(call))) return headers;
+  if (!own) tellUnguarded(call.url.host);
+  return headers.filter((header) => !isBaggage(header));
+}
+
+/** The platform would follow redirects, with every header, to anybody. */
+const followsRedirects = (call: Call): boolean =>
+  (member(call, 'redirect') ?? 'follow') === 'follow' && showsRedirects();
+
+const tellUnguarded = (host: string): void =>
+  warnOnce(
+    `baggage (session, user, attributes) is withheld from a request to ${host} whose redirects could leak it; \`redirect: 'manual'\`, or fetch(url, { body }) instead of a Request with a body, would send it`,
+  );
+
+type Send = (args: readonly unknown[]) => unknown;
+
+function perform(attempt: Attempt, original: Callable, self: unknown): unknown {
+  const { call, span, recorded, args, guarded } = attempt;
+  const inSpan: Send = (sent) => runIn(span, () => original.apply(self, [...sent]));
+  const send: Send = recorded && isTracedByOtel() ? (sent) => suppressOtel(() => inSpan(sent)) : inSpan;
+  const result = recorded ? begun(span, call, () => send(args)) : send(args);
+  if (!(result instanceof Promise)) return result;
+  const answered = guarded ? result.then((response) => followed(response, attempt, send)) : result;
+  return recorded ? settled(answered, span, call) : answered;
+}
+
+/** What is thrown here is thrown to the caller; what is no promise, from a mock, is its answer. */
+function begun(span: Span, call: Call, send: () => unknown): unknown {
+  let result: unknown;
+  try {
+    result = send();
+  } catch (error) {
+    endFailed(span, error, member(call, 'signal'));
+    throw error;
+  }
+  if (!(result instanceof Promise)) endAnswered(span, result);
+  return result;
+}
+
+/**
+ * Watching the platform's promise would mark it as handled and silence a floating rejection, so the caller
+ * gets the watched one: native too, settled one microtask later, with the same response or error.
+ */
+const settled = (answered: Promise<unknown>, span: Span, call: Call): Promise<unknown> =>
+  answered.then(
+    (response) => {
+      endAnswered(span, response);
+      return response;
+    },
+    (error) => {
+      endFailed(span, error, member(call, 'signal'));
+      throw error;
+    },
+  );
+
+function followed(response: Response, { call, args }: Attempt, send: Send): Promise<Response> {
+  const { url, request } = call;
+  const [, init, ...rest] = args;
+  const again = (input: unknown, changes: RequestInit) =>
+    send([input, changes, ...rest]) as Promise<Response>;
+  return follow(response, { url, request, init: init as RequestInit }, again, reachOf);
+}
