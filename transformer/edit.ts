@@ -84,8 +84,8 @@ export interface Enter {
   readonly suspensions: readonly Suspension[];
   /** Arguments of the body's own `return` statements; a sequence needs parentheses in a call. */
   readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];
-  /** The first offset inside each `catch`/`finally` block that is reached from a suspension. */
-  readonly resumes: readonly number[];
+  /** Blocks that are reached from a suspension without coming back through it: `catch`, `finally`, … */
+  readonly resumes: readonly Range[];
 }
 
 /** `await x`, `yield x`, `yield* x`, or the iterable of `for await`. */

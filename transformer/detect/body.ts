@@ -3,6 +3,7 @@
  * is better left alone.
  */
 import type { Enter, Suspension } from '../edit.ts';
+import type { Range } from '../site.ts';
 import { declarePattern } from './declare.ts';
 import { isDirective } from './directive.ts';
 import { type Callable, eachChild, isCallable, type Node, rangeOf } from './tree.ts';
@@ -31,7 +32,7 @@ export function bodyOf(fn: Callable): Body | string {
 function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {
   const suspensions: Suspension[] = [];
   const returns: Enter['returns'][number][] = [];
-  const resumes: number[] = [];
+  const resumes: Range[] = [];
   visitOwn(body, (node) => {
     switch (node.type) {
       case 'AwaitExpression':
@@ -47,11 +48,11 @@ function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'
       case 'ForOfStatement':
         if (!node.await) return;
         suspensions.push({ how: 'iterate', range: rangeOf(node.right), argument: rangeOf(node.right) });
-        if (node.body.type === 'BlockStatement') resumes.push(node.body.start + 1);
+        if (node.body.type === 'BlockStatement') resumes.push(rangeOf(node.body));
         return;
       case 'TryStatement':
-        if (node.handler) resumes.push(node.handler.body.start + 1);
-        if (node.finalizer) resumes.push(node.finalizer.start + 1);
+        if (node.handler) resumes.push(rangeOf(node.handler.body));
+        if (node.finalizer) resumes.push(rangeOf(node.finalizer));
         return;
       case 'ReturnStatement':
         if (node.argument) {

@@ -150,7 +150,7 @@ class TextWriter {
       this.#ops.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
     }
     for (const suspension of edit.suspensions) this.#suspend(suspension, scope);
-    for (const at of edit.resumes) this.#ops.open(at, ` ${scope}.in();`, size);
+    for (const block of edit.resumes) this.#ops.open(block.start + 1, ` ${scope}.in();`, size);
   }
 
   #suspend({ how, range, argument }: Enter['suspensions'][number], scope: string): void {
