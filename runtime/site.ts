@@ -32,20 +32,30 @@ export function siteOf(text: SiteText): Site {
   return site;
 }
 
-// By index throughout: this runs inside programs that may have replaced the array iterator.
+/**
+ * By plain string methods and indices throughout: this runs inside programs that may have replaced the
+ * array iterator or `RegExp.prototype.exec`, and entered their replacement.
+ */
 function parse(text: SiteText): Site {
-  const match = /^(.*?):(\d+):(\d+)#([^?]*)\??(.*)$/s.exec(text);
+  const hash = text.indexOf('#');
+  const question = text.indexOf('?', hash);
+  const end = question < 0 ? text.length : question;
+  const columnAt = text.lastIndexOf(':', hash);
+  const lineAt = text.lastIndexOf(':', columnAt - 1);
   const facts: Record<string, string> = Object.create(null);
-  if (match === null) return { file: '', line: 0, column: 0, function: '', facts };
-  match[5]?.replace(/([^=&]+)=([^&]*)/g, (_pair, key: string, value: string) => {
-    facts[key] = decode(value);
-    return '';
-  });
+  if (lineAt < 0) return { file: '', line: 0, column: 0, function: '', facts };
+  for (let at = end + 1; at < text.length; ) {
+    const equals = text.indexOf('=', at);
+    const next = text.indexOf('&', equals);
+    const stop = next < 0 ? text.length : next;
+    facts[text.slice(at, equals)] = decode(text.slice(equals + 1, stop));
+    at = stop + 1;
+  }
   return {
-    file: decode(match[1] as string),
-    line: Number(match[2]),
-    column: Number(match[3]),
-    function: decode(match[4] as string),
+    file: decode(text.slice(0, lineAt)),
+    line: Number(text.slice(lineAt + 1, columnAt)),
+    column: Number(text.slice(columnAt + 1, hash)),
+    function: decode(text.slice(hash + 1, end)),
     facts,
   };
 }
