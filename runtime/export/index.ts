@@ -1,4 +1,5 @@
-import type { ExportConfig } from './config-types.ts';
+import type { Codec } from './codec.ts';
+import type { Destination, ExportConfig } from './config-types.ts';
 import { atExit } from './exit.ts';
 import { lazyOutlet } from './lazy-outlet.ts';
 import { resolveLimits } from './limits.ts';
@@ -61,19 +62,35 @@ export function createPipeline(config: ExportConfig): Pipeline {
 }
 
 function outletsOf(config: ExportConfig, report: Report): Outlet[] {
-  const { destinations, resource, queueBytes = 32 * 1024 * 1024, delay = 1_000, retryDelay = 1_000 } = config;
-  const codec = jsonCodec(resource, resolveLimits(config.limits));
-  const senders = destinations.map(
-    (destination) => new Sender({ destination, codec, report, queueBytes, delay, retryDelay }),
-  );
+  const { destinations, resource } = config;
+  const limits = resolveLimits(config.limits);
   const outlets = [...(config.outlets ?? [])];
-  if (senders.length > 0) outlets.push(otlpOutlet(codec, senders, report));
-  if (config.console) {
-    outlets.push(
-      lazyOutlet(async () => (await import('./console.ts')).consoleOutlet(resource['service.name']), report),
+  const lazily = (load: () => Promise<Outlet>) => outlets.push(lazyOutlet(load, report));
+
+  function otlp(to: readonly Destination[], codec: Codec): Outlet {
+    return otlpOutlet(
+      codec,
+      to.map((destination) => senderTo(destination, codec, config, report)),
+      report,
     );
   }
+
+  const asProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
+  const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
+  if (asJson.length > 0) outlets.push(otlp(asJson, jsonCodec(resource, limits)));
+  if (asProtobuf.length > 0) {
+    lazily(async () =>
+      otlp(asProtobuf, (await import('./otlp-protobuf.ts')).protobufCodec(resource, limits)),
+    );
+  }
+  if (config.console)
+    lazily(async () => (await import('./console.ts')).consoleOutlet(resource['service.name']));
   return outlets;
+}
+
+function senderTo(destination: Destination, codec: Codec, config: ExportConfig, report: Report): Sender {
+  const { queueBytes = 32 * 1024 * 1024, delay = 1_000, retryDelay = 1_000 } = config;
+  return new Sender({ destination, codec, report, queueBytes, delay, retryDelay });
 }
 
 function statsOf(outlets: readonly Outlet[], { dropped, lastError }: Report, recorded: number): Stats {
