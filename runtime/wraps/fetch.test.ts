@@ -1,0 +1,624 @@
+import { createServer } from 'node:http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { attributesOf, record, spanNamed } from '../../test-fixtures/record.ts';
+import { activeSpan, runIn } from '../active.ts';
+import { parseCarrier } from '../carrier.ts';
+import { CLIENT, SERVER, type Span, STATUS_ERROR, STATUS_UNSET } from '../span.ts';
+import { endSpan, startRoot } from '../tracer.ts';
+import { withTrace } from '../with-trace.ts';
+import { fetch as wrapFetch } from './fetch.ts';
+import {
+  at,
+  CARRIER,
+  listening,
+  runProgram,
+  SITE,
+  serve,
+  spy,
+  TRACE,
+  until,
+  wireValues,
+} from './wraps.testkit.ts';
+
+/** A call as rewritten code makes it. */
+const call: typeof fetch = (...args) => wrapFetch(SITE, fetch)(...args);
+const inTrace = <T>(fn: () => T): T => withTrace('caller', CARRIER, fn);
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+describe('the function', () => {
+  it('is the same for every reference, and its own wrapper', () => {
+    const once = wrapFetch(SITE, fetch);
+    expect(wrapFetch('b.ts:2:2#', fetch)).toBe(once);
+    expect(wrapFetch(SITE, once)).toBe(once);
+    expect(once).not.toBe(fetch);
+  });
+
+  it('looks like the original', () => {
+    const original = async (_input: unknown, _init: unknown) => new Response();
+    original.preconnect = 1;
+    const wrapper = wrapFetch(SITE, original);
+    expect([wrapper.name, wrapper.length, wrapper.preconnect]).toEqual(['original', 2, 1]);
+    expect(Object.keys(wrapper)).toEqual(['preconnect']);
+    wrapper.preconnect = 2;
+    expect(original.preconnect).toBe(2);
+    expect(wrapper.constructor.name).toBe('AsyncFunction');
+    expect(Object.getPrototypeOf(wrapper)).toBe(original);
+  });
+
+  it('returns what is no function as it is', () => {
+    for (const value of [undefined, null, 0, 'fetch', {}]) expect(wrapFetch(SITE, value)).toBe(value);
+  });
+
+  it('does not recurse where the author puts a function around the original', async () => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    const original = wrapFetch(SITE, fetch);
+    vi.stubGlobal('fetch', (...args: Parameters<typeof fetch>) => original(...args));
+    await inTrace(() => call(url));
+    expect(requests).toHaveLength(1);
+    expect(spans.map(({ name }) => name)).toEqual(['GET', 'caller']);
+    expect(wireValues(at(requests), 'traceparent')).toEqual([
+      `00-${TRACE}-${spanNamed(spans, 'GET').spanId}-01`,
+    ]);
+  });
+
+  it('honours a mock that was installed later, and lets its calls be read', async () => {
+    record({});
+    const mock = vi.fn(async () => new Response('mocked'));
+    vi.stubGlobal('fetch', mock);
+    const response = await call('http://localhost:1/');
+    expect(await response.text()).toBe('mocked');
+    expect(wrapFetch(SITE, fetch)).toHaveBeenCalledTimes(1);
+    expect(vi.isMockFunction(wrapFetch(SITE, fetch))).toBe(true);
+  });
+
+  it('returns whatever a mock returns', () => {
+    const spans = record({});
+    for (const value of [undefined, null, 1, {}, { status: 204 }]) {
+      vi.stubGlobal('fetch', () => value);
+      expect(call('http://localhost:1/')).toBe(value);
+    }
+    expect(spans).toHaveLength(5);
+    expect(attributesOf(at(spans, 4))['http.response.status_code']).toBe(204);
+  });
+
+  it('calls a method with its receiver, and the value form with its `this`', () => {
+    record({});
+    const host = {
+      fetch(this: unknown, ...args: unknown[]) {
+        return [this, ...args];
+      },
+    };
+    const init = { method: 'POST' };
+    expect(wrapFetch(SITE, host, 'fetch')('data:,x', init)).toEqual([host, 'data:,x', init]);
+    expect(wrapFetch(SITE, host.fetch).call(7, 'data:,x')).toEqual([7, 'data:,x']);
+    expect(() => wrapFetch(SITE, {} as typeof globalThis, 'fetch')('u')).toThrow(TypeError);
+  });
+
+  it('stays out of the way of `new`', () => {
+    expect(() => Reflect.construct(wrapFetch(SITE, fetch), [])).toThrow(TypeError);
+  });
+});
+
+describe('nothing to carry', () => {
+  it('hands over the very arguments and the very promise', async () => {
+    record();
+    const promise = Promise.resolve(new Response());
+    const mock = vi.fn(() => promise);
+    vi.stubGlobal('fetch', mock);
+    const init = { headers: {} };
+    expect(call('http://localhost:1/', init)).toBe(promise);
+    expect((mock.mock.calls as unknown[][])[0]?.[1]).toBe(init);
+  });
+
+  it.each([
+    'data:text/plain,x',
+    'blob:nodedata:1',
+    'file:///x',
+    'no url',
+    '',
+  ])('leaves %j alone', async (url) => {
+    const spans = record({});
+    const mock = vi.fn(async (..._args: unknown[]) => new Response());
+    vi.stubGlobal('fetch', mock);
+    await inTrace(() => call(url, { headers: {} }));
+    expect(mock.mock.calls).toEqual([[url, { headers: {} }]]);
+    expect(spans.map(({ name }) => name)).toEqual(['caller']);
+  });
+});
+
+describe('the span', () => {
+  it('is a CLIENT span by the conventions', async () => {
+    const { url } = await spy((_request, response) => response.writeHead(201).end());
+    const spans = record({});
+    await inTrace(() => call(`${url}/a/1?x=1&sig=secret&key=k#top`, { method: 'post' }));
+    const span = spanNamed(spans, 'POST');
+    expect(span.kind).toBe(CLIENT);
+    expect(span.parent).toBe(spanNamed(spans, 'caller'));
+    expect(span.status).toBe(STATUS_UNSET);
+    expect(attributesOf(span)).toEqual({
+      'http.request.method': 'POST',
+      'server.address': '127.0.0.1',
+      'server.port': Number(new URL(url).port),
+      'url.full': `${url}/a/1?x=1&sig=REDACTED&key=REDACTED#top`,
+      'http.response.status_code': 201,
+      'session.id': 's-1',
+      'user.id': 'u 1',
+    });
+  });
+
+  it('is the root of a trace where none is active', async () => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    await call(url);
+    expect(spans).toHaveLength(1);
+    const span = at(spans);
+    expect(wireValues(at(requests), 'traceparent')).toEqual([`00-${span.trace.traceId}-${span.spanId}-03`]);
+  });
+
+  it.each([
+    ['GET', undefined, 'GET', 'GET', undefined],
+    ['patch is not what PATCH is', 'patch', 'HTTP', '_OTHER', 'patch'],
+    ['PATCH', 'PATCH', 'PATCH', 'PATCH', undefined],
+    ['QUERY', 'QUERY', 'QUERY', 'QUERY', undefined],
+    ['of the author', 'PURGE', 'HTTP', '_OTHER', 'PURGE'],
+  ])('method: %s', async (_what, method, name, known, original) => {
+    const spans = record({});
+    vi.stubGlobal('fetch', async () => new Response());
+    await call('https://api.example.com/', method === undefined ? undefined : { method });
+    expect(spans[0]?.name).toBe(name);
+    const attributes = attributesOf(at(spans));
+    expect([attributes['http.request.method'], attributes['http.request.method_original']]).toEqual([
+      known,
+      original,
+    ]);
+    expect([attributes['server.address'], attributes['server.port']]).toEqual(['api.example.com', 443]);
+  });
+
+  it('keeps credentials out of url.full', async () => {
+    const spans = record({});
+    vi.stubGlobal('fetch', async () => new Response());
+    await call(
+      'https://me:pa%40ss@s3.example.com/k?X-Amz-Signature=a&X-Amz-Credential=b&X-Amz-Security-Token=c&x=1',
+    );
+    await call('https://me@example.com/k?X-Goog-Signature=a&monkey=1&access_token=t#f');
+    expect(spans.map((span) => attributesOf(span)['url.full'])).toEqual([
+      'https://REDACTED:REDACTED@s3.example.com/k?X-Amz-Signature=REDACTED&X-Amz-Credential=REDACTED&X-Amz-Security-Token=REDACTED&x=1',
+      'https://REDACTED:REDACTED@example.com/k?X-Goog-Signature=REDACTED&monkey=1&access_token=REDACTED#f',
+    ]);
+  });
+
+  it.each([404, 500])('%i is an error', async (status) => {
+    const { url } = await spy((_request, response) => response.writeHead(status).end());
+    const spans = record({});
+    await call(url);
+    expect(spans[0]).toMatchObject({ status: STATUS_ERROR, statusMessage: '' });
+    expect(attributesOf(at(spans))).toMatchObject({
+      'http.response.status_code': status,
+      'error.type': String(status),
+    });
+  });
+
+  it('ends when the headers are read, whoever reads the body', async () => {
+    const { url } = await spy((_request, response) => response.writeHead(200).write('first'));
+    const spans = record({});
+    const response = await call(url);
+    expect(spans).toHaveLength(1);
+    await response.body?.cancel();
+  });
+
+  it('says why nothing was answered, and passes the same error', async () => {
+    const closed = createServer();
+    const url = await listening(closed);
+    closed.close();
+    const spans = record({});
+    const error = await call(url).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(TypeError);
+    expect(spans[0]?.status).toBe(STATUS_ERROR);
+    expect(attributesOf(at(spans))['error.type']).toBe('ECONNREFUSED');
+    expect(spans[0]?.statusMessage).toMatch(/^fetch failed: connect ECONNREFUSED/);
+    const own = { not: 'an error' };
+    vi.stubGlobal('fetch', () => Promise.reject(own));
+    expect(await call(url).catch((caught: unknown) => caught)).toBe(own);
+    vi.stubGlobal('fetch', () => {
+      throw own;
+    });
+    let thrown: unknown;
+    try {
+      call(url);
+    } catch (caught) {
+      thrown = caught;
+    }
+    expect(thrown).toBe(own);
+    expect(spans.map(({ status }) => status)).toEqual([STATUS_ERROR, STATUS_ERROR, STATUS_ERROR]);
+  });
+
+  it.each<[string, (controller: AbortController) => void, number, string | undefined]>([
+    ['abort()', (controller) => controller.abort(), STATUS_UNSET, undefined],
+    ['abort(reason)', (controller) => controller.abort(new Error('enough')), STATUS_UNSET, undefined],
+    ['a timeout', (c) => c.abort(new DOMException('late', 'TimeoutError')), STATUS_ERROR, 'TimeoutError'],
+  ])('%s', async (_what, abort, status, type) => {
+    const { url } = await spy(() => {});
+    const spans = record({});
+    const controller = new AbortController();
+    const promise = call(url, { signal: controller.signal });
+    setTimeout(abort, 20, controller);
+    const error = await promise.catch((caught: unknown) => caught);
+    expect(error).toBe(controller.signal.reason);
+    expect(spans[0]?.status).toBe(status);
+    expect(attributesOf(at(spans))['error.type']).toBe(type);
+  });
+
+  it('survives an error whose getters throw', async () => {
+    const spans = record({});
+    const hostile = {
+      get name() {
+        throw new Error('mine');
+      },
+    };
+    vi.stubGlobal('fetch', () => Promise.reject(hostile));
+    expect(await call('http://localhost/').catch((caught: unknown) => caught)).toBe(hostile);
+    expect(spans).toHaveLength(1);
+  });
+
+  it('does not become the context of what follows', async () => {
+    const { url } = await spy();
+    record({});
+    await inTrace(async () => {
+      const outer = activeSpan();
+      const response = call(url);
+      expect(activeSpan()).toBe(outer);
+      await response;
+      expect(activeSpan()).toBe(outer);
+    });
+  });
+});
+
+describe('headers', () => {
+  const sent = (span: Span) => [`00-${TRACE}-${span.spanId}-01`, CARRIER.tracestate, CARRIER.baggage];
+
+  it.each<[string, (url: string) => Parameters<typeof fetch>]>([
+    ['a string', (url) => [url]],
+    ['a URL', (url) => [new URL(url)]],
+    ['a Request', (url) => [new Request(url, { headers: { a: '1' } })]],
+    ['a Request and init', (url) => [new Request(url, { headers: { b: '1' } }), { headers: { a: '1' } }]],
+    [
+      'a Request and init without headers',
+      (url) => [new Request(url, { headers: { a: '1' } }), { cache: 'no-store' }],
+    ],
+    ['a record', (url) => [url, { headers: { a: '1' } }]],
+    ['Headers', (url) => [url, { headers: new Headers({ a: '1' }) }]],
+    ['pairs', (url) => [url, { headers: [['a', '1']] }]],
+    ['a Map', (url) => [url, { headers: new Map([['a', '1']]) as never }]],
+    [
+      'a Request as init',
+      (url) => [url, new Request('http://other/', { headers: { a: '1' }, method: 'PUT', body: 'b' })],
+    ],
+  ])('of %s', async (what, args) => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    const given = args(`${url}/p`);
+    await inTrace(() => call(...given));
+    const request = at(requests);
+    const span = at(spans);
+    expect(['traceparent', 'tracestate', 'baggage'].map((name) => wireValues(request, name))).toEqual(
+      sent(span).map((value) => [value]),
+    );
+    expect(request.url).toBe('/p');
+    if (!/string|URL/.test(what)) expect(request.headers['a']).toBe('1');
+    expect(request.headers['b']).toBeUndefined();
+    expect(request.method).toBe(what.endsWith('as init') ? 'PUT' : 'GET');
+  });
+
+  it('never touches what it was given', async () => {
+    const { url } = await spy();
+    record({});
+    const headers = Object.freeze({ a: '1' });
+    const init = Object.freeze({ method: 'POST', body: 'x', headers });
+    await inTrace(() => call(url, init));
+    const own = new Headers({ a: '1' });
+    const request = new Request(url, { headers: own });
+    await inTrace(() => call(url, { headers: own }));
+    await inTrace(() => call(request));
+    expect([...own]).toEqual([['a', '1']]);
+    expect([...request.headers]).toEqual([['a', '1']]);
+  });
+
+  it.each<[string, HeadersInit]>([
+    ['a record', { Traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` }],
+    ['Headers', new Headers({ traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01` })],
+    ['pairs', [['traceParent', `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`]]],
+  ])("keep the caller's own traceparent: %s", async (_what, headers) => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    await inTrace(() => call(url, { headers }));
+    expect(wireValues(at(requests), 'traceparent')).toEqual([`00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`]);
+    expect(requests[0]?.headers['tracestate']).toBeUndefined();
+    expect(requests[0]?.headers['baggage']).toBeUndefined();
+    expect(spans).toHaveLength(2);
+  });
+
+  it("keep the caller's own baggage", async () => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    await inTrace(() => call(url, { headers: { Baggage: 'mine=1' } }));
+    expect(wireValues(at(requests), 'baggage')).toEqual(['mine=1']);
+    expect(wireValues(at(requests), 'traceparent')).toEqual([sent(at(spans))[0]]);
+  });
+
+  it('of a reverse proxy name the hop between', async () => {
+    const { url, requests } = await spy();
+    const spans = record({});
+    const incoming = new Request('http://front/', { headers: CARRIER });
+    const root = startRoot('GET', SERVER, parseCarrier(CARRIER));
+    await runIn(root, () => call(url, incoming));
+    await runIn(root, () => call(new Request(url, incoming)));
+    endSpan(root);
+    const [first, second] = [at(spans), at(spans, 1)];
+    expect(wireValues(at(requests), 'traceparent')).toEqual([`00-${TRACE}-${first.spanId}-01`]);
+    expect(wireValues(at(requests, 1), 'traceparent')).toEqual([`00-${TRACE}-${second.spanId}-01`]);
+  });
+
+  it('leave the body alone', async () => {
+    const bodies: string[] = [];
+    const { url } = await spy(async (request, response) => {
+      let text = '';
+      for await (const chunk of request) text += chunk;
+      bodies.push(text);
+      response.end();
+    });
+    record({});
+    const stream = new Blob(['streamed']).stream();
+    await inTrace(() => call(url, { method: 'POST', body: stream, duplex: 'half' } as RequestInit));
+    await inTrace(() => call(new Request(url, { method: 'POST', body: 'in a request' })));
+    const form = new FormData();
+    form.set('a', '1');
+    await inTrace(() => call(url, { method: 'POST', body: form }));
+    expect(bodies[0]).toBe('streamed');
+    expect(bodies[1]).toBe('in a request');
+    expect(bodies[2]).toMatch(/name="a"/);
+  });
+
+  it('are not added to what cannot be read or copied', async () => {
+    record({});
+    const seen: unknown[][] = [];
+    vi.stubGlobal('fetch', async (...args: unknown[]) => {
+      seen.push(args);
+      return new Response();
+    });
+    class Options {
+      get headers() {
+        return {};
+      }
+    }
+    const options = new Options();
+    const generated = { headers: (function* () {})() as never };
+    const hostile = {
+      get headers(): never {
+        throw new Error('mine');
+      },
+    };
+    await inTrace(() => call('http://localhost/', options));
+    await inTrace(() => call('http://localhost/', generated));
+    await inTrace(() => call('http://localhost/', hostile));
+    await inTrace(() => call('http://localhost/', null as never));
+    expect(seen.map(([, init]) => typeof init)).toEqual(Array(4).fill('object'));
+    expect(seen[0]?.[1]).toBe(options);
+    expect(seen[1]?.[1]).toBe(generated);
+    expect(seen[2]?.[1]).toBe(hostile);
+  });
+
+  it('to LLM hosts are none, to foreign hosts ids alone', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    record({});
+    const seen: unknown[] = [];
+    vi.stubGlobal('fetch', async (_url: string, init?: RequestInit) => {
+      seen.push(Object.keys(init?.headers ?? {}));
+      return new Response();
+    });
+    await inTrace(() => call('https://api.openai.com/v1/x'));
+    await inTrace(() => call('https://api.example.com/'));
+    await inTrace(() => call('http://service-b:3000/'));
+    expect(seen).toEqual([[], ['traceparent', 'tracestate'], ['traceparent', 'tracestate', 'baggage']]);
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  it('pass on what came, where the program records nothing', async () => {
+    const { url, requests } = await spy();
+    const spans = record();
+    await inTrace(() => call(url));
+    expect(wireValues(at(requests), 'traceparent')).toEqual([CARRIER.traceparent]);
+    expect(wireValues(at(requests), 'baggage')).toEqual([CARRIER.baggage]);
+    expect(spans).toHaveLength(0);
+  });
+});
+
+describe('redirects', () => {
+  /** Redirects once to another origin of this machine, or within its own. */
+  async function redirecting(status: number, to: 'away' | 'home' | 'away, by way of home') {
+    const target = await spy(undefined, 'localhost');
+    const front = await spy((request, response) => {
+      if (request.url === '/landed') return void response.end('ok');
+      const away = to === 'away' || request.url === '/second';
+      const location = away ? `${target.url}/x` : to === 'home' ? '/landed' : '/second';
+      response.writeHead(status, { location }).end('moved');
+    });
+    return { target, front };
+  }
+  /** Only the first of the two origins may see identities. */
+  const only = (url: string) => record({ propagateTo: new URL(url).host });
+
+  it.each([
+    301, 302, 303, 307, 308,
+  ])('%i to another origin does not take the baggage along', async (status) => {
+    const { target, front } = await redirecting(status, 'away');
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const spans = only(front.url);
+    const init = { method: 'POST', body: 'x', headers: { authorization: 'mine', 'x-own': '1' } };
+    const response = await inTrace(() => call(`${front.url}/a`, init));
+    expect(front.requests[0]?.headers['baggage']).toBe(CARRIER.baggage);
+    const landed = at(target.requests);
+    expect(landed.headers).toMatchObject({ 'x-own': '1', traceparent: expect.stringContaining(TRACE) });
+    expect(landed.headers['baggage']).toBeUndefined();
+
+    target.requests.length = 0;
+    const plain = await fetch(`${front.url}/a`, init);
+    const shown = (it: Response) => [it.redirected, it.url, it.status, it.type, it.ok];
+    expect(shown(response)).toEqual(shown(plain));
+    expect(shown(response.clone())).toEqual(shown(plain.clone()));
+    expect(await response.text()).toBe(await plain.text());
+    const { traceparent, tracestate, ...headers } = landed.headers;
+    expect(headers).toEqual(target.requests[0]?.headers);
+    expect(landed.method).toBe(target.requests[0]?.method);
+    expect(spans.map(({ name }) => name)).toEqual(['POST', 'caller']);
+  });
+
+  it('at home keep the baggage', async () => {
+    const { front } = await redirecting(302, 'home');
+    only(front.url);
+    const response = await inTrace(() => call(front.url));
+    expect(front.requests.map(({ headers }) => headers['baggage'])).toEqual([
+      CARRIER.baggage,
+      CARRIER.baggage,
+    ]);
+    expect([response.redirected, response.url]).toEqual([true, `${front.url}/landed`]);
+  });
+
+  it('by way of home do not leak either', async () => {
+    const { target, front } = await redirecting(307, 'away, by way of home');
+    only(front.url);
+    const request = new Request(front.url, { headers: { 'x-own': '1' } });
+    const response = await inTrace(() => call(request));
+    expect(await response.text()).toBe('ok');
+    expect(front.requests.map(({ headers }) => headers['baggage'])).toEqual([
+      CARRIER.baggage,
+      CARRIER.baggage,
+    ]);
+    expect(target.requests[0]?.headers['baggage']).toBeUndefined();
+    expect(target.requests[0]?.headers['x-own']).toBe('1');
+  });
+
+  it('of a Request with a body carry no baggage at all', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { target, front } = await redirecting(307, 'away');
+    only(front.url);
+    await inTrace(() => call(new Request(front.url, { method: 'POST', body: 'x' })));
+    expect([...front.requests, ...target.requests].map(({ headers }) => headers['baggage'])).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(warn).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['manual', 'error'] as const)('left to the caller (%s) stay so', async (redirect) => {
+    const { front } = await redirecting(302, 'away');
+    only(front.url);
+    const outcome = await inTrace(() => call(front.url, { redirect })).catch((error: unknown) => error);
+    expect(front.requests[0]?.headers['baggage']).toBe(CARRIER.baggage);
+    if (redirect === 'manual') expect(outcome).toMatchObject({ status: 302, redirected: false });
+    else expect(outcome).toBeInstanceOf(TypeError);
+  });
+
+  it.each<[string, string, RequestInit]>([
+    ['a loop', '/again', {}],
+    ['another scheme', 'ftp://localhost/', {}],
+    ['no URL', 'http://', {}],
+    ['a stream that cannot be sent again', '/again', { method: 'POST', duplex: 'half' } as RequestInit],
+  ])('that cannot be followed fail as they did: %s', async (what, location, init) => {
+    const { url } = await spy((request, response) => {
+      request.resume();
+      response.writeHead(307, { location }).end();
+    });
+    only(url);
+    const body = () => (what.startsWith('a stream') ? { body: new Blob(['x']).stream() } : {});
+    const ours = await inTrace(() => call(url, { ...init, ...body() })).catch((error: unknown) => error);
+    const theirs = await fetch(url, { ...init, ...body() }).catch((error: unknown) => error);
+    expect(ours).toBeInstanceOf(TypeError);
+    expect(String(ours)).toBe(String(theirs));
+    expect((ours as Error).cause).toBeInstanceOf(Error);
+  });
+
+  it('a redirect without a location is an answer', async () => {
+    const { url } = await spy((_request, response) => response.writeHead(302).end('here'));
+    only(url);
+    const response = await inTrace(() => call(url));
+    expect([response.status, response.redirected, await response.text()]).toEqual([302, false, 'here']);
+  });
+
+  it('can be called off between two hops', async () => {
+    const controller = new AbortController();
+    const { url, requests } = await spy((request, response) => {
+      if (request.url === '/') response.writeHead(302, { location: '/slow' }).end();
+      else setTimeout(() => controller.abort(), 10);
+    });
+    const spans = only(url);
+    const error = await inTrace(() => call(url, { signal: controller.signal })).catch((it: unknown) => it);
+    expect(error).toBe(controller.signal.reason);
+    expect(requests).toHaveLength(2);
+    expect(spans[0]?.status).toBe(STATUS_UNSET);
+  });
+});
+
+describe('promises', () => {
+  const program = (statement: string) => `
+    import { createServer } from 'node:http';
+    import { fetch as wrapFetch } from './fetch.ts';
+    import { init } from '../lifecycle.ts';
+    import { withTrace } from '../with-trace.ts';
+    await init({ endpoint: 'http://127.0.0.1:1' });
+    const server = createServer().listen(0, '127.0.0.1');
+    await new Promise((go) => server.on('listening', go));
+    const { port } = server.address();
+    await new Promise((go) => server.close(go));
+    const seen = [];
+    process.on('unhandledRejection', (error) => seen.push(error.message));
+    const call = () => withTrace('x', { traceparent: '${CARRIER.traceparent}', baggage: 'a=1' }, () => void ($promise = wrapFetch('a:1:1#', fetch)('http://127.0.0.1:' + port)));
+    let $promise;
+    call();
+    ${statement}
+    await new Promise((go) => setTimeout(go, 100));
+    console.log(JSON.stringify(seen));
+    process.exit(0);
+  `;
+
+  it('a floating rejection is told once', async () => {
+    expect(await runProgram(program(''))).toBe('["fetch failed"]');
+  });
+
+  it('a handled one is not', async () => {
+    expect(await runProgram(program('$promise.catch(() => {});'))).toBe('[]');
+  });
+
+  it('are plain promises', async () => {
+    const url = await serve((_request, response) => response.end());
+    record({});
+    const promise = call(url);
+    expect(Object.getPrototypeOf(promise)).toBe(Promise.prototype);
+    expect(await promise).toBeInstanceOf(Response);
+  });
+});
+
+it('isolates 200 concurrent calls', async () => {
+  const { url, requests } = await spy((_request, response) =>
+    setTimeout(() => response.end(), Math.random() * 20),
+  );
+  const spans = record({});
+  await Promise.all(
+    Array.from({ length: 200 }, (_, at) =>
+      withTrace(`caller ${at}`, { carrier: { baggage: `session.id=s-${at}` } }, () => call(`${url}/${at}`)),
+    ),
+  );
+  await until(spans, 400);
+  for (const request of requests) {
+    const [, , spanId] = at(wireValues(request, 'traceparent')).split('-');
+    const span = at(spans.filter((each) => each.spanId === spanId));
+    const number = request.url?.slice(1);
+    expect(wireValues(request, 'baggage')).toEqual([`session.id=s-${number}`]);
+    expect(span.parent?.name).toBe(`caller ${number}`);
+    expect(attributesOf(span)).toMatchObject({ 'url.full': `${url}/${number}`, 'session.id': `s-${number}` });
+  }
+});
