@@ -9,6 +9,5 @@ export const wallMs = (): number => performance.timeOrigin + performance.now();
 
 const originNs = /* @__PURE__ */ (() => BigInt(Math.round(performance.timeOrigin * 1e6)))();
 
-/** A moment of `now()` as decimal nanoseconds since the Unix epoch (OTLP `fixed64`, JSON string form). */
-export const epochNanos = (moment: number): string =>
-  String(originNs + BigInt(Math.round(moment * 1e6)));
+/** A moment of `now()` in nanoseconds since the Unix epoch (OTLP `fixed64`). */
+export const epochNanos = (moment: number): bigint => originNs + BigInt(Math.round(moment * 1e6));

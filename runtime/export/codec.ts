@@ -1,7 +1,6 @@
 import type { Span } from '../span.ts';
 
-/** One encoded span. */
-export type Chunk = string | Uint8Array<ArrayBuffer>;
+export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What a receiver says of a batch that it took. */
 export interface Verdict {
@@ -9,16 +8,17 @@ export interface Verdict {
   readonly message: string;
 }
 
-/** One OTLP encoding. Spans are encoded once, when they end; a request only joins them. */
-export interface Codec<C extends Chunk = Chunk> {
+/**
+ * One OTLP encoding. Spans are encoded once, when they end, into bytes: they wait outside of the
+ * program's heap, count what they weigh on the wire, and a request only joins them.
+ */
+export interface Codec {
   readonly contentType: string;
-  encode(span: Span): C;
-  /** Bytes on the wire. */
-  size(chunk: C): number;
+  encode(span: Span): Bytes;
   /** An `ExportTraceServiceRequest`. */
-  body(chunks: readonly C[]): C;
+  body(chunks: readonly Bytes[]): Bytes;
   /** The span with less of its largest attribute; undefined where there is nothing to trim. */
-  trim(chunk: C): Promise<C | undefined>;
+  trim(chunk: Bytes): Promise<Bytes | undefined>;
   /** Reads an `ExportTraceServiceResponse`; throws where it is none. */
-  verdict(answer: Uint8Array<ArrayBuffer>): Verdict;
+  verdict(answer: Bytes): Verdict;
 }

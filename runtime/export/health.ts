@@ -1,7 +1,7 @@
 /** What a receiver's answers mean for what is sent to it next. */
 import { now } from '../clock.ts';
 import type { Destination } from './config-types.ts';
-import { bytesOf, type Item } from './queue.ts';
+import { type Item, weigh } from './queue.ts';
 import type { Report } from './report.ts';
 import { backoff } from './retry.ts';
 import type { Outcome } from './send.ts';
@@ -66,7 +66,7 @@ export class Health {
       case 'retry':
         return this.#failed(outcome, hurried);
       case 'too_large':
-        this.batchBytes = Math.max(bytesOf(batch) >> 1, 1);
+        this.batchBytes = Math.max(weigh(batch) >> 1, 1);
         return batch.length > 1 ? 'again' : 'trim';
       case 'moved':
         return this.#moved(batch, outcome);

@@ -5,85 +5,80 @@
 import { resolvedAttributes } from '../attributes.ts';
 import { epochNanos } from '../clock.ts';
 import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.ts';
-import type { Codec, Verdict } from './codec.ts';
+import { bytesOf, joined } from './bytes.ts';
+import type { Bytes, Codec, Verdict } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
 import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
 import { trimText } from './trim.ts';
 
-const text: (value: string) => string = JSON.stringify;
-
-export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec<string> {
-  const schema = `"schemaUrl":${text(SCHEMA_URL)}`;
-  const head =
+export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
+  const schema = `"schemaUrl":${quote(SCHEMA_URL)}`;
+  const head = bytesOf(
     `{"resourceSpans":[{"resource":{"attributes":[${pairs(Object.entries(resource), limits)}]},${schema},` +
-    `"scopeSpans":[{"scope":{"name":"${SCOPE_NAME}","version":"${SCOPE_VERSION}"},${schema},"spans":[`;
+      `"scopeSpans":[{"scope":{"name":"${SCOPE_NAME}","version":"${SCOPE_VERSION}"},${schema},"spans":[`,
+  );
+  const tail = bytesOf(']}]}]}');
   return {
     contentType: 'application/json',
-    encode: (span) => encodeSpan(span, limits),
-    size: utf8Length,
-    body: (chunks) => `${head}${chunks.join(',')}]}]}]}`,
-    trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk) || undefined,
+    // Each with the comma that separates it from the one before.
+    encode: (span) => bytesOf(`,${encodeSpan(span, limits)}`),
+    body: ([first, ...others]) => joined([head, first?.subarray(1) ?? tail.subarray(0, 0), ...others, tail]),
+    trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk),
     verdict,
   };
 }
 
 function encodeSpan(span: Span, limits: ResolvedLimits): string {
-  const { trace, parentSpanId, statusMessage, events, links } = span;
-  const attributes = resolvedAttributes(span);
+  const { trace, parentSpanId, status, statusMessage, events, links } = span;
   return (
     `{"traceId":"${trace.traceId}","spanId":"${span.spanId}",` +
     (parentSpanId && `"parentSpanId":"${parentSpanId}",`) +
-    (trace.tracestate && `"traceState":${text(trace.tracestate)},`) +
-    `"flags":${spanFlags(span)},"name":${text(span.name)},"kind":${span.kind},` +
+    (trace.tracestate && `"traceState":${quote(trace.tracestate)},`) +
+    `"flags":${spanFlags(span)},"name":${quote(span.name)},"kind":${span.kind},` +
     `"startTimeUnixNano":"${epochNanos(span.start)}","endTimeUnixNano":"${epochNanos(span.end)}"` +
-    attributeList(attributes, limits) +
-    (events === undefined
-      ? ''
-      : list('events', 'Events', events, limits.events, (each) => event(each, limits))) +
-    (links === undefined ? '' : list('links', 'Links', links, limits.links, (each) => link(each, limits))) +
-    (span.status === 0
-      ? ''
-      : `,"status":{"code":${span.status}${statusMessage && `,"message":${text(statusMessage)}`}}`) +
+    attributeList(resolvedAttributes(span), limits) +
+    (events ? list('events', events, limits.events, (each) => event(each, limits)) : '') +
+    (links ? list('links', links, limits.links, (each) => link(each, limits)) : '') +
+    (status === 0 ? '' : `,"status":{"code":${status},"message":${quote(statusMessage)}}`) +
     '}'
   );
 }
 
 const event = ({ time, name, attributes = {} }: SpanEvent, limits: ResolvedLimits): string =>
-  `{"timeUnixNano":"${epochNanos(time)}","name":${text(name)}${attributeList(Object.entries(attributes), limits)}}`;
+  `{"timeUnixNano":"${epochNanos(time)}","name":${quote(name)}${attributeList(Object.entries(attributes), limits)}}`;
 
 const link = (
   { traceId, spanId, flags, tracestate, attributes = {} }: Link,
   limits: ResolvedLimits,
 ): string =>
-  `{"traceId":"${traceId}","spanId":"${spanId}","flags":${flags}` +
-  (tracestate && `,"traceState":${text(tracestate)}`) +
+  `{"traceId":"${traceId}","spanId":"${spanId}","flags":${flags},"traceState":${quote(tracestate)}` +
   `${attributeList(Object.entries(attributes), limits)}}`;
 
 function list<T>(
-  key: string,
-  counted: string,
+  key: 'events' | 'links',
   items: readonly T[],
   most: number,
   one: (item: T) => string,
 ): string {
-  const dropped = items.length - most;
-  const kept = dropped > 0 ? items.slice(0, most) : items;
-  return `,"${key}":[${kept.map(one)}]${dropped > 0 ? `,"dropped${counted}Count":${dropped}` : ''}`;
+  const counter = key === 'events' ? 'droppedEventsCount' : 'droppedLinksCount';
+  return `,"${key}":[${items.slice(0, most).map(one)}]${dropped(counter, items.length - most)}`;
 }
 
 type Pairs = readonly (readonly [key: string, value: AttributeValue | null | undefined])[];
 
 function attributeList(entries: Pairs, limits: ResolvedLimits): string {
-  const dropped = entries.length - limits.attributes;
-  if (dropped <= 0) return `,"attributes":[${pairs(entries, limits)}]`;
-  return `,"attributes":[${pairs(entries.slice(0, limits.attributes), limits)}],"droppedAttributesCount":${dropped}`;
+  const excess = entries.length - limits.attributes;
+  const kept = excess > 0 ? entries.slice(0, limits.attributes) : entries;
+  return `,"attributes":[${pairs(kept, limits)}]${dropped('droppedAttributesCount', excess)}`;
 }
+
+const dropped = (counter: string, count: number): string => (count > 0 ? `,"${counter}":${count}` : '');
 
 function pairs(entries: Pairs, limits: ResolvedLimits): string {
   let json = '';
   for (const [key, value] of entries) {
     const encoded = anyValue(value, limits);
-    if (encoded !== '') json += `${json && ','}{"key":${text(key)},"value":${encoded}}`;
+    if (encoded !== '') json += `${json && ','}${keyOf(key)}${encoded}}`;
   }
   return json;
 }
@@ -92,13 +87,13 @@ function pairs(entries: Pairs, limits: ResolvedLimits): string {
 function anyValue(value: unknown, limits: ResolvedLimits): string {
   switch (typeof value) {
     case 'string':
-      return `{"stringValue":${text(trimText(value, limits.valueLength))}}`;
+      return `{"stringValue":${quote(trimText(value, limits.valueLength))}}`;
     case 'number':
       return numberValue(value);
     case 'boolean':
       return `{"boolValue":${value}}`;
     case 'bigint':
-      return BigInt.asIntN(64, value) === value ? `{"intValue":"${value}"}` : `{"stringValue":"${value}"}`;
+      return `{"${BigInt.asIntN(64, value) === value ? 'int' : 'string'}Value":"${value}"}`;
     case 'object':
       return value === null ? '' : objectValue(value, limits);
     default:
@@ -119,20 +114,30 @@ function objectValue(value: object, limits: ResolvedLimits): string {
   return `{"kvlistValue":{"values":[${pairs(Object.entries(value), limits)}]}}`;
 }
 
-function base64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
+const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+/** Longer texts are searched and copied faster by the platform's own encoder. */
+const SHORT = 100;
+const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
+
+const quote = (text: string): string =>
+  text.length < SHORT && !ESCAPED.test(text) ? `"${text}"` : JSON.stringify(text);
+
+/** A program has few keys, but may make some up. */
+const MOST_KEYS = 1_000;
+const keys = /* @__PURE__ */ new Map<string, string>();
+
+function keyOf(key: string): string {
+  let json = keys.get(key);
+  if (json === undefined) {
+    json = `{"key":${JSON.stringify(key)},"value":`;
+    if (keys.size < MOST_KEYS) keys.set(key, json);
+  }
+  return json;
 }
 
-const encoder = /* @__PURE__ */ new TextEncoder();
-
-/** Testing for ASCII also flattens the concatenation, which would otherwise keep every piece alive. */
-const utf8Length = (chunk: string): number =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-  /^[\x00-\x7f]*$/.test(chunk) ? chunk.length : encoder.encode(chunk).length;
-
-function verdict(answer: Uint8Array<ArrayBuffer>): Verdict {
+function verdict(answer: Bytes): Verdict {
   if (answer.length === 0) return { rejected: 0, message: '' };
   const { partialSuccess } = JSON.parse(new TextDecoder().decode(answer)) as {
     partialSuccess?: { rejectedSpans?: number | string; errorMessage?: string };

@@ -2,21 +2,18 @@
 import { resolvedAttributes } from '../attributes.ts';
 import { epochNanos } from '../clock.ts';
 import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.ts';
-import type { Codec } from './codec.ts';
+import type { Bytes, Codec } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
 import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
 import { readMessage, textOf } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { trimText } from './trim.ts';
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
-export function protobufCodec(resource: Attributes, limits: ResolvedLimits): Codec<Bytes> {
+export function protobufCodec(resource: Attributes, limits: ResolvedLimits): Codec {
   const encoder = new Encoder(limits);
   return {
     contentType: 'application/x-protobuf',
     encode: (span) => encoder.span(span),
-    size: ({ length }) => length,
     body: (chunks) => encoder.request(resource, chunks),
     trim: async (chunk) => (await import('./trim-protobuf.ts')).trimSpan(chunk),
     verdict: (answer) => {
@@ -76,8 +73,8 @@ class Encoder {
     this.#list(13, 14, links, this.#limits.links, (link) => this.#link(link));
     this.#list(11, 12, events, this.#limits.events, (event) => this.#event(event));
     this.#attributes(9, 10, resolvedAttributes(span));
-    out.fixed64(8, BigInt(epochNanos(span.end)));
-    out.fixed64(7, BigInt(epochNanos(span.start)));
+    out.fixed64(8, epochNanos(span.end));
+    out.fixed64(7, epochNanos(span.start));
     out.uint(6, span.kind);
     out.string(5, span.name);
     out.hex(4, span.parentSpanId);
@@ -89,7 +86,7 @@ class Encoder {
   #event({ time, name, attributes = {} }: SpanEvent): void {
     this.#attributes(3, 4, Object.entries(attributes));
     this.#writer.string(2, name);
-    this.#writer.fixed64(1, BigInt(epochNanos(time)));
+    this.#writer.fixed64(1, epochNanos(time));
   }
 
   #link({ traceId, spanId, flags, tracestate, attributes = {} }: Link): void {

@@ -121,13 +121,13 @@ describe.each(transports)('%s', (_, transport) => {
       flags: 0x303,
       name: 'root',
       kind: 1,
-      startTimeUnixNano: BigInt(epochNanos(root.start)),
-      endTimeUnixNano: BigInt(epochNanos(root.end)),
+      startTimeUnixNano: epochNanos(root.start),
+      endTimeUnixNano: epochNanos(root.end),
       events: [],
       links: [],
       status: { code: 0, message: '' },
     });
-    const timeUnixNano = BigInt(epochNanos(time));
+    const timeUnixNano = epochNanos(time);
     expect(spans[1]).toEqual({
       ...shared,
       spanId: child.spanId,
@@ -135,8 +135,8 @@ describe.each(transports)('%s', (_, transport) => {
       flags: 0x103,
       name: 'child "1" 漢',
       kind: 3,
-      startTimeUnixNano: BigInt(epochNanos(child.start)),
-      endTimeUnixNano: BigInt(epochNanos(child.end)),
+      startTimeUnixNano: epochNanos(child.start),
+      endTimeUnixNano: epochNanos(child.end),
       events: [
         { timeUnixNano, name: 'event', attributes: { a: 1 }, droppedAttributesCount: 0 },
         { timeUnixNano, name: 'bare', attributes: {}, droppedAttributesCount: 0 },

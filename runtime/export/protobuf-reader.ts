@@ -1,4 +1,6 @@
 /** The least of Protocol Buffers that reading an answer, or a span of our own, needs. */
+import type { Bytes } from './codec.ts';
+
 export interface Field {
   readonly field: number;
   /** Where the field begins, its tag included, and where it ends. */
@@ -7,11 +9,11 @@ export interface Field {
   /** Of a varint; exact up to 2^53. */
   readonly varint: number;
   /** Of a message, a string or bytes; else empty. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Bytes;
 }
 
 /** Throws where `message` is none. */
-export function readMessage(message: Uint8Array<ArrayBuffer>): Field[] {
+export function readMessage(message: Bytes): Field[] {
   const fields: Field[] = [];
   let at = 0;
 
@@ -24,7 +26,7 @@ export function readMessage(message: Uint8Array<ArrayBuffer>): Field[] {
     }
   }
 
-  function skip(length: number): Uint8Array<ArrayBuffer> {
+  function skip(length: number): Bytes {
     if (at + length > message.length) throw new RangeError('a message ends too early');
     at += length;
     return message.subarray(at - length, at);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Item, Queue, type Rank } from './queue.ts';
 
-const item = (seq: number, rank: Rank = 0): Item => ({ seq, rank, chunk: `${seq}`, bytes: 10 });
+const item = (seq: number, rank: Rank = 0): Item => ({ seq, rank, chunk: new Uint8Array(10) });
 const seqs = (items: readonly Item[]): number[] => items.map(({ seq }) => seq);
 
 function queueOf(ranks: readonly Rank[]): Queue {

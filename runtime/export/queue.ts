@@ -1,19 +1,19 @@
-import type { Chunk } from './codec.ts';
+import type { Bytes } from './codec.ts';
 
 /** An encoded span that waits to be acknowledged. */
 export interface Item {
   /** Position in the order in which spans ended. */
   readonly seq: number;
-  readonly chunk: Chunk;
-  /** Of `chunk` on the wire. */
-  readonly bytes: number;
+  readonly chunk: Bytes;
   readonly rank: Rank;
 }
 
 /** How much a span would be missed: 0 for most, 1 where a rule kept its trace, 2 with an error in it. */
 export type Rank = 0 | 1 | 2;
 
-export const bytesOf = (items: readonly Item[]): number => items.reduce((sum, { bytes }) => sum + bytes, 0);
+/** Bytes on the wire. */
+export const weigh = (items: readonly Item[]): number =>
+  items.reduce((sum, { chunk }) => sum + chunk.length, 0);
 
 /**
  * Items in the order in which their spans ended, whatever was taken and put back. A lane for each rank,
@@ -29,7 +29,7 @@ export class Queue {
 
   push(item: Item): void {
     this.#lanes[item.rank]?.push(item);
-    this.bytes += item.bytes;
+    this.bytes += item.chunk.length;
   }
 
   /** The oldest items, at most `bytes` of them, but at least one where any waits. */
@@ -37,9 +37,9 @@ export class Queue {
     const batch: Item[] = [];
     let room = bytes;
     for (let lane = this.#oldest(); lane !== undefined; lane = this.#oldest()) {
-      const { bytes } = lane.first as Item;
-      if (bytes > room && batch.length > 0) break;
-      room -= bytes;
+      const { chunk } = lane.first as Item;
+      if (chunk.length > room && batch.length > 0) break;
+      room -= chunk.length;
       batch.push(this.#shift(lane));
     }
     return batch;
@@ -49,7 +49,7 @@ export class Queue {
     this.#lanes.forEach((lane, rank) => {
       lane.merge(items.filter((item) => item.rank === rank));
     });
-    this.bytes += bytesOf(items);
+    this.bytes += weigh(items);
   }
 
   /** Removes the item that is missed least: the oldest of the lowest rank. */
@@ -72,7 +72,7 @@ export class Queue {
 
   #shift(lane: Lane): Item {
     const item = lane.shift();
-    this.bytes -= item.bytes;
+    this.bytes -= item.chunk.length;
     return item;
   }
 }

@@ -1,4 +1,4 @@
-import type { Chunk, Codec, Verdict } from './codec.ts';
+import type { Bytes, Codec, Verdict } from './codec.ts';
 import type { Destination } from './config-types.ts';
 import type { Parcel } from './parcel.ts';
 import type { DropReason } from './pipeline.ts';
@@ -24,7 +24,7 @@ const KEEPALIVE_BYTES = 50_000;
 export async function send(
   destination: Destination,
   codec: Codec,
-  chunks: readonly Chunk[],
+  chunks: readonly Bytes[],
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
@@ -35,7 +35,7 @@ export async function send(
   }
 }
 
-export const parcelOf = ({ url, headers }: Destination, codec: Codec, chunks: readonly Chunk[]): Parcel => ({
+export const parcelOf = ({ url, headers }: Destination, codec: Codec, chunks: readonly Bytes[]): Parcel => ({
   url,
   headers: { ...headers, 'content-type': codec.contentType },
   body: codec.body(chunks),
@@ -61,7 +61,7 @@ async function post(
   return fetch(url, init);
 }
 
-const compressed = (body: Chunk): Promise<ArrayBuffer> =>
+const compressed = (body: Bytes): Promise<ArrayBuffer> =>
   new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 
 async function outcomeOf(response: Response, { url }: Destination, codec: Codec): Promise<Outcome> {
@@ -84,7 +84,7 @@ const moved = (to: URL, from: URL, error: string): Outcome =>
     ? { kind: 'moved', url: to.href }
     : { kind: 'refused', reason: 'not_otlp', error: `${error} redirected to ${to.origin}` };
 
-function taken(type: string, answer: Uint8Array<ArrayBuffer>, codec: Codec): Outcome {
+function taken(type: string, answer: Bytes, codec: Codec): Outcome {
   if (type.startsWith('text/html')) {
     return { kind: 'refused', reason: 'not_otlp', error: 'answered with a web page' };
   }
@@ -96,8 +96,8 @@ function taken(type: string, answer: Uint8Array<ArrayBuffer>, codec: Codec): Out
 }
 
 /** The status has said it all already: a body that breaks off or never ends changes nothing. */
-async function read({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+async function read({ body }: Response): Promise<Bytes> {
+  const parts: Bytes[] = [];
   let room = ANSWER_BYTES;
   const reader = body?.getReader();
   try {

@@ -1,11 +1,11 @@
 /** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
 import { now } from '../clock.ts';
-import type { Chunk, Codec } from './codec.ts';
+import type { Bytes, Codec } from './codec.ts';
 import { Health, type HealthOptions, type Next } from './health.ts';
 import { later } from './later.ts';
 import type { Parcel } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
-import { bytesOf, type Item, Queue, type Rank } from './queue.ts';
+import { type Item, Queue, type Rank, weigh } from './queue.ts';
 import { parcelOf, send } from './send.ts';
 
 export interface SenderOptions extends HealthOptions {
@@ -40,9 +40,9 @@ export class Sender {
     this.#health = new Health(options);
   }
 
-  push(chunk: Chunk, rank: Rank): void {
+  push(chunk: Bytes, rank: Rank): void {
     if (this.#queue.first === undefined) this.#due = now() + this.#options.delay;
-    this.#queue.push({ seq: ++this.#seq, chunk, bytes: this.#options.codec.size(chunk), rank });
+    this.#queue.push({ seq: ++this.#seq, chunk, rank });
     this.#makeRoom();
     if (this.#cancel === undefined || this.#queue.bytes >= this.#health.batchBytes) this.#wake();
   }
@@ -145,7 +145,7 @@ export class Sender {
   async #fly(batch: readonly Item[]): Promise<void> {
     const { destination, codec } = this.#options;
     const { timeout = 10_000 } = destination;
-    const bytes = bytesOf(batch);
+    const bytes = weigh(batch);
     const flight = new AbortController();
     const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
     this.#flying.set(batch, flight);
@@ -169,6 +169,6 @@ export class Sender {
     const { codec, report } = this.#options;
     const chunk = await codec.trim(item.chunk);
     if (chunk === undefined) report.drop('too_large', 1);
-    else this.#queue.putBack([{ ...item, chunk, bytes: codec.size(chunk) }]);
+    else this.#queue.putBack([{ ...item, chunk }]);
   }
 }

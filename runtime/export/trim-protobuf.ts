@@ -1,9 +1,8 @@
 /** Makes one encoded span smaller that a receiver found too large (413). Loaded when that happens. */
+import type { Bytes } from './codec.ts';
 import { type Field, readMessage, textOf } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { trimText } from './trim.ts';
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** An attribute smaller than this is not what makes a span too large. */
 const SMALL = 256;
