@@ -1,0 +1,113 @@
+/** The forms of rewritten code as TypeScript nodes. */
+import type ts from 'typescript';
+import type { Entered } from './marks.ts';
+import type { Order } from './writer.ts';
+
+export class Forms {
+  readonly #ts: typeof ts;
+  readonly #factory: ts.NodeFactory;
+  readonly #order: Order;
+  readonly #helpers: ts.Identifier;
+
+  constructor(api: typeof ts, factory: ts.NodeFactory, order: Order) {
+    this.#ts = api;
+    this.#factory = factory;
+    this.#order = order;
+    const { Optimistic, FileLevel } = api.GeneratedIdentifierFlags;
+    // A generated name is the only reference to an import that every module format leaves alone.
+    this.#helpers = factory.createUniqueName(order.names.helpers, Optimistic | FileLevel);
+  }
+
+  import(isModule: boolean): ts.Statement {
+    const factory = this.#factory;
+    const from = this.string(this.#order.runtime);
+    if (!isModule) return this.#const(this.#helpers, this.#call(factory.createIdentifier('require'), [from]));
+    const all = factory.createNamespaceImport(this.#helpers);
+    return factory.createImportDeclaration(
+      undefined,
+      factory.createImportClause(undefined, undefined, all),
+      from,
+    );
+  }
+
+  /** `$ot.method(…)`; `at` is what the author wrote in its place. */
+  helper(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
+    return this.#method(this.#helpers, method, args, at);
+  }
+
+  /** `$x.method(…)` */
+  scope(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
+    return this.#method(this.#factory.createIdentifier(this.#order.names.scope), method, args, at);
+  }
+
+  /** `$ot.slot.v` */
+  slot(): ts.Expression {
+    const slot = this.#factory.createPropertyAccessExpression(this.#helpers, 'slot');
+    return this.#factory.createPropertyAccessExpression(slot, 'v');
+  }
+
+  /** `$ot.chain($ot.nil(object) ? void 0 : … rest)` */
+  chain(objects: readonly ts.Expression[], rest: ts.Expression, at: ts.Node): ts.Expression {
+    const factory = this.#factory;
+    const conditional = objects.reduceRight<ts.Expression>((otherwise, object) => {
+      const test = this.helper('nil', [object]);
+      return factory.createConditionalExpression(
+        test,
+        undefined,
+        factory.createVoidZero(),
+        undefined,
+        otherwise,
+      );
+    }, rest);
+    return this.helper('chain', [conditional], at);
+  }
+
+  /** `const $x = $ot.enter(…); try { … } catch ($e) { throw $x.fail($e); } finally { $x.exit(); }` */
+  enter({ edit, site }: Entered, statements: readonly ts.Statement[]): ts.Statement[] {
+    const factory = this.#factory;
+    const { scope, caught } = this.#order.names;
+    const args: ts.Expression[] = [this.string(site), factory.createNumericLiteral(edit.kind)];
+    if (edit.passArguments) args.push(factory.createIdentifier('arguments'));
+    const fail = factory.createThrowStatement(this.scope('fail', [factory.createIdentifier(caught)]));
+    const exit = factory.createExpressionStatement(this.scope('exit', []));
+    return [
+      this.#const(factory.createIdentifier(scope), this.helper(edit.helper, args)),
+      factory.createTryStatement(
+        factory.createBlock(statements, true),
+        factory.createCatchClause(
+          factory.createVariableDeclaration(caught),
+          factory.createBlock([fail], true),
+        ),
+        factory.createBlock([exit], true),
+      ),
+    ];
+  }
+
+  string(text: string): ts.StringLiteral {
+    const literal = this.#factory.createStringLiteral(text);
+    return this.#ts.setEmitFlags(literal, this.#ts.EmitFlags.NoAsciiEscaping);
+  }
+
+  #method(
+    object: ts.Expression,
+    method: string,
+    args: readonly ts.Expression[],
+    at: ts.Node | undefined,
+  ): ts.CallExpression {
+    const callee = this.#factory.createPropertyAccessExpression(object, method);
+    const call = this.#call(callee, args);
+    if (at === undefined || at.pos < 0) return call;
+    this.#ts.setSourceMapRange(callee, this.#ts.getSourceMapRange(at));
+    return this.#ts.setTextRange(call, at);
+  }
+
+  #call(callee: ts.Expression, args: readonly ts.Expression[]): ts.CallExpression {
+    return this.#factory.createCallExpression(callee, undefined, args);
+  }
+
+  #const(name: ts.Identifier, value: ts.Expression): ts.Statement {
+    const declaration = this.#factory.createVariableDeclaration(name, undefined, undefined, value);
+    const list = this.#factory.createVariableDeclarationList([declaration], this.#ts.NodeFlags.Const);
+    return this.#factory.createVariableStatement(undefined, list);
+  }
+}
