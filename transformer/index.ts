@@ -1,4 +1,4 @@
 export type { Message } from './messages.ts';
-export type { Options } from './options.ts';
+export type { Lang, Options } from './options.ts';
 export type { Confidence, FoundSite, NearMiss, SiteKind } from './site.ts';
 export { glance, type Result, transform } from './transform.ts';

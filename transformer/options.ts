@@ -1,3 +1,5 @@
+export type Lang = 'ts' | 'tsx' | 'jsx';
+
 export interface Options {
   /** Paths in sites are relative to it; default: as they are given. */
   readonly root?: string;
@@ -5,6 +7,10 @@ export interface Options {
   readonly runtime?: string;
   /** A source map of the text that is handed in, when it is not the author's own. */
   readonly inputMap?: object | string;
+  /** The language, where a build tool reads it otherwise than the file's extension says. */
+  readonly lang?: Lang;
+  /** What a file is that neither its text nor its extension decides; default `cjs`, which asks for a `require`. */
+  readonly module?: 'esm' | 'cjs';
   /** @internal For our own tests: enters every function body and binds every member call. */
   readonly stress?: boolean;
   /** Default true. */

@@ -63,7 +63,7 @@ export function plan(text: string, id: string, options: Options = {}): Plan {
     return NOTHING;
   }
   const file = relativeTo(root, id);
-  const parsed = parse(id, text);
+  const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NOTHING, messages: [parseFailed(file, parsed)] };
   const { edits, sites, misses } = detect(file, text, parsed, options.stress ? stressTable : table);
   if (edits.length === 0) return { ...NOTHING, misses };
@@ -73,13 +73,18 @@ export function plan(text: string, id: string, options: Options = {}): Plan {
     runtime,
     names: { helpers: claim('$ot', text), scope: claim('$x', text), caught: claim('$e', text) },
     importAt: importPosition(parsed.program),
-    module: parsed.isModule || /\.m[jt]s(?:[?#]|$)/.test(id) ? 'esm' : 'cjs',
+    module: parsed.isModule ? 'esm' : (moduleByName(id) ?? options.module ?? 'cjs'),
     spell: (site) => {
       const { line, column } = lines.at(site.at);
       return spellSite(file, line, column, site);
     },
   };
   return { order, sites, misses, messages: [] };
+}
+
+function moduleByName(id: string): 'esm' | 'cjs' | undefined {
+  const kind = /\.([mc])[jt]s(?:[?#]|$)/.exec(id)?.[1];
+  return kind === undefined ? undefined : kind === 'm' ? 'esm' : 'cjs';
 }
 
 function relativeTo(root: string | undefined, id: string): string {

@@ -1,4 +1,5 @@
 import { parseSync } from 'oxc-parser';
+import type { Lang } from '../options.ts';
 import type { Comment, Program } from './tree.ts';
 
 export interface Parsed {
@@ -8,8 +9,6 @@ export interface Parsed {
   readonly isModule: boolean;
 }
 
-type Lang = 'ts' | 'tsx' | 'jsx';
-
 /** JSX is read in every JavaScript file, since bundlers allow it there; a query is not part of the name. */
 function langOf(id: string): Lang {
   const extension = /\.([cm]?)(ts|js)(x?)(?:[?#].*)?$/.exec(id);
@@ -18,11 +17,11 @@ function langOf(id: string): Lang {
 }
 
 /** The tree, or the parser's first complaint. Never throws. */
-export function parse(id: string, text: string): Parsed | string {
+export function parse(id: string, text: string, lang: Lang = langOf(id)): Parsed | string {
   let complaint = '';
   // A top-level `return` is CommonJS; top-level `await` without an import is a module.
   for (const sourceType of ['unambiguous', 'commonjs', 'module'] as const) {
-    const result = parseSync('file', text, { lang: langOf(id), sourceType, preserveParens: true });
+    const result = parseSync('file', text, { lang, sourceType, preserveParens: true });
     if (result.errors.length === 0) {
       return {
         program: result.program,
