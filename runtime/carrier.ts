@@ -66,9 +66,13 @@ export function carrierText(span: Span): string {
   return `{"traceparent":"${traceparent}",${state}"baggage":"${baggage}"}`;
 }
 
-/** A sampled trace that this process does not record goes on from where it came: our span would be a hole. */
-function traceparentOf({ trace, spanId }: Span): string {
-  const hole = !trace.recording && (trace.flags & SAMPLED) !== 0;
+/**
+ * A sampled trace that this process does not record goes on from where it came: our span would be a hole.
+ * So would a span that an OpenTelemetry SDK keeps in the trace that it began in.
+ */
+function traceparentOf({ trace, spanId, otel }: Span): string {
+  const unseen = !trace.recording && (trace.flags & SAMPLED) !== 0;
+  const hole = unseen || (otel !== undefined && otel.spanContext().traceId !== trace.traceId);
   return formatTraceparent(trace.traceId, (hole && trace.remoteParentId) || spanId, trace.flags);
 }
 

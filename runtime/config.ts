@@ -3,6 +3,7 @@
  * standard environment variables, read at the first use.
  */
 import type { Destination, ExportConfig, Limits } from './export/config-types.ts';
+import type { OtelApi } from './otel/types.ts';
 import type { PropagateTo } from './propagation.ts';
 import type { Keep, Sampler } from './sampler.ts';
 import type { Attributes } from './span.ts';
@@ -48,8 +49,12 @@ export interface InitOptions {
   readonly captureContent?: boolean | undefined;
   /** Sees every piece of captured content before it is kept; what it returns is kept instead. */
   readonly redact?: ((content: string) => string) | undefined;
-  /** True: be the provider of `@opentelemetry/api`, so that spans of libraries join the trace. */
-  readonly otel?: boolean | undefined;
+  /**
+   * An OpenTelemetry SDK that the program registers is used by itself; false: not. True, or the namespace
+   * of `@opentelemetry/api`: where there is no SDK, be that API's provider, so that spans which libraries
+   * begin join the trace. With the namespace, tracers that were taken before come alive too.
+   */
+  readonly otel?: boolean | OtelApi | undefined;
   /** False: nothing is recorded, carriers still pass. `OTEL_SDK_DISABLED=true`. */
   readonly enabled?: boolean | undefined;
 }
@@ -63,6 +68,7 @@ export interface Config {
   readonly propagateTo: PropagateTo | undefined;
   readonly captureContent: boolean;
   readonly redact: ((content: string) => string) | undefined;
+  readonly otel: boolean | OtelApi | undefined;
   readonly export: ExportConfig;
 }
 
@@ -93,6 +99,7 @@ export function configure(options?: InitOptions): Config {
     propagateTo: given.propagateTo,
     captureContent: given.captureContent ?? capturesContent(),
     redact: given.redact,
+    otel: enabled && given.otel,
     export: { destinations, console, resource: resourceOf(given), limits: limitsOf(), ...given.export },
   };
 }

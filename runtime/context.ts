@@ -4,59 +4,61 @@
  */
 import type { Span } from './span.ts';
 
-/** What the rest of the runtime needs of an `AsyncLocalStorage<Span>`. */
-export interface ContextStorage {
-  get(): Span | undefined;
-  run<T>(span: Span | undefined, fn: () => T): T;
+/** What the rest of the runtime needs of an `AsyncLocalStorage`. */
+export interface ContextStorage<Value = Span> {
+  get(): Value | undefined;
+  run<T>(value: Value | undefined, fn: () => T): T;
   /** Replaces the active span until the current synchronous execution or async continuation ends. */
-  enter(span: Span | undefined): void;
+  enter(value: Value | undefined): void;
   /** True where the active span follows `await` by itself. */
   readonly async: boolean;
 }
 
-interface AsyncLocalStorageLike {
-  getStore(): Span | undefined;
-  run<T>(span: Span | undefined, fn: () => T): T;
-  enterWith(span: Span | undefined): void;
+interface AsyncLocalStorageLike<Value> {
+  getStore(): Value | undefined;
+  run<T>(value: Value | undefined, fn: () => T): T;
+  enterWith(value: Value | undefined): void;
 }
 
-function platformStorage(): AsyncLocalStorageLike | undefined {
+function platformStorage<Value>(): AsyncLocalStorageLike<Value> | undefined {
   const scope = globalThis as {
     process?: { getBuiltinModule?: (id: string) => Record<string, unknown> | undefined };
     AsyncLocalStorage?: unknown;
   };
   const Storage =
     scope.process?.getBuiltinModule?.('node:async_hooks')?.['AsyncLocalStorage'] ?? scope.AsyncLocalStorage;
-  return typeof Storage === 'function' ? new (Storage as new () => AsyncLocalStorageLike)() : undefined;
+  return typeof Storage === 'function'
+    ? new (Storage as new () => AsyncLocalStorageLike<Value>)()
+    : undefined;
 }
 
-function synchronousStorage(): ContextStorage {
-  let active: Span | undefined;
+function synchronousStorage<Value>(): ContextStorage<Value> {
+  let active: Value | undefined;
   return {
     async: false,
     get: () => active,
-    run(span, fn) {
+    run(value, fn) {
       const outer = active;
-      active = span;
+      active = value;
       try {
         return fn();
       } finally {
         active = outer;
       }
     },
-    enter(span) {
-      active = span;
+    enter(value) {
+      active = value;
     },
   };
 }
 
-export function createStorage(): ContextStorage {
-  const storage = platformStorage();
-  if (storage === undefined) return synchronousStorage();
+export function createStorage<Value = Span>(): ContextStorage<Value> {
+  const storage = platformStorage<Value>();
+  if (storage === undefined) return synchronousStorage<Value>();
   return {
     async: true,
     get: () => storage.getStore(),
-    run: (span, fn) => storage.run(span, fn),
-    enter: (span) => storage.enterWith(span),
+    run: (value, fn) => storage.run(value, fn),
+    enter: (value) => storage.enterWith(value),
   };
 }

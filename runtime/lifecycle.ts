@@ -2,12 +2,14 @@ import { configure, type InitOptions } from './config.ts';
 import { connect } from './connect.ts';
 import type { Stats } from './export/pipeline.ts';
 import { releaseAll } from './hold.ts';
+import { joinOtel } from './otel/detect.ts';
 import { state } from './state.ts';
 import { warnOnce } from './warn.ts';
 
 /**
  * Configures this process, for what environment variables do not say. Takes effect at once, wherever in
- * the program it is called; later calls do nothing. The promise is already resolved.
+ * the program it is called; later calls do nothing. The promise never rejects, and is
+ * only worth waiting for where the program has OpenTelemetry.
  */
 export function init(options: InitOptions = {}): Promise<void> {
   try {
@@ -15,7 +17,7 @@ export function init(options: InitOptions = {}): Promise<void> {
   } catch (error) {
     warnOnce(`init failed, nothing is recorded: ${String(error)}`);
   }
-  return Promise.resolve();
+  return joinOtel();
 }
 
 function start(options: InitOptions): void {

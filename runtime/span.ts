@@ -1,6 +1,7 @@
 import { now } from './clock.ts';
 import type { Bag, Trace } from './identity.ts';
 import { SAMPLED } from './identity.ts';
+import type { OtelSpan } from './otel/types.ts';
 
 /** OTLP `AnyValue` as programs write it; `undefined` and `null` are dropped. */
 export type AttributeValue = string | number | boolean | bigint | Uint8Array | readonly AttributeValue[];
@@ -40,13 +41,14 @@ export interface SpanEvent {
  * when the span is encoded.
  */
 export class Span {
-  readonly spanId: string;
+  /** 16 lower-case hex digits; an OpenTelemetry SDK that owns the span gives it its own. */
+  spanId: string;
   readonly trace: Trace;
   readonly bag: Bag;
   /** undefined: a local root, whose parent is `trace.remoteParentId`. */
   readonly parent: Span | undefined;
   readonly kind: SpanKind;
-  readonly start: number;
+  start: number;
   name: string;
   /** A moment of `clock.now()`; 0 while the span runs. */
   end = 0;
@@ -55,6 +57,13 @@ export class Span {
   readonly attributes: (string | AttributeValue)[] = [];
   links: Link[] | undefined;
   events: SpanEvent[] | undefined;
+  /** Its twin in the program's OpenTelemetry SDK, where there is one. */
+  otel: OtelSpan | undefined;
+
+  /** True: it stands for a span that only OpenTelemetry knows. */
+  get foreign(): boolean {
+    return false;
+  }
 
   constructor(
     name: string,

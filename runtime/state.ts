@@ -6,14 +6,18 @@ import type { Config } from './config.ts';
 import { type ContextStorage, createStorage } from './context.ts';
 import type { Pipeline } from './export/pipeline.ts';
 import type { Trace } from './identity.ts';
+import type { Bridge } from './otel/types.ts';
 
 export interface State {
-  readonly context: ContextStorage;
+  /** Replaced where a registered OpenTelemetry SDK shares it. */
+  context: ContextStorage;
   /** undefined until the first use; see `settings()`. */
   config: Config | undefined;
   /** True once `init` was called. */
   initialized: boolean;
   pipeline: Pipeline | undefined;
+  /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
+  bridge: Bridge | undefined;
   /** Traces whose ended spans wait for their local root, oldest first. */
   readonly holding: Set<Trace>;
   /** Estimated size of everything held, in bytes. */
@@ -30,6 +34,7 @@ registry[KEY] ??= {
   config: undefined,
   initialized: false,
   pipeline: undefined,
+  bridge: undefined,
   holding: new Set(),
   heldBytes: 0,
   warned: new Set(),

@@ -5,8 +5,10 @@ import { connect } from './connect.ts';
 import { forget, hold, send } from './hold.ts';
 import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
+import { noticeSdk } from './otel/detect.ts';
 import { decide, keeps } from './sampler.ts';
 import { type Link, Span, type SpanKind } from './span.ts';
+import { state } from './state.ts';
 import { warnOnce } from './warn.ts';
 
 /**
@@ -15,21 +17,27 @@ import { warnOnce } from './warn.ts';
  */
 export function startSpan(name: string, kind: SpanKind, parent: Span | undefined = activeSpan()): Span {
   if (parent === undefined) return startRoot(name, kind);
-  return new Span(name, kind, parent.trace, parent.bag, parent, newSpanId());
+  return begin(new Span(name, kind, parent.trace, parent.bag, parent, newSpanId()));
 }
 
 /** A child of `parent` with a bag of its own: what is set inside does not reach the scopes beside it. */
 export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
-  new Span(name, kind, parent.trace, forkBag(parent.bag), parent, newSpanId());
+  begin(new Span(name, kind, parent.trace, forkBag(parent.bag), parent, newSpanId()));
 
 /**
  * The local root of a new local trace: under `remote`'s span where it names one, else a trace of its own
  * with a random id or the given `traceId`. Its bag begins with `remote`'s members.
  */
 export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
+  noticeSdk();
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
   if (trace.recording) connect();
-  return new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId());
+  return begin(new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId()));
+}
+
+function begin(span: Span): Span {
+  state.bridge?.begin(span);
+  return span;
 }
 
 /** Ends a span once; later calls do nothing. A local root releases what its trace held. */
@@ -52,14 +60,20 @@ export function adopt(span: Span, remote: Remote): void {
   const { trace } = span;
   mergeMembers(span.bag, remote.members);
   if (remote.traceId === '' || remote.traceId === trace.traceId) return;
+  linkMove(span, remote);
+  const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);
+  Object.assign(trace, { traceId, remoteParentId, flags, tracestate, recording, left: false });
+  if (!recording) forget(trace);
+}
+
+function linkMove(span: Span, remote: Remote): void {
+  const { trace, otel } = span;
+  if (otel !== undefined) return void span.addLink(linkTo(remote, remote.parentId)); // an SDK's span cannot move
   if (trace.remoteParentId !== '' || trace.left)
     span.addLink(linkTo(trace, trace.remoteParentId || span.spanId));
   if (trace.left) {
     warnOnce('setBaggage came after spans or carriers of this trace had left; they are linked, not moved');
   }
-  const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);
-  Object.assign(trace, { traceId, remoteParentId, flags, tracestate, recording, left: false });
-  if (!recording) forget(trace);
 }
 
 /** A link to a span of `trace`, as the trace is named now. */

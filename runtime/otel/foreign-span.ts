@@ -1,0 +1,106 @@
+/** Spans that OpenTelemetry has and we do not: an SDK's own, or a remote one that was extracted. */
+import { type Bag, type Member, newBag, SAMPLED, type Trace } from '../identity.ts';
+import { type AttributeValue, INTERNAL, type Link, Span, STATUS_ERROR } from '../span.ts';
+import { RemoteSpan } from './remote-span.ts';
+import { BAGGAGE_KEY, type OtelContext, type OtelLink, type OtelSpan } from './types.ts';
+
+/** Stands for an active span that OpenTelemetry ends: what is set on it is set there, at once. */
+export class ForeignSpan extends Span {
+  constructor(otel: OtelSpan, trace: Trace, bag: Bag) {
+    super('', INTERNAL, trace, bag, undefined, otel.spanContext().spanId);
+    this.otel = otel;
+  }
+
+  override get foreign(): boolean {
+    return true;
+  }
+
+  override set(key: string, value: AttributeValue | null | undefined): this {
+    if (value !== undefined && value !== null) this.otel?.setAttribute(key, otelValue(value));
+    return this;
+  }
+
+  override addLink(link: Link): this {
+    this.otel?.addLink?.(otelLink(link)); // since API 1.9
+    return this;
+  }
+
+  override fail(type: string, message: string): this {
+    this.otel?.setStatus({ code: STATUS_ERROR, message });
+    return this.set('error.type', type);
+  }
+}
+
+/** OpenTelemetry's attributes know no integers of their own. */
+export const otelValue = (value: AttributeValue): unknown =>
+  typeof value === 'bigint' ? Number(value) : value;
+
+export const otelLink = ({ traceId, spanId, flags, attributes }: Link): OtelLink => ({
+  context: { traceId, spanId, traceFlags: flags, isRemote: true },
+  attributes,
+});
+
+/** Our spans by span id, and the first one of each trace by trace id, as long as somebody holds them. */
+const known = /* @__PURE__ */ new Map<string, WeakRef<Span>>();
+const gone = /* @__PURE__ */ new FinalizationRegistry<string>((id) => {
+  if (known.get(id)?.deref() === undefined) known.delete(id);
+});
+const twins = /* @__PURE__ */ new WeakMap<OtelSpan, Span>();
+
+/** Remembers that `otel` is `span`. */
+export function pair(otel: OtelSpan, span: Span): void {
+  twins.set(otel, span);
+  remember(span.spanId, span);
+  if (find(span.trace.traceId) === undefined) remember(span.trace.traceId, span);
+}
+
+/** The span of ours that `otel`, active in `context`, is or stands for; undefined for an invalid one. */
+export function spanOf(otel: OtelSpan, context: OtelContext): Span | undefined {
+  return twins.get(otel) ?? stranger(otel, context);
+}
+
+function stranger(otel: OtelSpan, context: OtelContext): Span | undefined {
+  const { traceId, traceFlags, traceState } = otel.spanContext();
+  if (/^0*$/.test(traceId)) return undefined;
+  const near = find(parentIdOf(otel)) ?? find(traceId);
+  const trace = near?.trace ?? foreignTrace(traceId, traceFlags, traceState?.serialize() ?? '');
+  const span = new ForeignSpan(otel, trace, near?.bag ?? newBag(membersOf(otel, context)));
+  pair(otel, span);
+  return span;
+}
+
+/** Its root ends without our knowledge, so nothing waits for it. */
+const foreignTrace = (traceId: string, flags: number, tracestate: string): Trace => ({
+  traceId,
+  remoteParentId: '',
+  flags,
+  tracestate,
+  recording: (flags & SAMPLED) !== 0,
+  left: false,
+  held: undefined,
+  heldBytes: 0,
+});
+
+/** `parentSpanContext` since SDK 2.0, `parentSpanId` before. */
+function parentIdOf(otel: OtelSpan): string {
+  const { parentSpanContext, parentSpanId } = otel as {
+    parentSpanContext?: { spanId?: string };
+    parentSpanId?: string;
+  };
+  return parentSpanContext?.spanId ?? parentSpanId ?? '';
+}
+
+function membersOf(otel: OtelSpan, context: OtelContext): readonly Member[] {
+  if (otel instanceof RemoteSpan) return otel.remote.members;
+  const baggage = context.getValue(BAGGAGE_KEY) as
+    | { getAllEntries(): [string, { value: string }][] }
+    | undefined;
+  return baggage?.getAllEntries().map(([key, { value }]) => [key, value, '']) ?? [];
+}
+
+const find = (id: string): Span | undefined => known.get(id)?.deref();
+
+function remember(id: string, span: Span): void {
+  known.set(id, new WeakRef(span));
+  gone.register(span, id);
+}
