@@ -3,5 +3,6 @@
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
 export { fetch } from './wraps/fetch.ts';
+export { handler } from './wraps/handler.ts';
 export { enter } from './wraps/scope.ts';
 export { chain, nil, slot } from './wraps/slot.ts';

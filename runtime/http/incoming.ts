@@ -1,0 +1,65 @@
+/** What an incoming request says: its carrier, and the attributes of its SERVER span. */
+import { parseCarrier } from '../carrier.ts';
+import type { Remote } from '../identity.ts';
+import type { Span } from '../span.ts';
+import type { NodeRequest, WebRequest } from '../wraps/requests/shape.ts';
+import { setMethod } from './method.ts';
+import { redactQuery } from './redact.ts';
+import { setServer } from './server.ts';
+
+type Incoming = NodeRequest | WebRequest;
+
+const CARRIER = ['traceparent', 'tracestate', 'baggage', 'x-trace-context'];
+
+/** A header as HTTP joins it, so that two `traceparent` are none. */
+function header({ headers }: Incoming, name: string): string | undefined {
+  if (typeof headers.get === 'function') return headers.get(name) ?? undefined;
+  const value = (headers as NodeRequest['headers'])[name];
+  return Array.isArray(value) ? value.join() : value;
+}
+
+export function carrierIn(request: Incoming): Remote | undefined {
+  const fields: Record<string, string> = {};
+  for (const name of CARRIER) {
+    const value = header(request, name);
+    if (value !== undefined) fields[name] = value;
+  }
+  return Object.keys(fields).length === 0 ? undefined : parseCarrier(fields);
+}
+
+/** The path without the query, as it was sent; the raw one, never a span's name. */
+export const pathOf = (request: Incoming): string => targetOf(request)[0];
+
+export function describe(span: Span, request: Incoming): void {
+  const [path, query] = targetOf(request);
+  const url = originOf(request);
+  setMethod(span, request.method ?? '');
+  span.set('url.path', path).set('url.scheme', url?.protocol.slice(0, -1));
+  span.set('url.query', query === '' ? undefined : redactQuery(`?${query}`).slice(1));
+  if (url !== undefined) setServer(span, url);
+  span.set('user_agent.original', header(request, 'user-agent'));
+  const { socket, httpVersion } = request as NodeRequest;
+  const peer = socket?.remoteAddress;
+  const client = header(request, 'x-forwarded-for')?.split(',')[0]?.trim();
+  span.set('client.address', client || peer);
+  span.set('network.peer.address', peer).set('network.peer.port', socket?.remotePort);
+  span.set('network.protocol.version', httpVersion?.replace(/\.0$/, ''));
+}
+
+function targetOf(request: Incoming): [path: string, query: string] {
+  const sent = (request as NodeRequest).originalUrl ?? request.url ?? '';
+  // A whole URL from web requests, and from clients that take us for a proxy.
+  const target = sent.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
+  const [path = '', ...query] = target.split('?');
+  return [path || '/', query.join('?')];
+}
+
+/** Where the client sent it: by the proxy in front of us, by the Host header, by the URL. */
+function originOf(request: Incoming): URL | undefined {
+  const whole = URL.parse(request.url ?? '');
+  const { socket } = request as NodeRequest;
+  const forwarded = /^https?$/.exec(header(request, 'x-forwarded-proto') ?? '')?.[0];
+  const scheme = forwarded ?? whole?.protocol.slice(0, -1) ?? (socket?.encrypted ? 'https' : 'http');
+  const host = header(request, 'host') ?? header(request, ':authority') ?? whole?.host;
+  return URL.parse(`${scheme}://${host ?? ''}`) ?? undefined;
+}

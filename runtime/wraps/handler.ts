@@ -1,0 +1,122 @@
+/**
+ * What a handler is when it runs: it looks for a request among its arguments, and runs inside that
+ * request's span. Whichever handler, middleware or server listener sees a request first opens the span;
+ * those inside run in it and tell the route.
+ */
+import { activeSpan, runIn } from '../active.ts';
+import { settings } from '../config.ts';
+import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
+import { endReturned, endThrown } from '../http/result.ts';
+import { type SiteText, siteOf } from '../site.ts';
+import type { Span } from '../span.ts';
+import type { Callable } from './bound.ts';
+import { meet } from './requests/index.ts';
+import type { Meeting } from './requests/shape.ts';
+import { resemble } from './resemble.ts';
+import type { Work } from './scope.ts';
+
+/** `(error, request, response, next)`: Express knows its error handlers by their length. */
+const ERROR_HANDLER = 4;
+
+const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>();
+
+/** `$ot.handler(site, fn)`: one wrapper per function and site; what is no function is returned as it is. */
+export function handler<T>(site: SiteText, fn: T): T {
+  if (typeof fn !== 'function' || fn.length === ERROR_HANDLER) return fn;
+  const original = fn as unknown as Callable;
+  const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
+  const wrapper = bySite.get(site) ?? wrap(site, original);
+  wrappers.set(original, bySite.set(site, wrapper));
+  return wrapper as T;
+}
+
+function wrap(site: SiteText, original: Callable): Callable {
+  const { handler } = {
+    handler(this: unknown, ...args: unknown[]) {
+      return run(original, this, args, beginRequest(site, args));
+    },
+  };
+  return resemble<Callable>(handler, original);
+}
+
+function run(original: Callable, self: unknown, args: unknown[], work: Work | undefined): unknown {
+  if (work === undefined) return original.apply(self, args);
+  let result: unknown;
+  try {
+    result =
+      work.span === activeSpan()
+        ? original.apply(self, args)
+        : runIn(work.span, () => original.apply(self, args));
+  } catch (error) {
+    work.fail(error);
+    throw error;
+  }
+  return settings().recording ? watched(result, work) : result;
+}
+
+/** As with `fetch`: the caller gets the watched promise, so that a floating rejection stays one. */
+function watched(result: unknown, work: Work): unknown {
+  if (!(result instanceof Promise)) {
+    work.settle(result);
+    return result;
+  }
+  return result.then(
+    (value) => {
+      work.settle(value);
+      return value;
+    },
+    (error) => {
+      work.fail(error);
+      throw error;
+    },
+  );
+}
+
+/**
+ * What a handler's call has to do with a request: the span to run in, and what to tell at its end. Never
+ * throws; undefined where no argument is a request.
+ */
+export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
+  try {
+    const meeting = meet(args);
+    return meeting && begin(site, meeting);
+  } catch {
+    return undefined;
+  }
+}
+
+function begin(site: SiteText, meeting: Meeting): Work {
+  const running = exchangeOf(meeting);
+  const exchange = running ?? openExchange(meeting);
+  const { facts } = siteOf(site);
+  const route = facts['http.route'];
+  // Middleware has neither; what its framework calls a route then is the middleware's own.
+  if (route !== undefined || facts['http.request.method'] !== undefined) {
+    exchange.learnRoute(meeting.route?.() ?? route);
+  }
+  return running === undefined ? outermost(exchange, meeting) : nested(exchange);
+}
+
+function outermost(exchange: Exchange, { response, status }: Meeting): Work {
+  const { span } = exchange;
+  // Node: the response ends the exchange, whoever sends it.
+  if (response !== undefined) return { span, settle() {}, fail: (error) => exchange.note(error) };
+  return {
+    span,
+    settle: (result) => endReturned(exchange, result, status),
+    fail: (error) => endThrown(exchange, error),
+  };
+}
+
+const nested = (exchange: Exchange): Work => ({
+  span: within(exchange.span),
+  settle() {},
+  fail: (error) => exchange.note(error),
+});
+
+/** The active span where it belongs to the exchange; body parsers and queues lose it. */
+function within(span: Span): Span {
+  const active = activeSpan();
+  for (let at = active; at !== undefined; at = at.parent) if (at === span) return active as Span;
+  return span;
+}
