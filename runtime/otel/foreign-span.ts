@@ -40,7 +40,7 @@ export const otelLink = ({ traceId, spanId, flags, attributes }: Link): OtelLink
   attributes,
 });
 
-/** Our spans by span id, and the first one of each trace by trace id, as long as somebody holds them. */
+/** Our spans by span id, as long as somebody holds them. */
 const known = /* @__PURE__ */ new Map<string, WeakRef<Span>>();
 const gone = /* @__PURE__ */ new FinalizationRegistry<string>((id) => {
   if (known.get(id)?.deref() === undefined) known.delete(id);
@@ -50,8 +50,8 @@ const twins = /* @__PURE__ */ new WeakMap<OtelSpan, Span>();
 /** Remembers that `otel` is `span`. */
 export function pair(otel: OtelSpan, span: Span): void {
   twins.set(otel, span);
-  remember(span.spanId, span);
-  if (find(span.trace.traceId) === undefined) remember(span.trace.traceId, span);
+  known.set(span.spanId, new WeakRef(span));
+  gone.register(span, span.spanId);
 }
 
 /** The span of ours that `otel`, active in `context`, is or stands for; undefined for an invalid one. */
@@ -62,9 +62,10 @@ export function spanOf(otel: OtelSpan, context: OtelContext): Span | undefined {
 function stranger(otel: OtelSpan, context: OtelContext): Span | undefined {
   const { traceId, traceFlags, traceState } = otel.spanContext();
   if (/^0*$/.test(traceId)) return undefined;
-  const near = find(parentIdOf(otel)) ?? find(traceId);
-  const trace = near?.trace ?? foreignTrace(traceId, traceFlags, traceState?.serialize() ?? '');
-  const span = new ForeignSpan(otel, trace, near?.bag ?? newBag(membersOf(otel, context)));
+  // Never by trace id: two requests of one trace may run here at once, each with a session of its own.
+  const parent = known.get(parentIdOf(otel))?.deref();
+  const trace = parent?.trace ?? foreignTrace(traceId, traceFlags, traceState?.serialize() ?? '');
+  const span = new ForeignSpan(otel, trace, parent?.bag ?? newBag(membersOf(otel, context)));
   pair(otel, span);
   return span;
 }
@@ -96,11 +97,4 @@ function membersOf(otel: OtelSpan, context: OtelContext): readonly Member[] {
     | { getAllEntries(): [string, { value: string }][] }
     | undefined;
   return baggage?.getAllEntries().map(([key, { value }]) => [key, value, '']) ?? [];
-}
-
-const find = (id: string): Span | undefined => known.get(id)?.deref();
-
-function remember(id: string, span: Span): void {
-  known.set(id, new WeakRef(span));
-  gone.register(span, id);
 }
