@@ -17,6 +17,7 @@ import { type SiteText, siteOf } from '../site.ts';
 import { INTERNAL, type Span } from '../span.ts';
 import { state } from '../state.ts';
 import { endSpan, startSpan } from '../tracer.ts';
+import { watch } from '../watch.ts';
 
 /** What ends with the body: a span of its own, or the request that the handler answers. */
 export interface Work {
@@ -134,12 +135,11 @@ class BodyScope implements Scope {
     }
     this.#ended = true;
     const { settle, fail } = this.#work;
-    if (this.#kind === ASYNC) {
-      // The async function adopts the promise, so it counts as handled already.
-      value.then(settle, fail);
-      return value;
-    }
-    return observed(value, settle, fail) as T;
+    // An async function adopts the promise, so it counts as handled already.
+    if (this.#kind === ASYNC) Promise.prototype.then.call(value, settle, fail);
+    else if (Object.isExtensible(value)) watch(value, settle, fail);
+    else this.#settle(value);
+    return value;
   }
 
   fail(error: unknown): unknown {
@@ -217,36 +217,6 @@ function isForeignThenable(value: unknown): value is PromiseLike<unknown> {
     if (property !== undefined) return typeof property.value === 'function';
   }
   return false;
-}
-
-const derived = /* @__PURE__ */ new WeakMap<object, PromiseLike<unknown>>();
-
-/**
- * A synchronous function hands out a promise that its caller alone may handle: watching it would mark it
- * as handled and silence a floating rejection. So its caller gets the watched promise, always the same
- * one for the same promise, since caches compare them.
- */
-function observed(
-  promise: PromiseLike<unknown>,
-  settle: (result: unknown) => void,
-  fail: (error: unknown) => void,
-): PromiseLike<unknown> {
-  let watched = derived.get(promise);
-  if (watched !== undefined) settle(undefined);
-  else {
-    watched = promise.then(
-      (result) => {
-        settle(result);
-        return result;
-      },
-      (error) => {
-        fail(error);
-        throw error;
-      },
-    );
-    derived.set(promise, watched);
-  }
-  return watched;
 }
 
 /** The iterable, with its iterator's steps run inside `span`. */
