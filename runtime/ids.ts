@@ -3,6 +3,7 @@
  * of ids: asking the kernel and spelling bytes for each id alone costs many times as much.
  */
 const POOL_BYTES = 4096;
+const ZEROS = '0000000000000000';
 let pool = '';
 let used = 0;
 
@@ -11,7 +12,7 @@ function take(digits: number): string {
   if (used + digits > pool.length) refill();
   const hex = pool.slice(used, used + digits);
   used += digits;
-  return hex.charCodeAt(0) === 48 && /^0+$/.test(hex) ? take(digits) : hex;
+  return hex === ZEROS || hex === ZEROS + ZEROS ? take(digits) : hex;
 }
 
 interface Spelled extends Uint8Array {
