@@ -6,6 +6,7 @@ import { CLIENT, type Span } from '../span.ts';
 import { startSpan } from '../tracer.ts';
 import { warnOnce } from '../warn.ts';
 import type { Callable } from '../wraps/bound.ts';
+import { attempt } from './attempt.ts';
 import { type Call, changed, headersOf, member, readCall, sentMethod } from './call.ts';
 import { headerIn, withHeaders } from './headers.ts';
 import { nameOf, setMethod } from './method.ts';
@@ -15,7 +16,7 @@ import { canFollow, follow, showsRedirects } from './redirect.ts';
 import { setServer } from './server.ts';
 import { isTracedByOtel, suppressOtel } from './suppress.ts';
 
-interface Attempt {
+interface Plan {
   readonly call: Call;
   /** What carries the trace on: a span of the call's own, or the active one where nothing is recorded. */
   readonly span: Span;
@@ -31,21 +32,15 @@ const sending = /* @__PURE__ */ new WeakMap<Span, string>();
 
 /** Calls `original` once, as its caller did, but for headers of ours. */
 export function traced(original: Callable, self: unknown, args: unknown[]): unknown {
-  const attempt = prepare(args);
-  return attempt === undefined ? original.apply(self, args) : perform(attempt, original, self);
+  const plan = attempt(() => {
+    const call = readCall(args);
+    return call && planFor(call, activeSpan());
+  });
+  return plan === undefined ? original.apply(self, args) : perform(plan, original, self);
 }
 
 /** undefined: nothing of this call is our business. */
-function prepare(args: readonly unknown[]): Attempt | undefined {
-  try {
-    const call = readCall(args);
-    return call && attemptOf(call, activeSpan());
-  } catch {
-    return undefined; // a getter or a proxy that throws will throw to `fetch` as well
-  }
-}
-
-function attemptOf(call: Call, parent: Span | undefined): Attempt | undefined {
+function planFor(call: Call, parent: Span | undefined): Plan | undefined {
   const given = headerIn(headersOf(call), 'traceparent');
   // A function of the author's in front of the platform's: the outer call is the traced one.
   if (given !== undefined && parent !== undefined && sending.get(parent) === given) return undefined;
@@ -104,13 +99,13 @@ const tellUnguarded = (host: string): void =>
 
 type Send = (args: readonly unknown[]) => unknown;
 
-function perform(attempt: Attempt, original: Callable, self: unknown): unknown {
-  const { call, span, recorded, args, guarded } = attempt;
+function perform(plan: Plan, original: Callable, self: unknown): unknown {
+  const { call, span, recorded, args, guarded } = plan;
   const inSpan: Send = (sent) => runIn(span, () => original.apply(self, [...sent]));
   const send: Send = recorded && isTracedByOtel() ? (sent) => suppressOtel(() => inSpan(sent)) : inSpan;
   const result = recorded ? begun(span, call, () => send(args)) : send(args);
   if (!(result instanceof Promise)) return result;
-  const answered = guarded ? result.then((response) => followed(response, attempt, send)) : result;
+  const answered = guarded ? result.then((response) => followed(response, plan, send)) : result;
   return recorded ? settled(answered, span, call) : answered;
 }
 
@@ -143,7 +138,7 @@ const settled = (answered: Promise<unknown>, span: Span, call: Call): Promise<un
     },
   );
 
-function followed(response: Response, { call, args }: Attempt, send: Send): Promise<Response> {
+function followed(response: Response, { call, args }: Plan, send: Send): Promise<Response> {
   const { url, request } = call;
   const [, init, ...rest] = args;
   const again = (input: unknown, changes: RequestInit) =>

@@ -5,6 +5,7 @@ import { failWith } from '../errors.ts';
 import { SERVER, type Span } from '../span.ts';
 import { endSpan, startRoot } from '../tracer.ts';
 import type { Meeting, NodeResponse } from '../wraps/requests/shape.ts';
+import { attempt } from './attempt.ts';
 import { carrierIn, describe, pathOf } from './incoming.ts';
 import { nameOf } from './method.ts';
 
@@ -40,7 +41,7 @@ export class Exchange {
 
   end(status: number | undefined): void {
     const { span } = this;
-    if (this.#route === undefined) this.learnRoute(tryRoute(this.#meeting));
+    if (this.#route === undefined) this.learnRoute(attempt(() => this.#meeting.route?.()));
     span.set('http.response.status_code', status);
     if (status === undefined ? this.#failure && !isCancel(this.#failure.error) : status >= 500) {
       if (this.#failure === undefined) span.fail(String(status), '');
@@ -96,13 +97,5 @@ function endWith(response: NodeResponse, exchange: Exchange): void {
   response.once('close', end);
 }
 
-function tryRoute({ route }: Meeting): string | undefined {
-  try {
-    return route?.();
-  } catch {
-    return undefined;
-  }
-}
-
 /** The client went away, and the handler's own calls were called off with it. */
-const isCancel = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+const isCancel = (error: unknown): boolean => attempt(() => (error as Error).name) === 'AbortError';

@@ -2,6 +2,7 @@
  * What a web handler's result, or what it throws, says about the response. Either may be an object whose
  * getters throw, which is nothing that the program should hear of from here.
  */
+import { attempt } from './attempt.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Ends an exchange whose handler returned; `status` of a framework that keeps its response elsewhere. */
@@ -33,12 +34,4 @@ function signalled(error: unknown): number | undefined {
 function errorStatus(error: unknown): number | undefined {
   const { status, statusCode = status } = (error ?? {}) as { status?: unknown; statusCode?: unknown };
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 600 ? statusCode : undefined;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }

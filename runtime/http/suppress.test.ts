@@ -5,9 +5,10 @@ import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } 
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { record } from '../../test-fixtures/record.ts';
+import { joinOtel } from '../otel/detect.ts';
 import { withTrace } from '../with-trace.ts';
 import { fetch as wrapFetch } from '../wraps/fetch.ts';
-import { at, CARRIER, SITE, spy, wireValues } from '../wraps/wraps.testkit.ts';
+import { at, CARRIER, SITE, spy, TRACE, wireValues } from '../wraps/wraps.testkit.ts';
 import { isTracedByOtel } from './suppress.ts';
 
 const exporter = new InMemorySpanExporter();
@@ -39,31 +40,32 @@ afterEach(() => {
   for (const api of [context, propagation, trace]) api.disable();
 });
 
-const inTrace = (url: string): Promise<Response> =>
-  withTrace('caller', CARRIER, () => wrapFetch(SITE, fetch)(url));
+const inTrace = (url: string, carrier: object = CARRIER): Promise<Response> =>
+  withTrace('caller', carrier, () => wrapFetch(SITE, fetch)(url));
+const unsampled = { ...CARRIER, traceparent: CARRIER.traceparent.replace(/1$/, '0') };
 
 it('a recorded call has one span and one traceparent, ours', async () => {
   const { url, requests } = await spy();
-  const spans = record({});
+  const spans = record({ otel: false });
   await inTrace(url);
-  const [parent] = wireValues(at(requests), 'traceparent');
-  expect(wireValues(at(requests), 'traceparent')).toHaveLength(1);
-  expect(parent).toContain(at(spans).spanId);
+  expect(wireValues(at(requests), 'traceparent')).toEqual([expect.stringContaining(at(spans).spanId)]);
   expect(wireValues(at(requests), 'baggage')).toEqual([CARRIER.baggage]);
   expect(await theirs()).toHaveLength(0);
 });
 
 it('what is not recorded is left to it', async () => {
   const { url, requests } = await spy();
-  record();
-  await inTrace(url);
-  const values = wireValues(at(requests), 'traceparent');
-  expect(values).toEqual([expect.stringContaining(at(await theirs()).spanContext().spanId)]);
+  record({ otel: false });
+  await inTrace(url, unsampled);
+  const [span] = await theirs();
+  expect(wireValues(at(requests), 'traceparent')).toEqual([
+    expect.stringContaining(span?.spanContext().spanId ?? '?'),
+  ]);
 });
 
 it('the suppression ends with the call', async () => {
   const { url, requests } = await spy();
-  record({});
+  record({ otel: false });
   await withTrace('caller', CARRIER, async () => {
     const pending = wrapFetch(SITE, fetch)(url);
     await fetch(url);
@@ -76,8 +78,20 @@ it('the suppression ends with the call', async () => {
 it('an SDK without it changes nothing', async () => {
   unsubscribe('undici:request:create', instrument);
   const { url, requests } = await spy();
-  record();
+  record({ otel: false });
   expect(isTracedByOtel()).toBe(false);
+  await inTrace(url, unsampled);
+  expect(wireValues(at(requests), 'traceparent')).toEqual([expect.stringMatching(`00-${TRACE}-.*-00`)]);
+  expect(wireValues(at(requests), 'baggage')).toEqual([CARRIER.baggage]);
+});
+
+it('an SDK that has joined has our spans, and no other', async () => {
+  const { url, requests } = await spy();
+  record({});
+  await joinOtel();
   await inTrace(url);
-  expect(wireValues(at(requests), 'traceparent')).toEqual([CARRIER.traceparent]);
+  const [call, caller] = await theirs();
+  expect([call?.name, caller?.name]).toEqual(['GET', 'caller']);
+  expect(wireValues(at(requests), 'traceparent')).toEqual([`00-${TRACE}-${call?.spanContext().spanId}-01`]);
+  expect(await theirs()).toHaveLength(2);
 });

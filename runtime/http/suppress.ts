@@ -3,17 +3,7 @@
  * receiver must treat two as none. Where it is active, a call that we trace runs with its tracing
  * suppressed: one span, one header.
  */
-interface OtelContext {
-  setValue(key: symbol, value: unknown): OtelContext;
-}
-
-interface OtelApi {
-  readonly trace?: unknown;
-  readonly context?: { active(): OtelContext; with<T>(context: OtelContext, fn: () => T): T };
-}
-
-const API = /* @__PURE__ */ Symbol.for('opentelemetry.js.api.1');
-const SUPPRESS = /* @__PURE__ */ Symbol.for('OpenTelemetry SDK Context Key SUPPRESS_TRACING');
+import { GLOBAL_KEY, type OtelGlobal, SUPPRESS_KEY } from '../otel/types.ts';
 
 interface Channel {
   readonly hasSubscribers: boolean;
@@ -22,11 +12,11 @@ type Channels = { channel(name: string): Channel };
 
 let created: Channel | undefined;
 
-const otelApi = (): OtelApi | undefined => (globalThis as { [API]?: OtelApi })[API];
+const api = (): OtelGlobal | undefined => (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
 
 /** True where an OpenTelemetry SDK traces `fetch` by itself. */
 export function isTracedByOtel(): boolean {
-  if (otelApi()?.trace === undefined) return false;
+  if (api()?.trace === undefined) return false;
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
   created ??= (process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined)?.channel(
     'undici:request:create',
@@ -34,8 +24,8 @@ export function isTracedByOtel(): boolean {
   return created?.hasSubscribers ?? false;
 }
 
-/** Runs `fn` with OpenTelemetry's own tracing suppressed. */
+/** Runs `fn` with OpenTelemetry's own tracing suppressed, whether or not it is joined yet. */
 export function suppressOtel<T>(fn: () => T): T {
-  const context = otelApi()?.context;
-  return context === undefined ? fn() : context.with(context.active().setValue(SUPPRESS, true), fn);
+  const manager = api()?.context;
+  return manager === undefined ? fn() : manager.with(manager.active().setValue(SUPPRESS_KEY, true), fn);
 }

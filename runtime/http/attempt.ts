@@ -1,0 +1,8 @@
+/** What `read` gives; undefined where a getter or a proxy of the author's throws. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
