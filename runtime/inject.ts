@@ -2,6 +2,7 @@
  * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
+export { enterHandler } from './wraps/enter-handler.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
 export { enter } from './wraps/scope.ts';
