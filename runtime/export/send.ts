@@ -1,6 +1,7 @@
+import { suppressOtel } from '../http/suppress.ts';
 import type { Bytes, Codec, Verdict } from './codec.ts';
 import type { Destination } from './config-types.ts';
-import type { Parcel } from './parcel.ts';
+import { type Parcel, parcelOf } from './parcel.ts';
 import type { DropReason } from './pipeline.ts';
 import { retryAfter } from './retry.ts';
 
@@ -35,12 +36,6 @@ export async function send(
   }
 }
 
-export const parcelOf = ({ url, headers }: Destination, codec: Codec, chunks: readonly Bytes[]): Parcel => ({
-  url,
-  headers: { ...headers, 'content-type': codec.contentType },
-  body: codec.body(chunks),
-});
-
 async function post(
   { url, headers, body }: Parcel,
   { gzip }: Destination,
@@ -58,7 +53,8 @@ async function post(
     // Next.js leaves fetches that say this out of its cache and its own traces.
     next: { internal: true },
   };
-  return fetch(url, init);
+  // Nobody's instrumentation may trace the sending of traces.
+  return suppressOtel(() => fetch(url, init));
 }
 
 const compressed = (body: Bytes): Promise<ArrayBuffer> =>
@@ -89,10 +85,21 @@ function taken(type: string, answer: Bytes, codec: Codec): Outcome {
     return { kind: 'refused', reason: 'not_otlp', error: 'answered with a web page' };
   }
   try {
-    return { kind: 'taken', verdict: codec.verdict(answer) };
+    return { kind: 'taken', verdict: codec.verdict?.(answer) ?? verdictOf(answer) };
   } catch {
     return { kind: 'taken', verdict: { rejected: 0, message: '' } };
   }
+}
+
+/** Of an `ExportTraceServiceResponse` in JSON. */
+function verdictOf(answer: Bytes): Verdict {
+  const { partialSuccess } = JSON.parse(new TextDecoder().decode(answer)) as {
+    partialSuccess?: { rejectedSpans?: number | string; errorMessage?: string };
+  };
+  return {
+    rejected: Number(partialSuccess?.rejectedSpans ?? 0),
+    message: partialSuccess?.errorMessage ?? '',
+  };
 }
 
 /** The status has said it all already: a body that breaks off or never ends changes nothing. */
