@@ -100,13 +100,13 @@ describe('withTrace', () => {
     class Lazy<T> extends Promise<T> {
       begun = 0;
       // biome-ignore lint/suspicious/noThenProperty: clients override it, to read the body lazily
-      override then<A, B>(
-        ok?: ((value: T) => A) | null,
-        ko?: ((error: unknown) => B) | null,
+      override then<A = T, B = never>(
+        ok?: ((value: T) => A | PromiseLike<A>) | null,
+        ko?: ((error: unknown) => B | PromiseLike<B>) | null,
       ): Promise<A | B> {
         this.begun++;
         inside = getTraceId();
-        return super.then(ok, ko) as Promise<A | B>;
+        return super.then(ok, ko);
       }
       withResponse = () => 'response';
     }

@@ -87,7 +87,8 @@ describe('head', () => {
     const ids = Array.from({ length: 500 }, () => Observe.generateTraceId());
     const chosen = (sampleRate: number) =>
       new Set(ids.filter((id) => rooted({ sampleRate }, undefined, id).recording));
-    expect(chosen(0.1).isSubsetOf(chosen(0.3))).toBe(true);
+    const larger = chosen(0.3);
+    expect([...chosen(0.1)].every((id) => larger.has(id))).toBe(true);
   });
 });
 

@@ -38,10 +38,7 @@ export function provide(api: OtelApi | undefined): void {
     registry[GLOBAL_KEY] ??= { version: apiVersion() };
     Object.assign(registry[GLOBAL_KEY], { trace: provider, context: manager, propagation: propagator });
   }
-  state.bridge = {
-    begin() {},
-    quietly: (fn) => manager.with(manager.active().setValue(SUPPRESS_KEY, true), fn),
-  };
+  state.bridge = { begin() {} };
 }
 
 function providerOf(manager: ContextManager): OtelTracerProvider {

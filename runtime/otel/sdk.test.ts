@@ -3,6 +3,7 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, trace } from '@openteleme
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { suppressOtel } from '../http/suppress.ts';
 import { Observe } from '../index.ts';
 import { state } from '../state.ts';
 
@@ -188,9 +189,9 @@ describe('Observe on the SDK’s spans', () => {
   });
 });
 
-it('quietly keeps instrumentations from tracing and from adding headers', () => {
+it('suppressing keeps instrumentations from tracing and from adding headers', () => {
   Observe.withTrace('ours', null, () =>
-    state.bridge?.quietly(() => {
+    suppressOtel(() => {
       const headers = {};
       within('library', () => propagation.inject(context.active(), headers));
       expect(headers).toEqual({});

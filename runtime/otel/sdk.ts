@@ -20,7 +20,6 @@ import {
   type OtelSpan,
   type OtelTracerProvider,
   SPAN_KEY,
-  SUPPRESS_KEY,
 } from './types.ts';
 
 /** Spans that had begun before stay what they were. */
@@ -51,7 +50,6 @@ function bridgeTo(provider: OtelTracerProvider, manager: OtelContextManager): Br
       }
       pair(otel, span);
     },
-    quietly: (fn) => manager.with(manager.active().setValue(SUPPRESS_KEY, true), fn),
   };
 }
 

@@ -108,6 +108,4 @@ export const SUPPRESS_KEY: symbol = /* @__PURE__ */ Symbol.for(
 export interface Bridge {
   /** Gives a span of ours that has just begun its place in the program's SDK. */
   begin(span: import('../span.ts').Span): void;
-  /** Runs `fn` so that OpenTelemetry's instrumentations neither trace it nor add headers to it. */
-  quietly<T>(fn: () => T): T;
 }
