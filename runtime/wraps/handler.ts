@@ -9,6 +9,7 @@ import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
 import { endReturned, endThrown } from '../http/result.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
+import { watch } from '../watch.ts';
 import type { Callable } from './bound.ts';
 import { meet } from './requests/index.ts';
 import type { Meeting } from './requests/shape.ts';
@@ -31,6 +32,9 @@ export function handler<T>(site: SiteText, fn: T): T {
 }
 
 function wrap(site: SiteText, original: Callable): Callable {
+  const { name } = siteOf(site).facts;
+  // The language named it for where it stood; now it is our argument.
+  if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
   const { handler } = {
     handler(this: unknown, ...args: unknown[]) {
       return run(original, this, args, beginRequest(site, args));
@@ -51,25 +55,13 @@ function run(original: Callable, self: unknown, args: unknown[], work: Work | un
     work.fail(error);
     throw error;
   }
-  return settings().recording ? watched(result, work) : result;
+  if (settings().recording) watchResult(result, work);
+  return result;
 }
 
-/** As with `fetch`: the caller gets the watched promise, so that a floating rejection stays one. */
-function watched(result: unknown, work: Work): unknown {
-  if (!(result instanceof Promise)) {
-    work.settle(result);
-    return result;
-  }
-  return result.then(
-    (value) => {
-      work.settle(value);
-      return value;
-    },
-    (error) => {
-      work.fail(error);
-      throw error;
-    },
-  );
+function watchResult(result: unknown, { settle, fail }: Work): void {
+  if (result instanceof Promise && Object.isExtensible(result)) watch(result, settle, fail);
+  else settle(result);
 }
 
 /**

@@ -71,7 +71,8 @@ export class Look implements File {
   }
 
   wrap(expression: Node, say: Say): void {
-    const site = this.#site(expression, expression, say);
+    const facts = { ...say.facts, name: inferredName(expression) };
+    const site = this.#site(expression, expression, { ...say, facts });
     if (site === undefined) return;
     const parent = expression.parent;
     const shorthand = parent?.type === 'Property' && parent.shorthand;
@@ -188,11 +189,35 @@ const methodOf = (fn: Callable): Node | undefined =>
     ? fn.parent
     : undefined;
 
+/**
+ * The name that the language gives an anonymous function for where it stands (`const f = () => {}`), and
+ * no longer does once it is an argument of a helper.
+ */
+function inferredName(expression: Node): string | undefined {
+  const fn = bareOfParens(expression);
+  if (!isCallable(fn) || ('id' in fn && fn.id)) return undefined;
+  let holder = expression.parent;
+  while (holder?.type === 'ParenthesizedExpression') holder = holder.parent;
+  switch (holder?.type) {
+    case 'VariableDeclarator':
+    case 'Property':
+    case 'PropertyDefinition':
+    case 'ExportDefaultDeclaration':
+      return functionName(fn, holder) || undefined;
+    case 'AssignmentExpression':
+      return holder.left.type === 'Identifier' ? holder.left.name : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const bareOfParens = (node: Node): Node =>
+  node.type === 'ParenthesizedExpression' ? bareOfParens(node.expression) : node;
+
 /** The name a stack trace would show. */
-function functionName(fn: Node | undefined): string {
+function functionName(fn: Node | undefined, holder: Node | null | undefined = fn?.parent): string {
   if (fn === undefined) return '';
   if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name;
-  const holder = fn.parent;
   switch (holder?.type) {
     case 'VariableDeclarator':
       return holder.id.type === 'Identifier' ? holder.id.name : '';

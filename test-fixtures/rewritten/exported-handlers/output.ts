@@ -6,7 +6,7 @@ export async function GET(request: Request) {
   if (user === undefined) return $x.end(new Response(null, { status: 401 }));
   return $x.end(Response.json($x.in(await $x.out(user.load()))));
 } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
-export const POST = $ot.handler("exported-handlers/input.ts:9:21#POST?http.request.method=POST", async (request: Request) => Response.json(await request.json()));
+export const POST = $ot.handler("exported-handlers/input.ts:9:21#POST?http.request.method=POST&name=POST", async (request: Request) => Response.json(await request.json()));
 export const PUT = $ot.handler("exported-handlers/input.ts:10:20#PUT?http.request.method=PUT", auth.wrap(function put(request: Request) {
   return new Response();
 }));
