@@ -19,6 +19,6 @@ export interface Codec {
   body(chunks: readonly Bytes[]): Bytes;
   /** The span with less of its largest attribute; undefined where there is nothing to trim. */
   trim(chunk: Bytes): Promise<Bytes | undefined>;
-  /** Reads an `ExportTraceServiceResponse`; throws where it is none. */
-  verdict(answer: Bytes): Verdict;
+  /** Reads an `ExportTraceServiceResponse` that is not JSON; throws where it is none. */
+  verdict?(answer: Bytes): Verdict;
 }

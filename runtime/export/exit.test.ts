@@ -24,8 +24,10 @@ ${rest}`,
 
 test.each([
   ['J: the program just ends', '', 0],
-  ['process.exit()', 'process.exit(3)', 3],
+  ['process.exit() before the exporter is loaded', 'process.exit(3)', 3],
+  ['process.exit()', 'setTimeout(() => process.exit(3), 100)', 3],
   ['process.exitCode', 'process.exitCode = 4', 4],
+  ['an uncaught error at once', 'throw new RangeError("mine")', 1],
   ['an uncaught error', 'setTimeout(() => { throw new RangeError("mine") })', 1],
   ['an unhandled rejection', 'Promise.reject(new RangeError("mine"))', 1],
   ['process.exit() in a beforeExit listener', 'process.on("beforeExit", () => process.exit(5))', 5],

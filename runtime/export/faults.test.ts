@@ -280,6 +280,7 @@ test('a span that no trimming makes small enough is dropped alone', async () => 
 
 test('a full queue drops the oldest, spans of traces with an error last', async () => {
   const pipeline = open('http://127.0.0.1:9/v1/traces', { queueBytes: 20_000 });
+  await pipeline.flush();
   const failed = endedSpan('failed');
   failed.status = 2;
   pipeline.add([failed, endedSpan('child of a failed one', { parent: failed })]);

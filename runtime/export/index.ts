@@ -1,51 +1,65 @@
-import type { Codec } from './codec.ts';
-import type { Destination, ExportConfig } from './config-types.ts';
+/**
+ * What a program carries from its start: where spans wait until the exporter is loaded, and what becomes
+ * of them however the process ends.
+ */
+import type { Span } from '../span.ts';
+import type { ExportConfig } from './config-types.ts';
 import { atExit } from './exit.ts';
-import { lazyOutlet } from './lazy-outlet.ts';
 import { resolveLimits } from './limits.ts';
 import { jsonCodec } from './otlp-json.ts';
-import { otlpOutlet } from './otlp-outlet.ts';
 import type { Outlet } from './outlet.ts';
-import type { Pipeline, Stats } from './pipeline.ts';
-import { createReport, type Report } from './report.ts';
-import { Sender } from './sender.ts';
+import { type Parcel, parcelOf } from './parcel.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createReport } from './report.ts';
 
 const FLUSH_TIMEOUT = 30_000;
+const EXIT_TIMEOUT = 5_000;
+/** More than a program can end while a file is loaded, unless it never yields. */
+const MOST_EARLY = 50_000;
 
-/** Where `config` says spans go. Touches nothing outside the process before the first span. */
+/** Where `config` says spans go. Sends nothing before the first span. */
 export function createPipeline(config: ExportConfig): Pipeline {
   const report = createReport();
-  const outlets = outletsOf(config, report);
+  let exporter: Outlet | undefined;
+  let early: (readonly Span[])[] = [];
   let recorded = 0;
   let stopped = false;
 
-  const sum = (of: (outlet: Outlet) => number): number =>
-    outlets.reduce((total, each) => total + of(each), 0);
+  const opened = import('./exporter.ts')
+    .then(({ createExporter }) => createExporter(config, report))
+    .then((created) => {
+      exporter = created;
+      for (const spans of early) created.add(spans);
+      early = [];
+    })
+    .catch((error) => report.warn(`the exporter cannot be loaded: ${error}`));
 
-  async function flushAll(timeout: number, leaving?: boolean): Promise<number> {
-    const left = await Promise.all(outlets.map((outlet) => outlet.flush(timeout, leaving)));
-    return left.reduce((total, each) => total + each, 0);
+  async function settle(timeout: number, leaving?: boolean): Promise<number> {
+    await opened;
+    return exporter?.flush(timeout, leaving) ?? 0;
   }
 
   async function flush(timeout: number = FLUSH_TIMEOUT): Promise<void> {
-    const left = await flushAll(timeout);
+    const left = await settle(timeout);
     if (left > 0) throw new Error(`onetrace: ${left} spans are unacknowledged (${report.lastError})`);
   }
 
-  const { exitTimeout = 5_000 } = config;
+  const { exitTimeout = EXIT_TIMEOUT } = config;
   const detach = atExit({
     timeout: exitTimeout,
-    unsettled: () => sum((outlet) => outlet.unsettled()),
     recorded: () => recorded,
-    flush: () => flushAll(exitTimeout, true),
-    rest: () => outlets.flatMap((outlet) => outlet.rest()),
+    unsettled: () => exporter?.unsettled() ?? early.length,
+    flush: () => settle(exitTimeout, true),
+    rest: () => exporter?.rest() ?? asParcels(early.flat(), config),
   });
 
   return {
     add(spans) {
       recorded += spans.length;
       if (stopped) report.drop('shutdown', spans.length);
-      else for (const outlet of outlets) outlet.add(spans);
+      else if (exporter !== undefined) exporter.add(spans);
+      else if (early.length < MOST_EARLY) early.push(spans);
+      else report.drop('queue_full', spans.length);
     },
     flush,
     async shutdown(timeout) {
@@ -54,56 +68,30 @@ export function createPipeline(config: ExportConfig): Pipeline {
         await flush(timeout);
       } finally {
         stopped = true;
-        for (const outlet of outlets) outlet.stop();
+        exporter?.stop();
       }
     },
-    stats: () => statsOf(outlets, report, recorded),
+    stats() {
+      const destinations = exporter?.stats() ?? [];
+      const total = (key: 'exported' | 'queued' | 'queueBytes') =>
+        destinations.reduce((sum, each) => sum + each[key], 0);
+      return {
+        recorded,
+        exported: total('exported'),
+        dropped: { ...report.dropped },
+        queued: total('queued') + early.flat().length,
+        queueBytes: total('queueBytes'),
+        lastError: report.lastError,
+        destinations,
+      };
+    },
   };
 }
 
-function outletsOf(config: ExportConfig, report: Report): Outlet[] {
-  const { destinations, resource } = config;
-  const limits = resolveLimits(config.limits);
-  const outlets = [...(config.outlets ?? [])];
-  const lazily = (load: () => Promise<Outlet>) => outlets.push(lazyOutlet(load, report));
-
-  function otlp(to: readonly Destination[], codec: Codec): Outlet {
-    return otlpOutlet(
-      codec,
-      to.map((destination) => senderTo(destination, codec, config, report)),
-      report,
-    );
-  }
-
-  const asProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
-  const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
-  if (asJson.length > 0) outlets.push(otlp(asJson, jsonCodec(resource, limits)));
-  if (asProtobuf.length > 0) {
-    lazily(async () =>
-      otlp(asProtobuf, (await import('./otlp-protobuf.ts')).protobufCodec(resource, limits)),
-    );
-  }
-  if (config.console)
-    lazily(async () => (await import('./console.ts')).consoleOutlet(resource['service.name']));
-  return outlets;
-}
-
-function senderTo(destination: Destination, codec: Codec, config: ExportConfig, report: Report): Sender {
-  const { queueBytes = 32 * 1024 * 1024, delay = 1_000, retryDelay = 1_000 } = config;
-  return new Sender({ destination, codec, report, queueBytes, delay, retryDelay });
-}
-
-function statsOf(outlets: readonly Outlet[], { dropped, lastError }: Report, recorded: number): Stats {
-  const destinations = outlets.flatMap((outlet) => outlet.stats());
-  const total = (key: 'exported' | 'queued' | 'queueBytes') =>
-    destinations.reduce((sum, each) => sum + each[key], 0);
-  return {
-    recorded,
-    exported: total('exported'),
-    dropped: { ...dropped },
-    queued: total('queued'),
-    queueBytes: total('queueBytes'),
-    lastError,
-    destinations,
-  };
+/** For a process that ends before the exporter is there. */
+function asParcels(spans: readonly Span[], { destinations, resource, limits }: ExportConfig): Parcel[] {
+  const codec = jsonCodec(resource, resolveLimits(limits));
+  return spans.length === 0
+    ? []
+    : destinations.map((destination) => parcelOf(destination, codec, spans.map(codec.encode)));
 }

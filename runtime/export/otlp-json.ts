@@ -6,7 +6,7 @@ import { resolvedAttributes } from '../attributes.ts';
 import { epochNanos } from '../clock.ts';
 import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.ts';
 import { bytesOf, joined } from './bytes.ts';
-import type { Bytes, Codec, Verdict } from './codec.ts';
+import type { Codec } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
 import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
 import { trimText } from './trim.ts';
@@ -24,7 +24,6 @@ export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
     encode: (span) => bytesOf(`,${encodeSpan(span, limits)}`),
     body: ([first, ...others]) => joined([head, first?.subarray(1) ?? tail.subarray(0, 0), ...others, tail]),
     trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk),
-    verdict,
   };
 }
 
@@ -135,15 +134,4 @@ function keyOf(key: string): string {
     if (keys.size < MOST_KEYS) keys.set(key, json);
   }
   return json;
-}
-
-function verdict(answer: Bytes): Verdict {
-  if (answer.length === 0) return { rejected: 0, message: '' };
-  const { partialSuccess } = JSON.parse(new TextDecoder().decode(answer)) as {
-    partialSuccess?: { rejectedSpans?: number | string; errorMessage?: string };
-  };
-  return {
-    rejected: Number(partialSuccess?.rejectedSpans ?? 0),
-    message: partialSuccess?.errorMessage ?? '',
-  };
 }

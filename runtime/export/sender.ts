@@ -3,10 +3,10 @@ import { now } from '../clock.ts';
 import type { Bytes, Codec } from './codec.ts';
 import { Health, type HealthOptions, type Next } from './health.ts';
 import { later } from './later.ts';
-import type { Parcel } from './parcel.ts';
+import { type Parcel, parcelOf } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
 import { type Item, Queue, type Rank, weigh } from './queue.ts';
-import { parcelOf, send } from './send.ts';
+import { send } from './send.ts';
 
 export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
