@@ -89,6 +89,7 @@ export class Look implements File {
     const { callee } = call;
     if (callee.type !== 'MemberExpression') return;
     if (callee.object.type === 'Super' || callee.property.type === 'PrivateIdentifier') return;
+    if (call.parent?.type === 'Decorator') return; // its grammar has no room for a call that is called
     const facts = { ...say.facts, callee: calleeText(callee) };
     const site = this.#site(call, callee.property, { ...say, facts });
     if (site === undefined) return;
