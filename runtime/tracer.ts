@@ -59,6 +59,7 @@ export function endSpan(span: Span, moment: number = now()): void {
 export function adopt(span: Span, remote: Remote): void {
   const { trace } = span;
   mergeMembers(span.bag, remote.members);
+  if (span.foreign) for (const [key, value] of remote.members) span.set(key, value);
   if (remote.traceId === '' || remote.traceId === trace.traceId) return;
   linkMove(span, remote);
   const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);

@@ -179,6 +179,7 @@ describe('Observe on the SDK’s spans', () => {
     expect(idsOf(named('ours')).traceId).toBe(UPSTREAM_ID);
     expect(named('ours').parentSpanContext?.spanId).toBe('00f067aa0ba902b7');
     expect(named('ours').attributes).toEqual({ 'session.id': 's' });
+    expect(named('request').attributes).toEqual({ 'session.id': 's' });
     expect(named('request').links.map((link) => link.context.traceId)).toEqual([UPSTREAM_ID]);
   });
 
