@@ -3,8 +3,9 @@ import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import { outgoingHeaders, reachOf } from '../propagation.ts';
 import { CLIENT, type Span } from '../span.ts';
-import { startSpan } from '../tracer.ts';
+import { endSpan, startSpan } from '../tracer.ts';
 import { warnOnce } from '../warn.ts';
+import { watch } from '../watch.ts';
 import type { Callable } from '../wraps/bound.ts';
 import { attempt } from './attempt.ts';
 import { type Call, changed, headersOf, member, readCall, sentMethod } from './call.ts';
@@ -106,7 +107,8 @@ function perform(plan: Plan, original: Callable, self: unknown): unknown {
   const result = recorded ? begun(span, call, () => send(args)) : send(args);
   if (!(result instanceof Promise)) return result;
   const answered = guarded ? result.then((response) => followed(response, plan, send)) : result;
-  return recorded ? settled(answered, span, call) : answered;
+  if (recorded) watchAnswer(answered, span, call);
+  return answered;
 }
 
 /** What is thrown here is thrown to the caller; what is no promise, from a mock, is its answer. */
@@ -122,21 +124,15 @@ function begun(span: Span, call: Call, send: () => unknown): unknown {
   return result;
 }
 
-/**
- * Watching the platform's promise would mark it as handled and silence a floating rejection, so the caller
- * gets the watched one: native too, settled one microtask later, with the same response or error.
- */
-const settled = (answered: Promise<unknown>, span: Span, call: Call): Promise<unknown> =>
-  answered.then(
-    (response) => {
-      endAnswered(span, response);
-      return response;
-    },
-    (error) => {
-      endFailed(span, error, member(call, 'signal'));
-      throw error;
-    },
+/** The caller gets the platform's own promise, unless its redirects are followed here. */
+function watchAnswer(answered: Promise<unknown>, span: Span, call: Call): void {
+  if (!Object.isExtensible(answered)) return endSpan(span);
+  watch(
+    answered,
+    (response) => endAnswered(span, response),
+    (error) => endFailed(span, error, member(call, 'signal')),
   );
+}
 
 function followed(response: Response, { call, args }: Plan, send: Send): Promise<Response> {
   const { url, request } = call;
