@@ -5,7 +5,7 @@ import { type Case, casesOf } from './cases.ts';
 
 const linesOf = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/);
 
-const optionsOf = ({ name }: Case) => ({ stress: name === 'stress' });
+const optionsOf = ({ name }: Case) => ({ stress: name.startsWith('stress') });
 
 /** The name or the first token at a place, which is what a person would click. */
 const tokenAt = (lines: readonly string[], line: number, column: number): string =>

@@ -2,11 +2,16 @@
  * Every edit, applied by all writers, over the whole corpus: `node conformance/run.ts [every]`.
  * Prints one line per package, rules and stress, and fails where an output differs.
  */
+import { byBabel7, byBabel8 } from './babel.ts';
 import { inputOf, type Printer } from './compare.ts';
 import { corpus } from './corpus.ts';
 import { byTypeScript } from './typescript.ts';
 
-const printers: Record<string, Printer> = { typescript: byTypeScript };
+const printers: Record<string, Printer> = {
+  typescript: byTypeScript,
+  'babel 8': byBabel8,
+  'babel 7': byBabel7,
+};
 
 interface Tally {
   files: number;
