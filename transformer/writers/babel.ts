@@ -1,0 +1,181 @@
+/** Performs edits on a Babel tree, in place, before other plugins meet it. */
+import type { NodePath, types as t } from '@babel/core';
+import type { Edit } from '../edit.ts';
+import { Forms, type Types } from './babel-forms.ts';
+import { indexTree } from './babel-tree.ts';
+import { type Bound, type Chained, jobsOf, type Mark } from './marks.ts';
+import { place } from './places.ts';
+import type { Order } from './writer.ts';
+
+export interface BabelTree {
+  readonly types: Types;
+  readonly program: NodePath<t.Program>;
+  /** The text that the tree was made from. */
+  readonly text: string;
+}
+
+/** Returns the edits whose nodes are not there, because something else changed the tree before. */
+export function writeBabel({ types, program, text }: BabelTree, order: Order): readonly Edit[] {
+  const jobs = jobsOf(order);
+  const { marks, refused } = place(jobs, indexTree(types, program.node, text));
+  if (marks.size === 0) return refused;
+  new Writer(types, order, marks).write(program.node);
+  program.traverse({
+    // What moved into the `try` of an entered body is no longer bound by its function.
+    Function(path) {
+      if (marks.get(path.node.body)?.some(({ how }) => how === 'enter')) path.scope.crawl();
+    },
+  });
+  program.scope.crawl();
+  return refused;
+}
+
+type Fields = Record<string, unknown>;
+
+class Writer {
+  readonly #t: Types;
+  readonly #forms: Forms;
+  readonly #marks: ReadonlyMap<t.Node, readonly Mark[]>;
+  /** The objects of a chain's links, from left to right. */
+  readonly #objects = new Map<Chained, t.Expression[]>();
+
+  constructor(types: Types, order: Order, marks: ReadonlyMap<t.Node, readonly Mark[]>) {
+    this.#t = types;
+    this.#forms = new Forms(types, order);
+    this.#marks = marks;
+  }
+
+  write(program: t.Program): void {
+    this.#children(program);
+    program.body.unshift(this.#forms.import());
+  }
+
+  #visit(node: t.Node): t.Node | undefined {
+    const marks = this.#marks.get(node) ?? [];
+    if (marks.some(({ how }) => how === 'remove')) return undefined;
+    return marks.reduceRight((inner, mark) => this.#perform(mark, inner, node), this.#inside(node, marks));
+  }
+
+  #expression(node: t.Node): t.Expression {
+    return this.#visit(node) as t.Expression;
+  }
+
+  #children(node: t.Node): void {
+    const fields = node as unknown as Fields;
+    for (const key of this.#t.VISITOR_KEYS[node.type] ?? []) {
+      const child = fields[key] as t.Node | (t.Node | null)[] | null | undefined;
+      if (Array.isArray(child)) {
+        const visited = child.map((item) => item && this.#visit(item));
+        fields[key] = visited.includes(undefined) ? visited.filter((it) => it !== undefined) : visited;
+      } else if (child) fields[key] = this.#visit(child);
+    }
+  }
+
+  /** The node, with what is inside it done. */
+  #inside(node: t.Node, marks: readonly Mark[]): t.Node {
+    const t = this.#t;
+    const bound = marks.find((mark) => mark.how === 'bind');
+    if (bound !== undefined) return this.#bind(node as t.MemberExpression, bound);
+    if (t.isOptionalMemberExpression(node)) return this.#member(node);
+    if (t.isOptionalCallExpression(node)) return this.#call(node);
+    if (t.isCallExpression(node) && this.#boundAt(node.callee)) return this.#call(node);
+    this.#children(node);
+    return node;
+  }
+
+  #perform(mark: Mark, inner: t.Node, node: t.Node): t.Node {
+    const t = this.#t;
+    const expression = inner as t.Expression;
+    switch (mark.how) {
+      case 'pass': {
+        const site = mark.site === undefined ? [] : [this.#forms.string(mark.site)];
+        const call = (value: t.Expression) => this.#forms[mark.through](mark.method, [...site, value], value);
+        if (!t.isObjectProperty(inner)) return call(expression);
+        inner.shorthand = false;
+        inner.value = call(inner.value as t.Expression);
+        return inner;
+      }
+      case 'give':
+        (inner as t.YieldExpression).argument = this.#forms.scope('give', []);
+        return inner;
+      case 'link': {
+        const objects = this.#objects.get(mark.chain);
+        if (objects === undefined) this.#objects.set(mark.chain, [expression]);
+        else objects.push(expression);
+        return this.#forms.slot(mark.access === 'call');
+      }
+      case 'chain':
+        return this.#forms.chain(this.#objects.get(mark) ?? [], expression, node);
+      case 'enter': {
+        const block = inner as t.BlockStatement;
+        block.body = this.#forms.enter(mark, block.body);
+        return block;
+      }
+      case 'resume': {
+        const block = inner as t.BlockStatement;
+        block.body = [t.expressionStatement(this.#forms.scope('in', [])), ...block.body];
+        return block;
+      }
+      default:
+        return inner;
+    }
+  }
+
+  #boundAt(node: t.Node): Bound | undefined {
+    return this.#marks.get(node)?.find((mark) => mark.how === 'bind');
+  }
+
+  /** `receiver.key` → `$ot.helper("site", receiver, "key", flags)` */
+  #bind(node: t.MemberExpression | t.OptionalMemberExpression, { edit, site, flags }: Bound): t.Node {
+    const receiver = this.#expression(node.object);
+    const args = [this.#forms.string(site), receiver, this.#key(node)];
+    if (flags !== 0) args.push(this.#t.numericLiteral(flags));
+    return this.#t.inheritsComments(this.#forms.helper(edit.helper, args, node), node);
+  }
+
+  #key({ property, computed }: t.MemberExpression | t.OptionalMemberExpression): t.Expression {
+    if (computed || !this.#t.isIdentifier(property)) return this.#expression(property);
+    const key = this.#forms.string(property.name);
+    if (property.loc) key.loc = property.loc;
+    return key;
+  }
+
+  /** A link of an optional chain, which may have lost its `?.` or what it continues. */
+  #member(node: t.OptionalMemberExpression): t.Node {
+    const t = this.#t;
+    const object = this.#expression(node.object);
+    const property = node.computed ? this.#expression(node.property) : node.property;
+    const optional = node.optional && !this.#isLinked(node.object);
+    const made =
+      optional || this.#isChain(object)
+        ? t.optionalMemberExpression(object, property as t.Expression, node.computed, optional)
+        : t.memberExpression(object, property, node.computed);
+    return t.inherits(made, node);
+  }
+
+  #call(node: t.CallExpression | t.OptionalCallExpression): t.Node {
+    const t = this.#t;
+    const bound = this.#boundAt(node.callee);
+    const optional = bound ? bound.flags !== 0 : t.isOptionalCallExpression(node) && node.optional;
+    const isOptional = optional && !this.#isLinked(node.callee);
+    const callee = this.#expression(node.callee);
+    const args = node.arguments.map((argument) => this.#expression(argument));
+    const made =
+      isOptional || this.#isChain(callee)
+        ? t.optionalCallExpression(callee, args, isOptional)
+        : t.callExpression(callee, args);
+    // Babel 7 keeps TypeScript's type arguments under another name.
+    const { typeArguments, typeParameters } = node as unknown as Fields;
+    Object.assign(made, typeArguments ? { typeArguments } : {}, typeParameters ? { typeParameters } : {});
+    return t.inherits(made, node);
+  }
+
+  #isLinked(object: t.Node): boolean {
+    return this.#marks.get(object)?.some(({ how }) => how === 'link') ?? false;
+  }
+
+  #isChain(node: t.Node): boolean {
+    if (this.#t.isTSNonNullExpression(node)) return this.#isChain(node.expression);
+    return this.#t.isOptionalMemberExpression(node) || this.#t.isOptionalCallExpression(node);
+  }
+}
