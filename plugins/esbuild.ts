@@ -1,0 +1,33 @@
+/**
+ * The door for esbuild.
+ *
+ *   await esbuild.build({ entryPoints: ['src/app.ts'], bundle: true, plugins: [onetrace()] });
+ *   await esbuild.build(withOnetrace({ entryPoints: ['src/app.ts'], plugins: [other()] }));
+ *
+ * esbuild hands a file to the first plugin that loads it and to no other; `withOnetrace` makes both apply.
+ */
+import type { BuildOptions, Plugin } from 'esbuild';
+import { alongside } from './esbuild/alongside.ts';
+import { Door } from './esbuild/door.ts';
+import type { Options } from './options.ts';
+
+export type { Options, Pattern } from './options.ts';
+export type { Report } from './report.ts';
+
+const NAME = 'onetrace';
+
+export function onetrace(options: Options = {}): Plugin {
+  const plugin: Plugin = {
+    name: NAME,
+    setup: (build) => new Door(build.initialOptions, options).open(build, (it) => it === plugin),
+  };
+  return plugin;
+}
+
+/** The same build options, with every plugin's loads rewritten and onetrace after them. */
+export function withOnetrace<T extends BuildOptions>(buildOptions: T, options: Options = {}): T {
+  const door = new Door(buildOptions, options);
+  const others = (buildOptions.plugins ?? []).filter(({ name }) => name !== NAME);
+  const own: Plugin = { name: NAME, setup: (build) => door.open(build) };
+  return { ...buildOptions, plugins: [...others.map((plugin) => alongside(plugin, door)), own] };
+}

@@ -1,0 +1,121 @@
+/** One build, or one context with all its rebuilds. */
+import { readFileSync } from 'node:fs';
+import type {
+  BuildOptions,
+  BuildResult,
+  Loader,
+  OnEndResult,
+  OnLoadArgs,
+  OnLoadResult,
+  PartialMessage,
+  Plugin,
+  PluginBuild,
+} from 'esbuild';
+import { splitMap, withMap } from '../inline-map.ts';
+import { loadedAfter, loadedBefore, type Message, noRuntime, unbundledIife } from '../messages.ts';
+import type { Options } from '../options.ts';
+import { runtimeFolder } from '../own.ts';
+import { packageKind } from '../package-type.ts';
+import { Rewriter, type Source } from '../rewriter.ts';
+import { reachesModules } from '../select.ts';
+import { loadFilter } from './filter.ts';
+import { extensionsOf, languageOf, languageOfLoader } from './languages.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
+import { resolveRuntime } from './runtime.ts';
+
+export class Door {
+  readonly #options: Options;
+  readonly #root: string;
+  readonly #rewriter: Rewriter;
+  #build: BuildOptions;
+  #neighbours: Neighbours | undefined;
+  readonly #seen = new Set<string>();
+  readonly #said = new Set<Message['code']>();
+  readonly #unsaid: Message[] = [];
+
+  constructor(build: BuildOptions, options: Options) {
+    this.#build = build;
+    this.#options = options;
+    this.#root = build.absWorkingDir ?? process.cwd();
+    this.#rewriter = new Rewriter(options, this.#root);
+  }
+
+  /** `isSelf` finds the plugin among its neighbours, where it has to look out for them. */
+  open(build: PluginBuild, isSelf?: (it: Plugin) => boolean): void {
+    this.#build = build.initialOptions;
+    const { bundle, format, loader } = this.#build;
+    if (!bundle && format === 'iife') return build.onStart(() => ({ warnings: [warning(unbundledIife())] }));
+    if (isSelf) this.#neighbours = neighboursOf(build, isSelf, (path) => this.#cameOrNever(path));
+    if (bundle) resolveRuntime(build, this.#root);
+    build.onStart(() => this.#rewriter.begin());
+    const filter = loadFilter(extensionsOf(loader), reachesModules(this.#options));
+    build.onLoad({ filter, namespace: 'file' }, (args) => this.#load(args));
+    build.onEnd((result) => this.#end(result));
+  }
+
+  #load(args: OnLoadArgs): OnLoadResult | undefined {
+    this.#seen.add(args.path);
+    const lang = languageOf(args.path, this.#build.loader);
+    if (lang === undefined || args.with.type !== undefined) return undefined;
+    if (!this.#rewriter.selects(args.path)) return undefined;
+    const code = this.#rewrite({ text: readFileSync(args.path, 'utf8'), path: args.path, lang });
+    if (code === undefined) return undefined;
+    const rival = this.#neighbours?.rivalFor(args);
+    if (rival === undefined) return { contents: code, loader: 'default' };
+    this.#say(loadedAfter(args.path, rival));
+    return undefined;
+  }
+
+  /** What another plugin has loaded; undefined: it stays as it is. */
+  rewriteLoaded(contents: string, { path, namespace }: OnLoadArgs, loader: Loader): string | undefined {
+    if (namespace !== 'file' || !this.#rewriter.selects(path)) return undefined;
+    const lang = loader === 'default' ? languageOf(path, this.#build.loader) : languageOfLoader(loader);
+    if (lang === undefined) return undefined;
+    const { code, map } = splitMap(contents);
+    return this.#rewrite({ text: code, path, lang, inputMap: map });
+  }
+
+  #rewrite(source: Source): string | undefined {
+    const sourceMap = Boolean(this.#build.sourcemap);
+    const result = this.#rewriter.rewrite({ ...source, sourceMap, module: this.#kindOf(source.path) });
+    return result?.map ? withMap(result.code, result.map) : result?.code;
+  }
+
+  #kindOf(path: string): Source['module'] {
+    const { format, platform, bundle } = this.#build;
+    if (format === 'esm' || (format === undefined && packageKind(path) === 'esm')) return 'esm';
+    return bundle || platform === 'node' || format === 'cjs' ? 'cjs' : 'script';
+  }
+
+  /** Whether a file came to us, or is none that would. */
+  #cameOrNever(path: string): boolean {
+    const isOurs = languageOf(path, this.#build.loader) !== undefined && this.#rewriter.selects(path);
+    return !isOurs || this.#seen.has(path);
+  }
+
+  #end(result: BuildResult): OnEndResult {
+    const [taken] = this.#neighbours?.taken(result) ?? [];
+    if (taken !== undefined) this.#say(loadedBefore(taken, this.#neighbours?.before.join(', ') ?? ''));
+    const { sites, messages } = this.#rewriter.report();
+    if (sites.length > 0 && this.#leavesImport() && !runtimeFolder(this.#root))
+      this.#say(noRuntime(this.#root));
+    this.#rewriter.account();
+    // What esbuild cannot read either, it says better.
+    const own = messages.filter(({ code }) => code !== 'PARSE' || result.errors.length === 0);
+    return { warnings: [...this.#unsaid.splice(0), ...own].map(warning) };
+  }
+
+  /** The output imports the runtime by its name. */
+  #leavesImport(): boolean {
+    return !this.#build.bundle || this.#build.packages === 'external';
+  }
+
+  /** Once per build or context, the first of its code. */
+  #say(message: Message): void {
+    if (this.#said.has(message.code)) return;
+    this.#said.add(message.code);
+    this.#unsaid.push(message);
+  }
+}
+
+const warning = ({ text }: Message): PartialMessage => ({ text });

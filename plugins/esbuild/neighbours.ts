@@ -1,0 +1,76 @@
+/**
+ * esbuild hands a file to the first `onLoad` that returns contents, and to no other. So the plain plugin
+ * steps back for a plugin after it, and finds out afterwards what a plugin before it has taken.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { glance } from '@onetrace/transformer';
+import type { BuildResult, OnLoadArgs, OnLoadOptions, Plugin, PluginBuild } from 'esbuild';
+
+export interface Neighbours {
+  /** The name of a plugin after us that loads this file too. */
+  rivalFor(args: OnLoadArgs): string | undefined;
+  /** Files that could have a site and never came to us, after a build. */
+  taken(result: BuildResult): string[];
+  readonly before: readonly string[];
+}
+
+interface Claim {
+  readonly plugin: string;
+  readonly options: OnLoadOptions;
+}
+
+/** `came` says whether a file, by its absolute path, was loaded by us. */
+export function neighboursOf(build: PluginBuild, isSelf: (it: Plugin) => boolean, came: Came): Neighbours {
+  const { initialOptions } = build;
+  const plugins = initialOptions.plugins ?? [];
+  const at = plugins.findIndex(isSelf);
+  const before = plugins.slice(0, Math.max(at, 0)).map(({ name }) => name);
+  const claims: Claim[] = [];
+  for (const plugin of at === -1 ? [] : plugins.slice(at + 1)) listen(plugin, claims);
+  const keepsMetafile = initialOptions.metafile === true;
+  if (before.length > 0) initialOptions.metafile = true;
+  return {
+    before,
+    rivalFor: ({ path, namespace }) =>
+      claims.find(
+        ({ options }) => path.search(options.filter) !== -1 && (options.namespace ?? namespace) === namespace,
+      )?.plugin,
+    taken: (result) => {
+      const inputs = Object.keys(result.metafile?.inputs ?? {});
+      if (before.length > 0 && !keepsMetafile) Reflect.deleteProperty(result, 'metafile');
+      if (before.length === 0) return [];
+      const root = initialOptions.absWorkingDir ?? process.cwd();
+      return inputs.map((input) => resolve(root, input)).filter((path) => !came(path) && couldHaveSite(path));
+    },
+  };
+}
+
+export type Came = (path: string) => boolean;
+
+/** Hears which `onLoad` a plugin registers; the plugin is as it was when its setup begins. */
+function listen(plugin: Plugin, claims: Claim[]): void {
+  const { setup } = plugin;
+  try {
+    plugin.setup = (build) => {
+      plugin.setup = setup;
+      return setup.call(plugin, {
+        ...build,
+        onLoad(options, callback) {
+          claims.push({ plugin: plugin.name, options });
+          build.onLoad(options, callback);
+        },
+      });
+    };
+  } catch {
+    // Frozen: it is not heard, and esbuild's own order decides.
+  }
+}
+
+function couldHaveSite(path: string): boolean {
+  try {
+    return glance.test(readFileSync(path.replace(/[?#].*$/, ''), 'utf8'));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+/** Everything the doors tell a person, as data with a code; each says the way out. */
+import type { Message as TransformerMessage } from '@onetrace/transformer';
+
+export interface Message {
+  readonly code: TransformerMessage['code'] | 'SCRIPT' | 'CONFLICT' | 'UNBUNDLED_IIFE' | 'NO_RUNTIME';
+  readonly file: string;
+  readonly text: string;
+}
+
+export const noModule = (file: string): Message => ({
+  code: 'SCRIPT',
+  file,
+  text: `${file} was left as it is: it is no module, so it can import nothing. Bundle it, or add "export {}".`,
+});
+
+export const unbundledIife = (): Message => ({
+  code: 'UNBUNDLED_IIFE',
+  file: '',
+  text: 'Nothing was rewritten: an iife that is not bundled can import nothing. Set bundle: true or another format.',
+});
+
+export const loadedBefore = (file: string, others: string): Message => ({
+  code: 'CONFLICT',
+  file,
+  text: `${file} carries no trace: a plugin before onetrace (${others}) loads it, and esbuild asks no second one. ${WAY_OUT}`,
+});
+
+export const loadedAfter = (file: string, other: string): Message => ({
+  code: 'CONFLICT',
+  file,
+  text: `${file} carries no trace: the plugin ${other} loads it too, and esbuild takes only one. ${WAY_OUT}`,
+});
+
+const WAY_OUT =
+  "Both apply with: import { withOnetrace } from '@onetrace/plugins/esbuild'; build(withOnetrace({ …your options }))";
+
+export const noRuntime = (root: string): Message => ({
+  code: 'NO_RUNTIME',
+  file: '',
+  text: `The bundle imports onetrace/inject, which is not installed for ${root}. Run: npm install onetrace`,
+});

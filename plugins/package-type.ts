@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+type Kind = 'esm' | 'cjs';
+
+const known = new Map<string, Kind>();
+
+/** What the nearest `package.json` makes of a `.js` or `.ts` file that says nothing itself. */
+export function packageKind(path: string): Kind {
+  const folder = dirname(path);
+  let kind = known.get(folder);
+  if (kind === undefined) {
+    kind = read(join(folder, 'package.json')) ?? (folder === path ? 'cjs' : packageKind(folder));
+    known.set(folder, kind);
+  }
+  return kind;
+}
+
+function read(file: string): Kind | undefined {
+  try {
+    const { type } = JSON.parse(readFileSync(file, 'utf8')) as { type?: unknown };
+    return type === 'module' ? 'esm' : 'cjs';
+  } catch {
+    return undefined;
+  }
+}
