@@ -2,3 +2,11 @@ export type { Message } from './messages.ts';
 export type { Lang, Options } from './options.ts';
 export type { Confidence, FoundSite, NearMiss, SiteKind } from './site.ts';
 export { glance, type Result, transform } from './transform.ts';
+export {
+  type BabelProgram,
+  type TreeResult,
+  type TypeScriptResult,
+  type TypeScriptTree,
+  transformBabel,
+  transformTypeScript,
+} from './trees.ts';

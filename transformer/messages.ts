@@ -1,6 +1,6 @@
 /** Everything the transformer tells a person, as data with a code; each says the way out. */
 export interface Message {
-  readonly code: 'PARSE' | 'REFUSED';
+  readonly code: 'PARSE' | 'REFUSED' | 'MOVED';
   readonly file: string;
   readonly text: string;
 }
@@ -15,4 +15,10 @@ export const refused = (file: string, line: number, reason: string): Message => 
   code: 'REFUSED',
   file,
   text: `${file}:${line} asks for a trace and gets none, because ${reason}. Rename one of the two, or use Observe.withTrace.`,
+});
+
+export const moved = (file: string, line: number): Message => ({
+  code: 'MOVED',
+  file,
+  text: `${file}:${line} carries no trace, because another plugin changed it before. Put onetrace before that plugin.`,
 });

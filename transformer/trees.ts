@@ -1,0 +1,67 @@
+/** The whole story for programs that are trees already: glance → parse → detect → write. */
+import type ts from 'typescript';
+import { Lines } from './detect/lines.ts';
+import type { Edit } from './edit.ts';
+import { type Message, moved } from './messages.ts';
+import type { Options } from './options.ts';
+import type { FoundSite, NearMiss } from './site.ts';
+import { type Plan, plan } from './transform.ts';
+import { type BabelTree, writeBabel } from './writers/babel.ts';
+import { type TypeScriptTree, writeTypeScript } from './writers/typescript.ts';
+
+export interface TreeResult {
+  readonly sites: readonly FoundSite[];
+  readonly misses: readonly NearMiss[];
+  readonly messages: readonly Message[];
+}
+
+export interface TypeScriptResult extends TreeResult {
+  /** The very tree that was handed in where there was nothing to do. */
+  readonly tree: ts.SourceFile;
+}
+
+export type { TypeScriptTree };
+
+/** For a `before` transformer. */
+export function transformTypeScript(tree: TypeScriptTree, options: Options = {}): TypeScriptResult {
+  const planned = plan(tree.file.text, tree.file.fileName, options);
+  if (planned.order === undefined) return { ...planned, tree: tree.file };
+  const { tree: written, refused } = writeTypeScript(tree, planned.order);
+  return { ...account(planned, refused, tree.file.text), tree: written };
+}
+
+/** Babel's own objects: `api.types`, and a plugin's `Program` path. */
+export interface BabelProgram {
+  readonly types: object;
+  readonly program: object;
+  readonly text: string;
+  readonly file: string;
+}
+
+/** Changes the program in place; for a visitor's `Program`, before others have seen what is inside. */
+export function transformBabel(
+  { types, program, text, file }: BabelProgram,
+  options: Options = {},
+): TreeResult {
+  const planned = plan(text, file, options);
+  if (planned.order === undefined) return planned;
+  const tree = { types, program, text } as BabelTree;
+  return account(planned, writeBabel(tree, planned.order), text);
+}
+
+/** Sites whose edits found no node are told as messages instead. */
+function account({ sites, misses, messages }: Plan, refused: readonly Edit[], text: string): TreeResult {
+  const lines = new Lines(text);
+  const places = new Set<string>();
+  for (const edit of refused) {
+    if ('site' in edit) places.add(`${placeOf(lines.at(edit.site.at))} ${edit.site.kind}`);
+  }
+  const isRefused = (site: FoundSite) => places.has(`${placeOf(site)} ${site.kind}`);
+  return {
+    sites: sites.filter((site) => !isRefused(site)),
+    misses,
+    messages: [...messages, ...sites.filter(isRefused).map(({ file, line }) => moved(file, line))],
+  };
+}
+
+const placeOf = ({ line, column }: { line: number; column: number }): string => `${line}:${column}`;
