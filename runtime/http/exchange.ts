@@ -66,7 +66,7 @@ export function openExchange(meeting: Meeting): Exchange {
   byRequest.set(request, exchange);
   bySpan.set(exchange.span, exchange);
   if (settings().recording) {
-    describe(exchange.span, request);
+    attempt(() => describe(exchange.span, request));
     if (response !== undefined) endWith(response, exchange);
   }
   return exchange;

@@ -13,7 +13,9 @@ const CARRIER = ['traceparent', 'tracestate', 'baggage', 'x-trace-context'];
 
 /** A header as HTTP joins it, so that two `traceparent` are none. */
 function header({ headers }: Incoming, name: string): string | undefined {
-  if (typeof headers.get === 'function') return headers.get(name) ?? undefined;
+  // A web header's name has no colon; HTTP/2's `:authority` does.
+  if (typeof headers.get === 'function')
+    return name.startsWith(':') ? undefined : (headers.get(name) ?? undefined);
   const value = (headers as NodeRequest['headers'])[name];
   return Array.isArray(value) ? value.join() : value;
 }
