@@ -131,8 +131,20 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function fieldsOf(record: Record<string, unknown>): Fields {
   const { get } = record;
   if (typeof get === 'function') return (name) => get.call(record, name) ?? record[name];
-  const spelled = new Map(Object.keys(record).map((key) => [key.toLowerCase(), key]));
-  return (name) => record[name] ?? record[spelled.get(name) ?? name];
+  const spelled = otherSpellings(record);
+  return spelled === undefined
+    ? (name) => record[name]
+    : (name) => record[name] ?? record[spelled.get(name) ?? name];
+}
+
+/** The keys that are not in lower case, by those that are; Node's headers have none. */
+function otherSpellings(record: object): Map<string, string> | undefined {
+  let spelled: Map<string, string> | undefined;
+  for (const key of Object.keys(record)) {
+    const lower = key.toLowerCase();
+    if (lower !== key) spelled = (spelled ?? new Map<string, string>()).set(lower, key);
+  }
+  return spelled;
 }
 
 /** A header's value as text, several joined as HTTP joins them (two `traceparent` are none); else ''. */
