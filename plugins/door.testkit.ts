@@ -28,6 +28,27 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
   }
 }
 
+/** Prints `traced` when a call inside `ask` arrives at a server of its own with a `traceparent`. */
+export const PIPELINE = {
+  'src/app.ts': `import { createServer } from 'node:http';
+import { ask } from './ask';
+
+const server = createServer((request, response) => {
+  response.end(String(request.headers.traceparent));
+}).listen(0, async () => {
+  const { port } = server.address() as { port: number };
+  console.log(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/.test(await ask(port)) ? 'traced' : 'lost');
+  server.close();
+});
+`,
+  'src/ask.ts': `export async function ask(port: number): Promise<string> {
+  'use trace';
+  const url: string = \`http://127.0.0.1:\${port}/\`;
+  return (await fetch(url)).text();
+}
+`,
+};
+
 /** What the program prints. Its error is the test's error. */
 export async function run(file: string, args: readonly string[] = []): Promise<string> {
   const { stdout } = await promisify(execFile)(
