@@ -14,9 +14,13 @@ export const hono: Shape = (first) => {
   const raw = context.req?.raw;
   if (!isWebRequest(raw)) return undefined;
   const { incoming, outgoing } = context.env ?? {};
-  const route = () => textOr(context.req?.routePath);
+  const route = () => patternOf(context);
   if (isNodeRequest(incoming) && isNodeResponse(outgoing))
     return { request: incoming, response: outgoing, route };
   // Before that, reading `res` would make an empty response.
   return { request: raw, route, status: () => (context.finalized ? context.res?.status : undefined) };
 };
+
+/** Not a middleware's own, which ends in `*`, where no route matched. */
+const patternOf = ({ req }: Context): string | undefined =>
+  textOr(req?.routePath)?.replace(/^.*\*$/, '') || undefined;
