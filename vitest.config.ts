@@ -5,5 +5,11 @@ const conditions = ['onetrace-source', ...defaultServerConditions];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },
-  test: { exclude: ['**/node_modules/**', '**/dist/**'] },
+  test: {
+    exclude: ['**/node_modules/**', '**/dist/**', 'bench/**'],
+    maxWorkers: 2,
+    // Programs are started, services listen: on a busy machine that takes its time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
 });

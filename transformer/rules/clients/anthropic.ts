@@ -1,8 +1,9 @@
+import type { Rule } from '../rule.ts';
 import { clientRule, type Method } from './client.ts';
 
 const MESSAGES: Method = { shape: 'weak', keys: ['model', 'max_tokens', 'messages'], unless: ['threads'] };
 
-export const anthropic = clientRule({
+export const anthropic: Rule = clientRule({
   name: 'anthropic',
   helper: 'anthropic',
   modules: [

@@ -5,6 +5,7 @@ import { bare, type CallExpression, keyOf, type Node, nameOfKey } from '../../de
 import type { Helper } from '../../edit.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
 import type { File, Rule, Say } from '../rule.ts';
+import { declaredPath, wordsOf } from './declared.ts';
 
 export interface Client {
   readonly name: string;
@@ -42,10 +43,12 @@ export function clientRule(client: Client): Rule {
   return {
     name: client.name,
     hints: client.hints,
+    // `JSON.parse` and `Object.create` are nearly everywhere.
+    typedHints: [`(?<!\\bJSON|\\bObject)\\.\\s*(?:${[...lasts].join('|')})\\s*(?:\\?\\.)?\\s*[(<]`],
     visit: {
       CallExpression(call, file) {
         const callee = call.callee;
-        if (callee.type === 'Identifier') return bareCall(callee, file);
+        if (callee.type === 'Identifier') return bareCall(call, callee, file);
         if (callee.type !== 'MemberExpression') return;
         const last = keyOf(callee);
         if (last === undefined) return;
@@ -64,9 +67,13 @@ export function clientRule(client: Client): Rule {
     };
   }
 
-  function bareCall(callee: Node & { type: 'Identifier' }, file: File): void {
+  function bareCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
     const binding = file.resolve(callee.name, callee);
     if (binding === undefined || binding === 'dynamic') return;
+    if (!DECLARES_ITSELF.has(binding.kind)) {
+      const typed = typedMethod(call, file);
+      if (typed !== undefined) return file.wrap(callee, say('proven', typed));
+    }
     const origin = file.origin(callee);
     const name = origin?.path.at(-1);
     if (origin === undefined || name === undefined || !isOurs(origin) || origin.path.length !== 1) return;
@@ -84,14 +91,28 @@ export function clientRule(client: Client): Rule {
     const path = [...(receiver?.path ?? []), last];
     const matches = paths.filter(({ keys }) => endsWith(path, keys));
     const found = matches.sort((a, b) => b.keys.length - a.keys.length)[0];
-    if (found === undefined) return;
-    if (receiver !== undefined && isOurs(receiver)) {
+    if (found !== undefined && receiver !== undefined && isOurs(receiver)) {
       if (path.includes('new') || client.functions?.includes(path[0] as string)) {
         file.bind(call, say('proven', found.path));
       }
       return;
     }
-    shaped(call, found, receiver, file);
+    const typed = typedMethod(call, file);
+    if (typed !== undefined) return file.bind(call, say('proven', typed));
+    const module = file.declared(call)?.package;
+    if (module !== undefined && isOurs({ module, path: [] })) return;
+    if (found !== undefined) {
+      shaped(call, found, module === undefined ? receiver : { module, path: receiver?.path ?? [] }, file);
+    }
+  }
+
+  /** The method, where a type checker says that it is one of ours. */
+  function typedMethod(call: CallExpression, file: File): string | undefined {
+    const declared = file.declared(call);
+    if (declared?.package === undefined || !isOurs({ module: declared.package, path: [] })) return undefined;
+    const found = declaredPath(declared, paths);
+    const isOther = found?.method.unless?.some((name) => wordsOf(declared.file).includes(name));
+    return isOther ? undefined : found?.path;
   }
 
   function shaped(
@@ -123,6 +144,9 @@ export function clientRule(client: Client): Rule {
     );
   }
 }
+
+/** Bindings whose value is what their declaration says, so that a type can add nothing. */
+const DECLARES_ITSELF: ReadonlySet<string> = new Set(['import', 'function', 'class']);
 
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length && tail.every((key, index) => path[path.length - tail.length + index] === key);

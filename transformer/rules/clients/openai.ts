@@ -1,3 +1,4 @@
+import type { Rule } from '../rule.ts';
 import { clientRule, type Method } from './client.ts';
 
 const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input'] };
@@ -5,7 +6,7 @@ const WEAK: Method = { shape: 'weak', keys: ['model'] };
 const PROVEN: Method = {};
 
 /** OpenAI and the clients that are generated like it or speak its API. */
-export const openai = clientRule({
+export const openai: Rule = clientRule({
   name: 'openai',
   helper: 'openai',
   modules: ['openai', 'openai/*', 'groq-sdk', 'groq-sdk/*', 'together-ai', 'together-ai/*'],

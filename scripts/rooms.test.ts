@@ -1,0 +1,84 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { inspect } from './rooms.ts';
+
+const made: string[] = [];
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true });
+});
+
+function house(files: Readonly<Record<string, string>>): string {
+  const root = mkdtempSync(join(tmpdir(), 'rooms-'));
+  made.push(root);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return root;
+}
+
+it.each([
+  ['rules know no writer and no parser', 'transformer/rules/a.ts', "import { x } from '../writers/text.ts';"],
+  ['rules know no writer and no parser', 'transformer/rules/a.ts', "import { parseSync } from 'oxc-parser';"],
+  ['writers know no rule', 'transformer/writers/a.ts', "import { x } from '../rules/fetch.ts';"],
+  ['writers detect nothing', 'transformer/writers/a.ts', "import { x } from '../detect/scope.ts';"],
+  [
+    'detection knows no rule and no writer',
+    'transformer/detect/a.ts',
+    "import { x } from '../rules/fetch.ts';",
+  ],
+  [
+    'the transformer takes only types of the runtime',
+    'transformer/a.ts',
+    "import { x } from 'onetrace/inject';",
+  ],
+  [
+    "doors know only the transformer's index",
+    'plugins/a.ts',
+    "import { x } from '../transformer/transform.ts';",
+  ],
+  ['the runtime imports nothing outside itself', 'runtime/a.ts', "import x from 'magic-string';"],
+  ['the runtime imports nothing outside itself', 'runtime/a.ts', "const x = await import('zod');"],
+  ['w3c is pure: text and values', 'runtime/w3c/a.ts', "import { x } from '../state.ts';"],
+  ['export knows no wrap', 'runtime/export/a.ts', "import { x } from '../wraps/fetch.ts';"],
+  ['process.env has one home', 'runtime/a.ts', 'export const a = process.env.A;'],
+  ['AsyncLocalStorage has one home', 'runtime/a.ts', 'export const a = new AsyncLocalStorage();'],
+  ['the clock has one home', 'runtime/a.ts', 'export const a = performance.now();'],
+  ['random bytes has one home', 'runtime/a.ts', 'export const a = Math.random();'],
+  ['MagicString has one home', 'transformer/a.ts', "import MagicString from 'magic-string';"],
+  ['typescript has one home', 'plugins/a.ts', "import ts from 'typescript';"],
+  ['Babel has one home', 'transformer/a.ts', "import { types } from '@babel/core';"],
+])('catches: %s', (rule, file, text) => {
+  const { violations } = inspect(house({ [file]: text }));
+  expect(violations.map((it) => it.rule)).toEqual([rule]);
+});
+
+it('catches a cycle through three files, and lets types be', () => {
+  const root = house({
+    'runtime/a.ts': "import { b } from './b.ts'; export const a = b;",
+    'runtime/b.ts': "import { c } from './c.ts'; export const b = c;",
+    'runtime/c.ts': "import { a } from './a.ts'; export const c = a;",
+    'runtime/d.ts': "import type { E } from './e.ts'; export type D = E;",
+    'runtime/e.ts': "import type { D } from './d.ts'; export type E = D;",
+  });
+  const { files, violations } = inspect(root);
+  expect(files).toBe(5);
+  expect(violations.map((it) => it.detail)).toEqual([
+    'runtime/a.ts -> runtime/b.ts -> runtime/c.ts -> runtime/a.ts',
+  ]);
+});
+
+it('reads the types that may cross the wall, and comments as nothing', () => {
+  const root = house({
+    'transformer/edit.ts':
+      "import type * as inject from 'onetrace/inject'; export type Helper = keyof typeof inject;",
+    'runtime/a.ts': '// performance.now() and process.env\nexport const a = 1;',
+  });
+  expect(inspect(root)).toEqual({ files: 2, violations: [] });
+});
+
+it('says that it read nothing', () => {
+  expect(inspect(house({})).files).toBe(0);
+});
