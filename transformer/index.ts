@@ -5,8 +5,8 @@ export { glance, type Result, transform } from './transform.ts';
 export {
   type BabelProgram,
   type TreeResult,
+  type TypeScriptProgram,
   type TypeScriptResult,
-  type TypeScriptTree,
   transformBabel,
   transformTypeScript,
 } from './trees.ts';

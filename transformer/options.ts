@@ -1,3 +1,5 @@
+import type { Types } from './detect/types.ts';
+
 export type Lang = 'ts' | 'tsx' | 'jsx';
 
 export interface Options {
@@ -11,6 +13,8 @@ export interface Options {
   readonly lang?: Lang;
   /** What a file is that neither its text nor its extension decides; default `cjs`, which asks for a `require`. */
   readonly module?: 'esm' | 'cjs';
+  /** What a type checker knows of the file; promotes and rejects what its text alone leaves open. */
+  readonly types?: Types;
   /** @internal For our own tests: enters every function body and binds every member call. */
   readonly stress?: boolean;
   /** Default true. */

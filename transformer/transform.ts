@@ -30,6 +30,9 @@ const stressTable = tableOf([stress]);
 /** Matches every text that could hold a site; for doors whose tool filters by content. */
 export const glance: RegExp = glanceFor(rules);
 
+/** What more is worth a look where a type checker is at hand. */
+const typedGlance = glanceFor(rules.map(({ typedHints = [] }) => ({ hints: typedHints })));
+
 /** Never throws, whatever the text is. `id` is the file's path; its extension tells the language. */
 export function transform(text: string, id: string, options: Options = {}): Result {
   const planned = plan(text, id, options);
@@ -55,17 +58,15 @@ const NOTHING: Plan = { order: undefined, sites: [], misses: [], messages: [] };
 /** What there is to do, for writers that have a tree of their own. */
 export function plan(text: string, id: string, options: Options = {}): Plan {
   const { root, runtime = DEFAULT_RUNTIME } = options;
-  if (
-    !(options.stress || glance.test(text)) ||
-    text.includes(`from "${runtime}"`) ||
-    text.includes(`require("${runtime}")`)
-  ) {
+  const isWorthIt = options.stress || glance.test(text) || (options.types && typedGlance.test(text));
+  if (!isWorthIt || text.includes(`from "${runtime}"`) || text.includes(`require("${runtime}")`)) {
     return NOTHING;
   }
   const file = relativeTo(root, id);
   const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NOTHING, messages: [parseFailed(file, parsed)] };
-  const { edits, sites, misses } = detect(file, text, parsed, options.stress ? stressTable : table);
+  const source = { file, text, types: options.types };
+  const { edits, sites, misses } = detect(source, parsed, options.stress ? stressTable : table);
   if (edits.length === 0) return { ...NOTHING, misses };
   const lines = new Lines(text);
   const order: Order = {

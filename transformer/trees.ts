@@ -1,5 +1,6 @@
 /** The whole story for programs that are trees already: glance → parse → detect → write. */
 import type ts from 'typescript';
+import { typesOf } from './checker.ts';
 import { Lines } from './detect/lines.ts';
 import type { Edit } from './edit.ts';
 import { type Message, moved } from './messages.ts';
@@ -20,14 +21,19 @@ export interface TypeScriptResult extends TreeResult {
   readonly tree: ts.SourceFile;
 }
 
-export type { TypeScriptTree };
+export interface TypeScriptProgram extends TypeScriptTree {
+  /** Whose checker knows what the text alone leaves open. */
+  readonly program?: ts.Program;
+}
 
 /** For a `before` transformer. */
-export function transformTypeScript(tree: TypeScriptTree, options: Options = {}): TypeScriptResult {
-  const planned = plan(tree.file.text, tree.file.fileName, options);
-  if (planned.order === undefined) return { ...planned, tree: tree.file };
+export function transformTypeScript(tree: TypeScriptProgram, options: Options = {}): TypeScriptResult {
+  const { ts, program, file } = tree;
+  const types = program && { types: typesOf(ts, program, file) };
+  const planned = plan(file.text, file.fileName, { ...options, ...types });
+  if (planned.order === undefined) return { ...planned, tree: file };
   const { tree: written, refused } = writeTypeScript(tree, planned.order);
-  return { ...account(planned, refused, tree.file.text), tree: written };
+  return { ...account(planned, refused, file.text), tree: written };
 }
 
 /** Babel's own objects: `api.types`, and a plugin's `Program` path. */

@@ -6,6 +6,7 @@ import type { Parsed } from './parse.ts';
 import { ignoredSites, ignoresFile } from './pragma.ts';
 import { analyse } from './scope.ts';
 import type { Node } from './tree.ts';
+import type { Types } from './types.ts';
 
 type Visit = (node: NodeOf<Node['type']>, file: Look) => void;
 type Table = ReadonlyMap<string, readonly (readonly [rule: string, visit: Visit])[]>;
@@ -21,13 +22,21 @@ export function tableOf(rules: readonly Rule[]): Table {
   return table;
 }
 
-export function detect(file: string, text: string, parsed: Parsed, table: Table): Findings {
+export interface Source {
+  /** The path as sites name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly types: Types | undefined;
+}
+
+export function detect({ file, text, types }: Source, parsed: Parsed, table: Table): Findings {
   const { program, comments, isModule } = parsed;
   const firstStatement = program.body[0]?.start ?? text.length;
   if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [] };
   const strict = isModule || program.body.some((it) => 'directive' in it && it.directive === 'use strict');
   const analysis = analyse(program, strict, (type) => table.has(type));
-  const look = new Look({ file, text, names: new Names(analysis), ignored: ignoredSites(comments, text) });
+  const ignored = ignoredSites(comments, text);
+  const look = new Look({ file, text, names: new Names(analysis), types, ignored });
   for (const node of analysis.wanted) {
     for (const [rule, visit] of table.get(node.type) ?? []) {
       look.rule = rule;

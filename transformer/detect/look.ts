@@ -16,6 +16,7 @@ import {
   nameOfKey,
   rangeOf,
 } from './tree.ts';
+import type { Declared, Types } from './types.ts';
 
 /** What a file's rules said. */
 export interface Findings {
@@ -28,6 +29,7 @@ export interface LookOptions {
   readonly file: string;
   readonly text: string;
   readonly names: Names;
+  readonly types: Types | undefined;
   readonly ignored: (node: Node) => boolean;
 }
 
@@ -39,6 +41,7 @@ export class Look implements File {
   rule = '';
   readonly #file: string;
   readonly #names: Names;
+  readonly #types: Types | undefined;
   readonly #ignored: (node: Node) => boolean;
   readonly #edits: Edit[] = [];
   readonly #binds: PendingBind[] = [];
@@ -46,11 +49,12 @@ export class Look implements File {
   readonly #sites = new Map<Site, string>();
   readonly #misses: NearMiss[] = [];
 
-  constructor({ file, text, names, ignored }: LookOptions) {
+  constructor({ file, text, names, types, ignored }: LookOptions) {
     this.text = text;
     this.lines = new Lines(text);
     this.#file = file;
     this.#names = names;
+    this.#types = types;
     this.#ignored = ignored;
   }
 
@@ -64,6 +68,10 @@ export class Look implements File {
 
   isGlobal(name: string, at: Node): boolean {
     return this.#names.isGlobal(name, at);
+  }
+
+  declared(call: CallExpression): Declared | undefined {
+    return this.#types?.declared(rangeOf(call));
   }
 
   line(offset: number): number {

@@ -3,6 +3,7 @@
 import type { Origin } from '../detect/names.ts';
 import type { Binding } from '../detect/scope.ts';
 import type { Callable, CallExpression, Node } from '../detect/tree.ts';
+import type { Declared } from '../detect/types.ts';
 import type { Helper } from '../edit.ts';
 import type { Confidence, SiteKind } from '../site.ts';
 
@@ -17,6 +18,8 @@ export interface Rule {
    * a hint must occur in every file that has a site, and in few others.
    */
   readonly hints: readonly string[];
+  /** Hints that count where a type checker can tell the many files that have them apart. */
+  readonly typedHints?: readonly string[];
   readonly visit: Visitors;
 }
 
@@ -36,6 +39,8 @@ export interface File {
   origin(expression: Node): Origin | undefined;
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined;
   isGlobal(name: string, at: Node): boolean;
+  /** What the call calls, by a type checker; undefined where there is none or it does not know. */
+  declared(call: CallExpression): Declared | undefined;
   /** `expression` becomes `$ot.helper(site, expression)`. */
   wrap(expression: Node, say: Say): void;
   /** The callee of `call`, a member expression, is bound: `$ot.helper(site, receiver, key)(…)`. */

@@ -1,0 +1,72 @@
+/** A TypeScript checker, as the detector asks it (design 2.5): where is the callee of a call declared? */
+import type ts from 'typescript';
+import type { Declared, Types } from './detect/types.ts';
+import type { Range } from './site.ts';
+
+const MODULES = '/node_modules/';
+
+export function typesOf(api: typeof ts, program: ts.Program, file: ts.SourceFile): Types {
+  let calls: Map<string, ts.CallExpression> | undefined;
+  return { declared };
+
+  function declared(range: Range): Declared | undefined {
+    calls ??= callsOf(api, file);
+    const call = calls.get(`${range.start} ${range.end}`);
+    if (call === undefined) return undefined;
+    try {
+      const { declaration } = program.getTypeChecker().getResolvedSignature(call) ?? {};
+      return declaration && describe(api, declaration);
+    } catch {
+      return undefined; // a checker that stumbles over the program says so in its diagnostics
+    }
+  }
+}
+
+function callsOf(api: typeof ts, file: ts.SourceFile): Map<string, ts.CallExpression> {
+  const calls = new Map<string, ts.CallExpression>();
+  const visit = (node: ts.Node): void => {
+    if (api.isCallExpression(node)) calls.set(`${node.getStart(file)} ${node.end}`, node);
+    api.forEachChild(node, visit);
+  };
+  visit(file);
+  return calls;
+}
+
+function describe(api: typeof ts, signature: ts.SignatureDeclaration | ts.JSDocSignature): Declared {
+  const member = memberOf(api, signature);
+  const owner = member.parent;
+  const isOwned = api.isClassLike(owner) || api.isInterfaceDeclaration(owner);
+  return {
+    ...placeOf(member.getSourceFile().fileName),
+    owner: isOwned ? (owner.name?.text ?? '') : '',
+    name: nameOf(api, member),
+  };
+}
+
+/** `create: (body: Body) => Promise<Reply>` declares its signature inside the property. */
+function memberOf(api: typeof ts, signature: ts.Node): ts.Node {
+  const { parent } = signature;
+  const isValue =
+    api.isFunctionTypeNode(signature) ||
+    api.isArrowFunction(signature) ||
+    api.isFunctionExpression(signature);
+  const holds =
+    api.isPropertyDeclaration(parent) || api.isPropertySignature(parent) || api.isVariableDeclaration(parent);
+  return isValue && holds ? parent : signature;
+}
+
+function nameOf(api: typeof ts, member: ts.Node): string {
+  const name = (member as ts.NamedDeclaration).name;
+  return name !== undefined && (api.isIdentifier(name) || api.isStringLiteral(name)) ? name.text : '';
+}
+
+function placeOf(path: string): Pick<Declared, 'package' | 'file'> {
+  const at = path.lastIndexOf(MODULES);
+  const words = (at < 0 ? path : path.slice(at + MODULES.length)).split('/');
+  const inPackage = words.slice(at < 0 ? 0 : words[0]?.startsWith('@') ? 2 : 1);
+  const name = words.slice(0, words.length - inPackage.length).join('/');
+  return {
+    package: at < 0 ? undefined : name,
+    file: inPackage.join('/').replace(/\.(?:d\.)?[cm]?tsx?$/, ''),
+  };
+}
