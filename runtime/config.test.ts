@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { configure, type InitOptions } from './config.ts';
+import { configure } from './config.ts';
+import type { InitOptions } from './options.ts';
 
 const read = (variables: Record<string, string>, options?: InitOptions) => {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);

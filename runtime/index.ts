@@ -1,9 +1,10 @@
 /** onetrace for people; rewritten code calls `onetrace/inject`. */
-export type { InitOptions } from './config.ts';
+
 export type { Destination } from './export/config-types.ts';
 export type { DestinationStats, DropReason, Stats } from './export/pipeline.ts';
 export { flush, init, shutdown, stats } from './lifecycle.ts';
 export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribute } from './observe.ts';
+export type { InitOptions } from './options.ts';
 export { internalHosts, type PropagateTo, type PropagationRule } from './propagation.ts';
 export type { Keep, KeepRules } from './sampler.ts';
 export type { Attributes, AttributeValue } from './span.ts';

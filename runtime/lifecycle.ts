@@ -1,9 +1,11 @@
-import { configure, type InitOptions } from './config.ts';
+import { configure } from './config.ts';
 import { connect } from './connect.ts';
 import type { Stats } from './export/pipeline.ts';
 import { releaseAll } from './hold.ts';
+import type { InitOptions } from './options.ts';
 import { joinOtel } from './otel/detect.ts';
 import { state } from './state.ts';
+import { NO_STATS } from './stats.ts';
 import { warnOnce } from './warn.ts';
 
 /**
@@ -44,15 +46,5 @@ export async function shutdown(timeout?: number): Promise<void> {
   await state.pipeline?.shutdown(timeout);
 }
 
-const NONE: Stats = {
-  recorded: 0,
-  exported: 0,
-  dropped: {},
-  queued: 0,
-  queueBytes: 0,
-  lastError: undefined,
-  destinations: [],
-};
-
 /** What became of the spans so far. */
-export const stats = (): Stats => state.pipeline?.stats() ?? NONE;
+export const stats = (): Stats => state.pipeline?.stats() ?? NO_STATS;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { record } from '../test-fixtures/record.ts';
-import type { InitOptions } from './config.ts';
 import { Observe } from './index.ts';
+import type { InitOptions } from './options.ts';
 import { INTERNAL, type Span } from './span.ts';
 import { endSpan, startRoot } from './tracer.ts';
 

@@ -64,34 +64,17 @@ function matches(
 
 const isLlm = ({ attributes }: Span): boolean => attributes.includes('gen_ai.operation.name');
 
-const RANDOM_DIGITS = 14;
-
 function draw(trace: Trace, ratio: number): boolean {
   if (ratio >= 1) return true;
-  const fields = otFields(trace.tracestate);
-  const randomness = fields.get('rv') ?? trace.traceId.slice(-RANDOM_DIGITS);
-  const threshold = thresholdOf(ratio);
-  const sampled = ratio > 0 && randomness >= threshold;
-  if (sampled) fields.set('th', threshold.replace(/0+$/, '') || '0');
-  else fields.delete('th');
-  setOt(trace, fields);
-  return sampled;
-}
-
-/** The rejection threshold as 14 hex digits: text of equal length compares as numbers do. */
-const thresholdOf = (ratio: number): string =>
-  BigInt(Math.round((1 - ratio) * 2 ** 56))
+  const fields = (memberValue(trace.tracestate, 'ot') ?? '').split(';').filter((field) => field !== '');
+  const rv = fields.find((field) => /^rv:[0-9a-f]{14}$/.test(field))?.slice(3);
+  // 56 bits as 14 digits: text of equal length compares as numbers do.
+  const threshold = BigInt(Math.round((1 - ratio) * 2 ** 56))
     .toString(16)
-    .padStart(RANDOM_DIGITS, '0');
-
-function otFields(tracestate: string): Map<string, string> {
-  const pairs = (memberValue(tracestate, 'ot') ?? '').split(';').filter((pair) => pair.includes(':'));
-  return new Map(pairs.map((pair) => pair.split(':', 2) as [string, string]));
-}
-
-function setOt(trace: Trace, fields: Map<string, string>): void {
-  const value = [...fields].map((pair) => pair.join(':')).join(';');
-  if (value !== (memberValue(trace.tracestate, 'ot') ?? '')) {
-    trace.tracestate = withMember(trace.tracestate, 'ot', value);
-  }
+    .padStart(14, '0');
+  const sampled = ratio > 0 && (rv ?? trace.traceId.slice(-14)) >= threshold;
+  const others = fields.filter((field) => !field.startsWith('th:'));
+  if (sampled) others.push(`th:${threshold.replace(/0+$/, '') || '0'}`);
+  trace.tracestate = withMember(trace.tracestate, 'ot', others.join(';'));
+  return sampled;
 }

@@ -1,8 +1,10 @@
 import { resolvedAttributes } from '../runtime/attributes.ts';
-import { configure, type InitOptions } from '../runtime/config.ts';
+import { configure } from '../runtime/config.ts';
 import { releaseAll } from '../runtime/hold.ts';
+import type { InitOptions } from '../runtime/options.ts';
 import type { Span } from '../runtime/span.ts';
 import { state } from '../runtime/state.ts';
+import { NO_STATS } from '../runtime/stats.ts';
 
 /** Configures the runtime anew and returns the list that every exported span is appended to. */
 export function record(options?: InitOptions): Span[] {
@@ -14,15 +16,7 @@ export function record(options?: InitOptions): Span[] {
     add: (batch) => void spans.push(...batch),
     flush: async () => {},
     shutdown: async () => {},
-    stats: () => ({
-      recorded: spans.length,
-      exported: 0,
-      dropped: {},
-      queued: 0,
-      queueBytes: 0,
-      lastError: undefined,
-      destinations: [],
-    }),
+    stats: () => ({ ...NO_STATS, recorded: spans.length }),
   };
   return spans;
 }

@@ -10,6 +10,7 @@ import { RANDOM_ID, type Trace } from '../identity.ts';
 import { newSpanId } from '../ids.ts';
 import { type Span, STATUS_UNSET } from '../span.ts';
 import { state } from '../state.ts';
+import { NO_STATS } from '../stats.ts';
 import { otelLink, otelValue, pair, spanOf } from './foreign-span.ts';
 import { RemoteSpan } from './remote-span.ts';
 import {
@@ -109,15 +110,7 @@ function sdkPipeline(provider: OtelTracerProvider): Pipeline {
     },
     flush,
     shutdown: flush, // the SDK is the program's to shut down
-    stats: () => ({
-      recorded,
-      exported: 0,
-      dropped: {},
-      queued: 0,
-      queueBytes: 0,
-      lastError: undefined,
-      destinations: [],
-    }),
+    stats: () => ({ ...NO_STATS, recorded }),
   };
 }
 

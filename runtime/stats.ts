@@ -1,0 +1,13 @@
+import type { Stats } from './export/pipeline.ts';
+
+/** Of a process that exports nothing itself. */
+export const NO_STATS: Stats = {
+  recorded: 0,
+  exported: 0,
+  dropped: {},
+  queued: 0,
+  queueBytes: 0,
+  spooled: 0,
+  lastError: undefined,
+  destinations: [],
+};
