@@ -1,7 +1,13 @@
+import { noticeSdk } from './otel/detect.ts';
 import type { Span } from './span.ts';
 import { state } from './state.ts';
 
-export const activeSpan = (): Span | undefined => state.context.get();
+export function activeSpan(): Span | undefined {
+  const span = state.context.get();
+  // A program that is not configured otherwise may have registered an SDK by now.
+  if (span === undefined) noticeSdk();
+  return span;
+}
 
 /** Runs `fn` with `span` as the active span, and restores the outer one. */
 export const runIn = <T>(span: Span | undefined, fn: () => T): T => state.context.run(span, fn);
