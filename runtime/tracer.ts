@@ -5,7 +5,6 @@ import { connect } from './connect.ts';
 import { forget, hold, send } from './hold.ts';
 import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
-import { noticeSdk } from './otel/detect.ts';
 import { decide, keeps } from './sampler.ts';
 import { type Link, Span, type SpanKind } from './span.ts';
 import { state } from './state.ts';
@@ -29,7 +28,6 @@ export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
  * with a random id or the given `traceId`. Its bag begins with `remote`'s members.
  */
 export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
-  noticeSdk();
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
   if (trace.recording) connect();
   return begin(new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId()));
@@ -87,7 +85,8 @@ export const linkTo = ({ traceId, flags, tracestate }: Remote | Trace, spanId: s
 
 function endTrace(root: Span): void {
   const { trace } = root;
-  const spans = [...forget(trace), root];
+  const spans = forget(trace);
+  spans.push(root);
   trace.recording = (trace.flags & SAMPLED) !== 0 || keeps(spans);
   if (trace.recording) send(spans);
 }
