@@ -2,8 +2,9 @@
 import { activeSpan } from '../active.ts';
 import { settings } from '../config.ts';
 import { failWith } from '../errors.ts';
-import { SERVER, type Span } from '../span.ts';
-import { endSpan, startRoot } from '../tracer.ts';
+import type { Remote } from '../identity.ts';
+import { INTERNAL, SERVER, type Span } from '../span.ts';
+import { adopt, endSpan, startRoot, startSpan } from '../tracer.ts';
 import type { Meeting, NodeResponse } from '../wraps/requests/shape.ts';
 import { attempt } from './attempt.ts';
 import { carrierIn, describe, pathOf } from './incoming.ts';
@@ -18,7 +19,7 @@ export class Exchange {
   constructor(meeting: Meeting) {
     const { request } = meeting;
     this.#meeting = meeting;
-    this.span = startRoot(nameOf(request.method ?? ''), SERVER, carrierIn(request));
+    this.span = beginSpan(nameOf(request.method ?? ''), carrierIn(request));
   }
 
   /** Whether it is the same request, which an adapter may have made another object of. */
@@ -51,20 +52,35 @@ export class Exchange {
   }
 }
 
-const byRequest = /* @__PURE__ */ new WeakMap<object, Exchange>();
-const bySpan = /* @__PURE__ */ new WeakMap<Span, Exchange>();
+function beginSpan(name: string, carrier: Remote | undefined): Span {
+  const active = activeSpan();
+  if (!active?.foreign) return startRoot(name, SERVER, carrier);
+  // An OpenTelemetry instrumentation has a SERVER span of this request already.
+  if (carrier !== undefined) adopt(active, carrier);
+  return startSpan(name, INTERNAL, active);
+}
+
+/**
+ * An exchange is kept at its request and at its span. A WeakMap would do, at a multiple of the cost of all
+ * the rest: V8 visits its entries at every scavenge.
+ */
+const KEY: unique symbol = Symbol.for('onetrace.1.exchange') as never;
+type Tagged = { readonly [KEY]?: Exchange };
+
+const tag = (object: object, exchange: Exchange): boolean =>
+  Reflect.defineProperty(object, KEY, { value: exchange, configurable: true });
 
 /** The running exchange that this request belongs to. */
 export function exchangeOf(meeting: Meeting): Exchange | undefined {
-  const known = byRequest.get(meeting.request) ?? enclosing(meeting);
+  const known = (meeting.request as Tagged)[KEY] ?? enclosing(meeting);
   return known?.span.end === 0 ? known : undefined;
 }
 
 export function openExchange(meeting: Meeting): Exchange {
   const exchange = new Exchange(meeting);
   const { request, response } = meeting;
-  byRequest.set(request, exchange);
-  bySpan.set(exchange.span, exchange);
+  tag(request, exchange);
+  tag(exchange.span, exchange);
   if (settings().recording) {
     attempt(() => describe(exchange.span, request));
     if (response !== undefined) endWith(response, exchange);
@@ -76,9 +92,9 @@ export function openExchange(meeting: Meeting): Exchange {
 function enclosing(meeting: Meeting): Exchange | undefined {
   if (meeting.response !== undefined) return undefined;
   for (let span = activeSpan(); span !== undefined; span = span.parent) {
-    const exchange = bySpan.get(span);
+    const exchange = (span as Tagged)[KEY];
     if (exchange?.is(meeting)) {
-      byRequest.set(meeting.request, exchange);
+      tag(meeting.request, exchange);
       return exchange;
     }
   }
