@@ -51,9 +51,12 @@ export function setBaggage(carrier: CarrierInput | null | undefined): void {
 export function setAttribute(key: string, value: AttributeValue | null | undefined): void {
   const span = activeFor('setAttribute');
   if (span === undefined || value === undefined || value === null) return;
-  // A span that an SDK ends does not wait for its scope.
-  if (value instanceof Uint8Array || span.foreign) span.set(key, value);
-  if (!(value instanceof Uint8Array)) putMember(span.bag, [String(key), value, '']);
+  if (value instanceof Uint8Array) span.set(key, value);
+  else putMember(span.bag, [String(key), value, '']);
+  // A span that an SDK ends does not ask its scope.
+  for (let at: Span | undefined = span; at?.bag === span.bag; at = at.parent) {
+    if (at.foreign) at.set(key, value);
+  }
 }
 
 function activeFor(call: string): Span | undefined {
