@@ -7,8 +7,9 @@ type Init = RequestInit & Record<string, unknown>;
 export interface Call {
   readonly args: readonly unknown[];
   readonly url: URL;
-  /** `input` where it is a `Request`. */
+  /** The `Request` that says what `init` does not: the input, or in its place the one that `init` is. */
   readonly request: Request | undefined;
+  /** undefined where it is a `Request`. */
   readonly init: Init | undefined;
   /** False where `init`, a class instance for example, cannot be composed anew. */
   readonly changeable: boolean;
@@ -17,17 +18,13 @@ export interface Call {
 /** undefined for what is no HTTP request, or will be refused by `fetch` itself. */
 export function readCall(args: readonly unknown[]): Call | undefined {
   const [input, init] = args;
-  const request = isRequest(input) ? input : undefined;
-  const url = urlOf(request === undefined ? input : request.url);
+  const url = urlOf(isRequest(input) ? input.url : input);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
+  // `fetch(url, request)` is how reverse proxies are written.
+  if (isRequest(init)) return { args, url, request: init, init: undefined, changeable: true };
   if (typeof init !== 'object' && init !== undefined) return undefined;
-  return {
-    args,
-    url,
-    request,
-    init: (init ?? undefined) as Init | undefined,
-    changeable: isChangeable(init),
-  };
+  const request = isRequest(input) ? input : undefined;
+  return { args, url, request, init: (init ?? undefined) as Init | undefined, changeable: isPlain(init) };
 }
 
 /** A member of `init`, or else of the `Request`. */
@@ -45,11 +42,10 @@ export function sentMethod(call: Call): string {
 }
 
 /** The arguments of the same call, with some members of `init` changed. */
-export function changed({ args, init }: Call, changes: RequestInit): unknown[] {
-  const [input, , ...rest] = args;
-  // `fetch(url, request)`, how reverse proxies are written: a `Request` has no members of its own to copy.
-  if (isRequest(init)) return [new Request(input as string, init), changes];
-  return [input, { ...init, ...changes }, ...rest];
+export function changed({ args: [input, init, ...rest] }: Call, changes: RequestInit): unknown[] {
+  // A `Request` has no members of its own to copy.
+  if (isRequest(init)) return [new Request(input as string, init), changes, ...rest];
+  return [input, { ...(init as Init), ...changes }, ...rest];
 }
 
 const isRequest = (value: unknown): value is Request =>
@@ -64,8 +60,8 @@ function urlOf(input: unknown): URL | undefined {
   return URL.parse(input, (globalThis as { location?: { href: string } }).location?.href) ?? undefined;
 }
 
-function isChangeable(init: unknown): boolean {
-  if (init === undefined || init === null || isRequest(init)) return true;
+function isPlain(init: unknown): boolean {
+  if (init === undefined || init === null) return true;
   const prototype = Object.getPrototypeOf(init);
   return prototype === Object.prototype || prototype === null;
 }

@@ -1,5 +1,6 @@
 /** One call of `fetch` inside a trace: its span, its headers, and what becomes of its promise. */
 import { activeSpan, runIn } from '../active.ts';
+import { carrierOf } from '../carrier.ts';
 import { settings } from '../config.ts';
 import { outgoingHeaders, reachOf } from '../propagation.ts';
 import { CLIENT, type Span } from '../span.ts';
@@ -23,13 +24,10 @@ interface Plan {
   readonly span: Span;
   readonly recorded: boolean;
   /** The arguments to send. */
-  readonly args: readonly unknown[];
+  readonly args: unknown[];
   /** True: redirects are followed here. */
   readonly guarded: boolean;
 }
-
-/** The `traceparent` that a call of ours sends, by its span. */
-const sending = /* @__PURE__ */ new WeakMap<Span, string>();
 
 /** Calls `original` once, as its caller did, but for headers of ours. */
 export function traced(original: Callable, self: unknown, args: unknown[]): unknown {
@@ -43,18 +41,16 @@ export function traced(original: Callable, self: unknown, args: unknown[]): unkn
 /** undefined: nothing of this call is our business. */
 function planFor(call: Call, parent: Span | undefined): Plan | undefined {
   const given = headerIn(headersOf(call), 'traceparent');
-  // A function of the author's in front of the platform's: the outer call is the traced one.
-  if (given !== undefined && parent !== undefined && sending.get(parent) === given) return undefined;
   const recorded = parent === undefined ? settings().recording : parent.trace.recording;
   if (!recorded && (parent === undefined || isTracedByOtel())) return undefined;
+  if (parent !== undefined && given !== undefined && isInner(parent, given)) return undefined;
   const span = recorded ? startClientSpan(call, parent) : (parent as Span);
-  const added = given === undefined || isForwarded(given, span) ? headersFor(call, span) : [];
+  const forwarded = given !== undefined && isForwarded(given, span);
+  const added = given === undefined || forwarded ? headersFor(call, span, forwarded) : [];
   const guarded = added.some(isBaggage) && followsRedirects(call);
   const headers = added.length > 0 && call.changeable ? withHeaders(headersOf(call), added) : undefined;
-  const traceparent = headers === undefined ? given : added[0]?.[1];
-  if (traceparent !== undefined) sending.set(span, traceparent);
   if (headers === undefined)
-    return recorded ? { call, span, recorded, args: call.args, guarded: false } : undefined;
+    return recorded ? { call, span, recorded, args: [...call.args], guarded: false } : undefined;
   return {
     call,
     span,
@@ -63,6 +59,10 @@ function planFor(call: Call, parent: Span | undefined): Plan | undefined {
     args: changed(call, guarded ? { headers, redirect: 'manual' } : { headers }),
   };
 }
+
+/** A function of the author's stands in front of the platform's, and the call of that is the traced one. */
+const isInner = (parent: Span, given: string): boolean =>
+  parent.kind === CLIENT && carrierOf(parent).traceparent === given;
 
 function startClientSpan(call: Call, parent: Span | undefined): Span {
   const method = sentMethod(call);
@@ -80,12 +80,13 @@ const isBaggage = ([name]: Pair): boolean => name === 'baggage';
 const isForwarded = (traceparent: string, { trace }: Span): boolean =>
   trace.remoteParentId !== '' && traceparent.slice(3, 52) === `${trace.traceId}-${trace.remoteParentId}`;
 
-function headersFor(call: Call, span: Span): Pair[] {
+function headersFor(call: Call, span: Span, forwarded: boolean): Pair[] {
   const headers: Pair[] = outgoingHeaders(span, call.url);
   if (!headers.some(isBaggage)) return headers;
-  const own = headerIn(headersOf(call), 'baggage') !== undefined;
+  const present = headerIn(headersOf(call), 'baggage') !== undefined;
+  const own = present && !forwarded;
   if (!own && (!followsRedirects(call) || canFollow(call))) return headers;
-  if (!own) tellUnguarded(call.url.host);
+  if (!present) tellUnguarded(call.url.host);
   return headers.filter((header) => !isBaggage(header));
 }
 
@@ -98,11 +99,11 @@ const tellUnguarded = (host: string): void =>
     `baggage (session, user, attributes) is withheld from a request to ${host} whose redirects could leak it; \`redirect: 'manual'\`, or fetch(url, { body }) instead of a Request with a body, would send it`,
   );
 
-type Send = (args: readonly unknown[]) => unknown;
+type Send = (args: unknown[]) => unknown;
 
 function perform(plan: Plan, original: Callable, self: unknown): unknown {
   const { call, span, recorded, args, guarded } = plan;
-  const inSpan: Send = (sent) => runIn(span, () => original.apply(self, [...sent]));
+  const inSpan: Send = (sent) => runIn(span, () => original.apply(self, sent));
   const send: Send = recorded && isTracedByOtel() ? (sent) => suppressOtel(() => inSpan(sent)) : inSpan;
   const result = recorded ? begun(span, call, () => send(args)) : send(args);
   if (!(result instanceof Promise)) return result;
@@ -117,7 +118,7 @@ function begun(span: Span, call: Call, send: () => unknown): unknown {
   try {
     result = send();
   } catch (error) {
-    endFailed(span, error, member(call, 'signal'));
+    endFailed(span, error, () => member(call, 'signal'));
     throw error;
   }
   if (!(result instanceof Promise)) endAnswered(span, result);
@@ -130,7 +131,7 @@ function watchAnswer(answered: Promise<unknown>, span: Span, call: Call): void {
   watch(
     answered,
     (response) => endAnswered(span, response),
-    (error) => endFailed(span, error, member(call, 'signal')),
+    (error) => endFailed(span, error, () => member(call, 'signal')),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Span } from '../span.ts';
 import type { NodeRequest, WebRequest } from '../wraps/requests/shape.ts';
 import { setMethod } from './method.ts';
 import { redactQuery } from './redact.ts';
-import { setServer } from './server.ts';
+import { type Origin, setServer } from './server.ts';
 
 type Incoming = NodeRequest | WebRequest;
 
@@ -29,39 +29,42 @@ export function carrierIn(request: Incoming): Remote | undefined {
   return Object.keys(fields).length === 0 ? undefined : parseCarrier(fields);
 }
 
-/** The path without the query, as it was sent; the raw one, never a span's name. */
+/** The path without the query, as it was sent. */
 export const pathOf = (request: Incoming): string => targetOf(request)[0];
 
 export function describe(span: Span, request: Incoming): void {
   const [path, query] = targetOf(request);
-  const url = originOf(request);
+  const { protocol, hostname, port } = originOf(request);
   setMethod(span, request.method ?? '');
-  span.set('url.path', path).set('url.scheme', url?.protocol.slice(0, -1));
-  span.set('url.query', query === '' ? undefined : redactQuery(`?${query}`).slice(1));
-  if (url !== undefined) setServer(span, url);
+  span.set('url.path', path).set('url.scheme', protocol.slice(0, -1));
+  if (query !== '') span.set('url.query', redactQuery(`?${query}`).slice(1));
+  if (hostname !== '') setServer(span, { protocol, hostname, port });
   span.set('user_agent.original', header(request, 'user-agent'));
   const { socket, httpVersion } = request as NodeRequest;
   const peer = socket?.remoteAddress;
-  const client = header(request, 'x-forwarded-for')?.split(',')[0]?.trim();
+  const client = header(request, 'x-forwarded-for')?.split(',', 1)[0]?.trim();
   span.set('client.address', client || peer);
   span.set('network.peer.address', peer).set('network.peer.port', socket?.remotePort);
-  span.set('network.protocol.version', httpVersion?.replace(/\.0$/, ''));
+  span.set('network.protocol.version', httpVersion === '2.0' ? '2' : httpVersion);
 }
 
 function targetOf(request: Incoming): [path: string, query: string] {
   const sent = (request as NodeRequest).originalUrl ?? request.url ?? '';
   // A whole URL from web requests, and from clients that take us for a proxy.
-  const target = sent.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
-  const [path = '', ...query] = target.split('?');
-  return [path || '/', query.join('?')];
+  const target = sent.startsWith('/') ? sent : sent.replace(/^https?:\/\/[^/?#]*|#.*$/gis, '');
+  const at = target.indexOf('?');
+  return at === -1 ? [target || '/', ''] : [target.slice(0, at) || '/', target.slice(at + 1)];
 }
 
+const HOST = /^(\[.*\]|[^:]*)(?::(\d+))?$/;
+
 /** Where the client sent it: by the proxy in front of us, by the Host header, by the URL. */
-function originOf(request: Incoming): URL | undefined {
-  const whole = URL.parse(request.url ?? '');
+function originOf(request: Incoming): Origin {
   const { socket } = request as NodeRequest;
-  const forwarded = /^https?$/.exec(header(request, 'x-forwarded-proto') ?? '')?.[0];
-  const scheme = forwarded ?? whole?.protocol.slice(0, -1) ?? (socket?.encrypted ? 'https' : 'http');
-  const host = header(request, 'host') ?? header(request, ':authority') ?? whole?.host;
-  return URL.parse(`${scheme}://${host ?? ''}`) ?? undefined;
+  const whole = request.url?.startsWith('/') ? undefined : URL.parse(request.url ?? '');
+  const host = header(request, 'host') ?? header(request, ':authority') ?? whole?.host ?? '';
+  const [, hostname = '', port = ''] = HOST.exec(host) ?? [];
+  const forwarded = header(request, 'x-forwarded-proto');
+  if (forwarded === 'http' || forwarded === 'https') return { protocol: `${forwarded}:`, hostname, port };
+  return { protocol: whole?.protocol ?? (socket?.encrypted ? 'https:' : 'http:'), hostname, port };
 }

@@ -1,10 +1,11 @@
 import { errorType } from '../errors.ts';
 import type { Span } from '../span.ts';
 import { endSpan } from '../tracer.ts';
+import { attempt } from './attempt.ts';
 
 /** Ends a CLIENT span with its answer's status: 4xx and 5xx are errors. */
 export function endAnswered(span: Span, response: unknown): void {
-  const { status } = (response ?? {}) as { status?: unknown };
+  const status = attempt(() => (response as { status?: unknown } | null | undefined)?.status);
   if (typeof status === 'number') {
     span.set('http.response.status_code', status);
     if (status >= 400) span.fail(String(status), '');
@@ -16,9 +17,9 @@ type Signal = AbortSignal | null | undefined;
 type Failure = Partial<Error> & { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };
 
 /** Ends a CLIENT span that got no answer; being called off is no error. */
-export function endFailed(span: Span, error: unknown, signal: Signal): void {
+export function endFailed(span: Span, error: unknown, signal: () => Signal): void {
   try {
-    if (!isCancel(error, signal)) fail(span, error);
+    if (!isCancel(error, signal())) fail(span, error);
   } catch {
     span.fail('_OTHER', ''); // whatever getters were thrown, the caller gets that and nothing of ours
   }

@@ -83,6 +83,25 @@ describe('redirects', () => {
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
+  it.each([
+    ['GET', undefined],
+    ['PUT', 'x'],
+  ])('of a Request as init (%s) are followed as they were', async (method, body) => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const { target, front } = await redirecting(302, 'away');
+    only(front.url);
+    const init = () =>
+      new Request('http://proxy/', { method, body: body ?? null, headers: { 'x-own': '1' } });
+    const ours = await inTrace(() => call(front.url, init())).catch((error: unknown) => String(error));
+    const theirs = await fetch(front.url, init()).catch((error: unknown) => String(error));
+    const shown = (it: unknown) => (it instanceof Response ? [it.status, it.url, it.redirected] : it);
+    expect(shown(ours)).toEqual(shown(theirs));
+    expect(front.requests[0]?.headers.baggage).toBe(method === 'GET' ? CARRIER.baggage : undefined);
+    expect(target.requests.map(({ headers, method }) => [method, headers.baggage, headers['x-own']])).toEqual(
+      target.requests.map(({ method }) => [method, undefined, '1']),
+    );
+  });
+
   it.each(['manual', 'error'] as const)('left to the caller (%s) stay so', async (redirect) => {
     const { front } = await redirecting(302, 'away');
     only(front.url);

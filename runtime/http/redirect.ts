@@ -29,7 +29,7 @@ export const showsRedirects = (): boolean => !('document' in globalThis || 'impo
 
 /** A `Request`'s body can be sent once, and `integrity` would be checked against the redirect itself. */
 export const canFollow = ({ request, init }: Omit<Hop, 'url'>): boolean =>
-  (init?.body !== undefined || !request?.body) && !init?.integrity && !request?.integrity;
+  ((init?.body ?? undefined) !== undefined || !request?.body) && !init?.integrity && !request?.integrity;
 
 export async function follow(
   response: Response,
