@@ -5,7 +5,7 @@ import { state } from './state.ts';
 export function activeSpan(): Span | undefined {
   const span = state.context.get();
   // A program that is not configured otherwise may have registered an SDK by now.
-  if (span === undefined) noticeSdk();
+  if (span === undefined) void noticeSdk();
   return span;
 }
 

@@ -1,25 +1,29 @@
-import { configure } from './config.ts';
+import { configure, settings } from './config.ts';
 import { connect } from './connect.ts';
 import type { Stats } from './export/pipeline.ts';
 import { releaseAll } from './hold.ts';
 import type { InitOptions } from './options.ts';
-import { joinOtel } from './otel/detect.ts';
+import { noticeSdk } from './otel/detect.ts';
 import { state } from './state.ts';
 import { NO_STATS } from './stats.ts';
 import { warnOnce } from './warn.ts';
 
 /**
  * Configures this process, for what environment variables do not say. Takes effect at once, wherever in
- * the program it is called; later calls do nothing. The promise never rejects, and is
- * only worth waiting for where the program has OpenTelemetry.
+ * the program it is called; later calls do nothing. The promise never rejects, and is only worth waiting
+ * for where the program has OpenTelemetry.
  */
-export function init(options: InitOptions = {}): Promise<void> {
+export async function init(options: InitOptions = {}): Promise<void> {
   try {
     if (!state.initialized) start(options);
+    await noticeSdk();
+    const { otel } = settings();
+    if (otel && state.bridge === undefined) {
+      (await import('./otel/provider.ts')).provide(otel === true ? undefined : otel);
+    }
   } catch (error) {
-    warnOnce(`init failed, nothing is recorded: ${String(error)}`);
+    warnOnce(`init failed: ${String(error)}`);
   }
-  return joinOtel();
 }
 
 function start(options: InitOptions): void {
