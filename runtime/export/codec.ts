@@ -15,8 +15,10 @@ export interface Verdict {
 export interface Codec {
   readonly contentType: string;
   encode(span: Span): Bytes;
-  /** An `ExportTraceServiceRequest`. */
-  body(chunks: readonly Bytes[]): Bytes;
+  /** In whose name spans are sent: resource and scope. */
+  readonly head: Bytes;
+  /** An `ExportTraceServiceRequest`, in the name of this process by default. */
+  body(chunks: readonly Bytes[], head?: Bytes): Bytes;
   /** The span with less of its largest attribute; undefined where there is nothing to trim. */
   trim(chunk: Bytes): Promise<Bytes | undefined>;
   /** Reads an `ExportTraceServiceResponse` that is not JSON; throws where it is none. */

@@ -42,6 +42,13 @@ export interface ExportConfig {
   readonly limits?: Limits | undefined;
   /** Bytes of unacknowledged spans that one destination may hold in memory. Default 32 MiB. */
   readonly queueBytes?: number | undefined;
+  /**
+   * A folder for what cannot be sent: it survives the process, and the next one sends it. Processes may
+   * share it. Node only.
+   */
+  readonly spool?: string | undefined;
+  /** Bytes that the folder may hold for one destination. Default 512 MiB. */
+  readonly spoolBytes?: number | undefined;
   /** How long a span waits for company, in milliseconds. Default 1,000. */
   readonly delay?: number | undefined;
   /** Before the first retry, in milliseconds; then it doubles, up to 30 s. Default 1,000. */

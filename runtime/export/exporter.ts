@@ -6,32 +6,50 @@ import { jsonCodec } from './otlp-json.ts';
 import { otlpOutlet } from './otlp-outlet.ts';
 import type { Outlet } from './outlet.ts';
 import type { Report } from './report.ts';
-import { Sender } from './sender.ts';
+import { Sender, type SenderOptions } from './sender.ts';
+
+const MIB = 1024 * 1024;
 
 export async function createExporter(config: ExportConfig, report: Report): Promise<Outlet> {
   const { destinations, resource } = config;
   const limits = resolveLimits(config.limits);
   const outlets = [...(config.outlets ?? [])];
 
-  function otlp(to: readonly Destination[], codec: Codec): Outlet {
-    const senders = to.map((destination) => senderTo(destination, codec, config, report));
-    return otlpOutlet(codec, senders, report);
+  async function otlp(to: readonly Destination[], codec: Codec): Promise<Outlet> {
+    const shelter = await shelterFor(codec, config, report);
+    const { queueBytes = 32 * MIB, delay = 1_000, retryDelay = 1_000 } = config;
+    const common = { codec, report, queueBytes, delay, retryDelay, shelter };
+    return otlpOutlet(
+      codec,
+      to.map((destination) => new Sender({ ...common, destination })),
+      report,
+    );
   }
 
   const asProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
   const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
-  if (asJson.length > 0) outlets.push(otlp(asJson, jsonCodec(resource, limits)));
+  if (asJson.length > 0) outlets.push(await otlp(asJson, jsonCodec(resource, limits)));
   if (asProtobuf.length > 0) {
     const { protobufCodec } = await import('./otlp-protobuf.ts');
-    outlets.push(otlp(asProtobuf, protobufCodec(resource, limits)));
+    outlets.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
   }
   if (config.console) outlets.push((await import('./console.ts')).consoleOutlet(resource['service.name']));
   return together(outlets);
 }
 
-function senderTo(destination: Destination, codec: Codec, config: ExportConfig, report: Report): Sender {
-  const { queueBytes = 32 * 1024 * 1024, delay = 1_000, retryDelay = 1_000 } = config;
-  return new Sender({ destination, codec, report, queueBytes, delay, retryDelay });
+/** A place on disk for each receiver, where a folder is configured and there is a disk. */
+async function shelterFor(
+  codec: Codec,
+  config: ExportConfig,
+  report: Report,
+): Promise<SenderOptions['shelter']> {
+  const { spool: folder, spoolBytes: limit = 512 * MIB } = config;
+  if (folder === undefined) return undefined;
+  if (typeof process === 'undefined' || !process.getBuiltinModule?.('node:fs')) {
+    return void report.warn('a spool needs a file system; spans wait in memory only');
+  }
+  const { drained } = await import('./spool/drain.ts');
+  return (health) => drained({ folder, limit, codec, health, report });
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,7 +1,8 @@
 /** What a receiver's answers mean for what is sent to it next. */
 import { now } from '../clock.ts';
+import type { Bytes } from './codec.ts';
 import type { Destination } from './config-types.ts';
-import { type Item, weigh } from './queue.ts';
+import { weigh } from './queue.ts';
 import type { Report } from './report.ts';
 import { backoff } from './retry.ts';
 import type { Outcome } from './send.ts';
@@ -50,6 +51,10 @@ export class Health {
     this.url = destination.url;
   }
 
+  get destination(): Destination {
+    return { ...this.#destination, url: this.url };
+  }
+
   get width(): number {
     return this.failures > 0 ? 1 : CONCURRENCY;
   }
@@ -59,7 +64,7 @@ export class Health {
     if (!this.#asked) this.notBefore = 0;
   }
 
-  judge(batch: readonly Item[], outcome: Outcome, hurried: boolean): Next {
+  judge(batch: readonly Bytes[], outcome: Outcome, hurried: boolean): Next {
     switch (outcome.kind) {
       case 'taken':
         return this.#taken(batch, outcome);
@@ -75,21 +80,22 @@ export class Health {
     }
   }
 
-  #taken(batch: readonly Item[], { verdict: { rejected, message } }: Answer<'taken'>): Next {
-    this.failures = 0;
-    this.#redirects = 0;
-    this.#asked = false;
+  #taken({ length }: readonly Bytes[], { verdict }: Answer<'taken'>): Next {
+    const rejected = Math.min(verdict.rejected, length);
+    const { message } = verdict;
+    this.#answered();
     this.batchBytes = Math.min(this.batchBytes * 1.1, BATCH_BYTES);
-    this.exported += batch.length - rejected;
+    this.exported += length - rejected;
     this.#report.drop('partial', rejected);
-    if (rejected > 0 || message) this.#warn(`took a batch but ${rejected} of ${batch.length} spans`, message);
+    if (rejected > 0 || message) this.#warn(`took a batch but ${rejected} of ${length} spans`, message);
     return 'settled';
   }
 
   #failed({ error, after }: Answer<'retry'>, hurried: boolean): Next {
     // Batches that were on their way together fail together: that is one failure.
-    if (now() >= this.notBefore) this.failures++;
-    this.#asked ||= after !== undefined;
+    const first = now() >= this.notBefore;
+    if (first) this.failures++;
+    this.#asked = after !== undefined || (this.#asked && !first);
     const wait = after ?? backoff(this.failures, this.#retryDelay, hurried ? HURRIED : LONGEST);
     this.notBefore = Math.max(this.notBefore, now() + wait);
     this.#note(error);
@@ -99,7 +105,7 @@ export class Health {
     return 'again';
   }
 
-  #moved(batch: readonly Item[], { url }: Answer<'moved'>): Next {
+  #moved(batch: readonly Bytes[], { url }: Answer<'moved'>): Next {
     if (this.#redirects++ >= MOST_REDIRECTS) {
       return this.#refused(batch, { kind: 'refused', reason: 'not_otlp', error: 'redirects in a circle' });
     }
@@ -107,13 +113,20 @@ export class Health {
     return 'again';
   }
 
-  #refused({ length }: readonly Item[], { reason, error }: Answer<'refused'>): Next {
+  #refused({ length }: readonly Bytes[], { reason, error }: Answer<'refused'>): Next {
+    this.#answered();
     this.#note(error);
     this.#report.drop(reason, length);
     const { credentials = 'OTEL_EXPORTER_OTLP_HEADERS' } = this.#destination;
     const hint = reason === 'unauthorized' ? `look at ${credentials}: ` : '';
     this.#warn(`refused ${length} spans`, `${hint}${error}`);
     return 'settled';
+  }
+
+  #answered(): void {
+    this.failures = 0;
+    this.#redirects = 0;
+    this.#asked = false;
   }
 
   #note(error: string): void {

@@ -73,7 +73,7 @@ export function createPipeline(config: ExportConfig): Pipeline {
     },
     stats() {
       const destinations = exporter?.stats() ?? [];
-      const total = (key: 'exported' | 'queued' | 'queueBytes') =>
+      const total = (key: 'exported' | 'queued' | 'queueBytes' | 'spooled') =>
         destinations.reduce((sum, each) => sum + each[key], 0);
       return {
         recorded,
@@ -81,6 +81,7 @@ export function createPipeline(config: ExportConfig): Pipeline {
         dropped: { ...report.dropped },
         queued: total('queued') + early.flat().length,
         queueBytes: total('queueBytes'),
+        spooled: total('spooled'),
         lastError: report.lastError,
         destinations,
       };
@@ -93,5 +94,5 @@ function asParcels(spans: readonly Span[], { destinations, resource, limits }: E
   const codec = jsonCodec(resource, resolveLimits(limits));
   return spans.length === 0
     ? []
-    : destinations.map((destination) => parcelOf(destination, codec, spans.map(codec.encode)));
+    : destinations.map((destination) => parcelOf({ destination, codec, chunks: spans.map(codec.encode) }));
 }

@@ -11,6 +11,8 @@ import type { ResolvedLimits } from './limits.ts';
 import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
 import { trimText } from './trim.ts';
 
+const NONE = /* @__PURE__ */ new Uint8Array(0);
+
 export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
   const schema = `"schemaUrl":${quote(SCHEMA_URL)}`;
   const head = bytesOf(
@@ -22,7 +24,8 @@ export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
     contentType: 'application/json',
     // Each with the comma that separates it from the one before.
     encode: (span) => bytesOf(`,${encodeSpan(span, limits)}`),
-    body: ([first, ...others]) => joined([head, first?.subarray(1) ?? tail.subarray(0, 0), ...others, tail]),
+    head,
+    body: ([first = NONE, ...others], of = head) => joined([of, first.subarray(1), ...others, tail]),
     trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk),
   };
 }

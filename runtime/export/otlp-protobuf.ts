@@ -11,10 +11,12 @@ import { trimText } from './trim.ts';
 
 export function protobufCodec(resource: Attributes, limits: ResolvedLimits): Codec {
   const encoder = new Encoder(limits);
+  const head = encoder.resource(resource);
   return {
     contentType: 'application/x-protobuf',
     encode: (span) => encoder.span(span),
-    body: (chunks) => encoder.request(resource, chunks),
+    head,
+    body: (chunks, of = head) => encoder.request(of, chunks),
     trim: async (chunk) => (await import('./trim-protobuf.ts')).trimSpan(chunk),
     verdict: (answer) => {
       const partial = readMessage(answer).find(({ field }) => field === 1);
@@ -43,8 +45,15 @@ class Encoder {
     return this.#writer.finish();
   }
 
-  request(resource: Attributes, chunks: readonly Bytes[]): Bytes {
+  /** `ResourceSpans.resource`. */
+  resource(resource: Attributes): Bytes {
+    this.#writer.message(1, () => this.#pairs(1, Object.entries(resource)));
+    return this.#writer.finish();
+  }
+
+  request(head: Bytes, chunks: readonly Bytes[]): Bytes {
     const out = this.#writer;
+    out.clear();
     out.message(1, () => {
       out.string(3, SCHEMA_URL);
       out.message(2, () => {
@@ -55,7 +64,7 @@ class Encoder {
           out.string(1, SCOPE_NAME);
         });
       });
-      out.message(1, () => this.#pairs(1, Object.entries(resource)));
+      out.raw(head);
     });
     return out.finish();
   }

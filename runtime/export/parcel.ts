@@ -8,8 +8,16 @@ export interface Parcel {
   readonly body: Bytes;
 }
 
-export const parcelOf = ({ url, headers }: Destination, codec: Codec, chunks: readonly Bytes[]): Parcel => ({
-  url,
-  headers: { ...headers, 'content-type': codec.contentType },
-  body: codec.body(chunks),
+/** Spans for a receiver, in the name of `head` or of this process. */
+export interface Shipment {
+  readonly destination: Destination;
+  readonly codec: Codec;
+  readonly chunks: readonly Bytes[];
+  readonly head?: Bytes;
+}
+
+export const parcelOf = ({ destination, codec, chunks, head }: Shipment): Parcel => ({
+  url: destination.url,
+  headers: { ...destination.headers, 'content-type': codec.contentType },
+  body: codec.body(chunks, head),
 });

@@ -24,6 +24,10 @@ export type DropReason =
   | 'unauthorized'
   /** Whatever answered is no OTLP receiver. */
   | 'not_otlp'
+  /** The spool was full. */
+  | 'spool_full'
+  /** A file of the spool was damaged. */
+  | 'corrupt'
   /** Larger than the receiver takes (413), even trimmed. */
   | 'too_large'
   /** Ended after `shutdown`, or unacknowledged when it gave up. */
@@ -40,6 +44,8 @@ export interface Stats {
   /** Spans and bytes in memory that no destination has acknowledged yet. */
   readonly queued: number;
   readonly queueBytes: number;
+  /** Spans on disk, those of other processes included. */
+  readonly spooled: number;
   readonly lastError: string | undefined;
   readonly destinations: readonly DestinationStats[];
 }
@@ -49,5 +55,6 @@ export interface DestinationStats {
   readonly exported: number;
   readonly queued: number;
   readonly queueBytes: number;
+  readonly spooled: number;
   readonly lastError: string | undefined;
 }

@@ -12,8 +12,10 @@ export interface Item {
 export type Rank = 0 | 1 | 2;
 
 /** Bytes on the wire. */
-export const weigh = (items: readonly Item[]): number =>
-  items.reduce((sum, { chunk }) => sum + chunk.length, 0);
+export const weigh = (chunks: readonly Bytes[]): number =>
+  chunks.reduce((sum, { length }) => sum + length, 0);
+
+export const chunksOf = (items: readonly Item[]): Bytes[] => items.map(({ chunk }) => chunk);
 
 /**
  * Items in the order in which their spans ended, whatever was taken and put back. A lane for each rank,
@@ -49,7 +51,7 @@ export class Queue {
     this.#lanes.forEach((lane, rank) => {
       lane.merge(items.filter((item) => item.rank === rank));
     });
-    this.bytes += weigh(items);
+    this.bytes += weigh(chunksOf(items));
   }
 
   /** Removes the item that is missed least: the oldest of the lowest rank. */

@@ -2,8 +2,8 @@ import { settings } from '../config.ts';
 import { releaseAll } from '../hold.ts';
 import type { Link, Span, SpanEvent } from '../span.ts';
 import { state } from '../state.ts';
+import { NO_STATS } from '../stats.ts';
 import { later } from './later.ts';
-import type { Stats } from './pipeline.ts';
 import { renderTrace } from './tree.ts';
 import { type TreeSpan, treeSpanOf } from './tree-span.ts';
 
@@ -49,7 +49,7 @@ export function recordSpans(): Recorder {
     },
     flush: async () => {},
     shutdown: async () => {},
-    stats: () => ({ ...NOTHING, recorded: spans.length }),
+    stats: () => ({ ...NO_STATS, recorded: spans.length }),
   };
 
   const find = (match: Match): RecordedSpan | undefined => spans.find(predicateOf(match));
@@ -99,16 +99,6 @@ export function recordSpans(): Recorder {
     [Symbol.dispose]: stop,
   };
 }
-
-const NOTHING: Stats = {
-  recorded: 0,
-  exported: 0,
-  dropped: {},
-  queued: 0,
-  queueBytes: 0,
-  lastError: undefined,
-  destinations: [],
-};
 
 const recorded = (span: Span, service: string): RecordedSpan => ({
   ...treeSpanOf(span, service),

@@ -1,7 +1,8 @@
 import { suppressOtel } from '../http/suppress.ts';
 import type { Bytes, Codec, Verdict } from './codec.ts';
 import type { Destination } from './config-types.ts';
-import { type Parcel, parcelOf } from './parcel.ts';
+import { later } from './later.ts';
+import { type Parcel, parcelOf, type Shipment } from './parcel.ts';
 import type { DropReason } from './pipeline.ts';
 import { retryAfter } from './retry.ts';
 
@@ -21,18 +22,18 @@ const ANSWER_BYTES = 65_536;
 /** Browsers allow 64 KiB of such bodies at once. */
 const KEEPALIVE_BYTES = 50_000;
 
-/** One attempt. Never rejects. */
-export async function send(
-  destination: Destination,
-  codec: Codec,
-  chunks: readonly Bytes[],
-  signal: AbortSignal,
-): Promise<Outcome> {
+/** One attempt, that `flight` can break off. Never rejects. */
+export async function send(shipment: Shipment, flight: AbortController): Promise<Outcome> {
+  const { destination, codec } = shipment;
+  const { timeout = 10_000 } = destination;
+  const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
   try {
-    const response = await post(parcelOf(destination, codec, chunks), destination, signal);
+    const response = await post(parcelOf(shipment), destination, flight.signal);
     return await outcomeOf(response, destination, codec);
   } catch (error) {
     return { kind: 'retry', error: describe(error), after: undefined };
+  } finally {
+    cancel();
   }
 }
 

@@ -1,18 +1,35 @@
 /** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
 import { now } from '../clock.ts';
 import type { Bytes, Codec } from './codec.ts';
-import { Health, type HealthOptions, type Next } from './health.ts';
+import { Health, type HealthOptions } from './health.ts';
 import { later } from './later.ts';
 import { type Parcel, parcelOf } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
-import { type Item, Queue, type Rank, weigh } from './queue.ts';
+import { chunksOf, type Item, Queue, type Rank, weigh } from './queue.ts';
 import { send } from './send.ts';
+
+/** Where spans are safe although they have not arrived. */
+export interface Shelter {
+  /** Rejects where they are not. */
+  keep(chunks: readonly Bytes[]): Promise<void>;
+  /** Throws where they are not. */
+  keepNow(chunks: readonly Bytes[]): void;
+  /** Spans in there. */
+  count(): number;
+  /** The receiver has taken something. */
+  wake(): void;
+  stop(): void;
+}
 
 export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
   readonly queueBytes: number;
   readonly delay: number;
+  readonly shelter: ((health: Health) => Shelter) | undefined;
 }
+
+/** Milliseconds that a shelter is left alone after a failure. */
+const CLOSED = 30_000;
 
 interface Waiter {
   readonly seq: number;
@@ -24,10 +41,13 @@ interface Waiter {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #health: Health;
+  readonly #shelter: Shelter | undefined;
   readonly #queue = new Queue();
+  /** Out of the queue, and on its way to the receiver or to the shelter. */
   readonly #flying = new Map<readonly Item[], AbortController>();
   readonly #waiters = new Set<Waiter>();
   #flyingBytes = 0;
+  #closedUntil = 0;
   #seq = 0;
   /** When the oldest waiting span has waited long enough. */
   #due = 0;
@@ -38,12 +58,13 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#health = new Health(options);
+    this.#shelter = options.shelter?.(this.#health);
   }
 
   push(chunk: Bytes, rank: Rank): void {
     if (this.#queue.first === undefined) this.#due = now() + this.#options.delay;
     this.#queue.push({ seq: ++this.#seq, chunk, rank });
-    this.#makeRoom();
+    if (this.#bytes > this.#options.queueBytes) this.#makeRoom();
     if (this.#cancel === undefined || this.#queue.bytes >= this.#health.batchBytes) this.#wake();
   }
 
@@ -72,55 +93,87 @@ export class Sender {
     });
   }
 
-  /** How many spans, of those up to `seq`, are neither acknowledged nor dropped. */
+  /** How many spans, of those up to `seq`, are neither acknowledged, nor sheltered, nor dropped. */
   unsettled(seq: number = this.#seq): number {
     let count = this.#queue.countUpTo(seq);
     for (const batch of this.#flying.keys()) count += batch.filter((item) => item.seq <= seq).length;
     return count;
   }
 
-  /** What is unsettled, in requests; what is optional and not there is left alone. */
+  /** What is unsettled, in requests, unless it is safe; what is optional and not there is left alone. */
   rest(): Parcel[] {
-    const { destination, codec } = this.#options;
-    if (destination.optional && this.#health.failures > 0) return [];
+    if (this.#options.destination.optional && this.#health.failures > 0) return [];
     this.#queue.putBack([...this.#flying.keys()].flat());
     const parcels: Parcel[] = [];
     while (this.#queue.first !== undefined) {
-      const chunks = this.#queue.take(this.#health.batchBytes).map(({ chunk }) => chunk);
-      parcels.push(parcelOf({ ...destination, url: this.#health.url }, codec, chunks));
+      const chunks = chunksOf(this.#queue.take(this.#health.batchBytes));
+      if (!this.#keepNow(chunks)) {
+        parcels.push(parcelOf({ destination: this.#health.destination, codec: this.#options.codec, chunks }));
+      }
     }
+    this.#shelter?.stop();
     return parcels;
   }
 
   /** Gives up what still waits. */
   stop(): void {
     this.#cancel?.();
-    this.#options.report.drop('shutdown', this.#queue.take(Number.POSITIVE_INFINITY).length);
+    const chunks = chunksOf(this.#queue.take(Number.POSITIVE_INFINITY));
+    if (!this.#keepNow(chunks)) this.#options.report.drop('shutdown', chunks.length);
+    this.#shelter?.stop();
   }
 
   stats(): DestinationStats {
     const { url, exported, lastError } = this.#health;
-    return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, lastError };
+    const spooled = this.#shelter?.count() ?? 0;
+    return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, spooled, lastError };
   }
 
   get #bytes(): number {
     return this.#queue.bytes + this.#flyingBytes;
   }
 
+  /** On the program's stack, so without a promise. */
   #makeRoom(): void {
     const { queueBytes, report } = this.#options;
+    if (this.#open !== undefined) {
+      const batch = this.#queue.take(this.#health.batchBytes);
+      if (this.#keepNow(chunksOf(batch))) return;
+      this.#queue.putBack(batch);
+    }
     let dropped = 0;
     while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
-    if (dropped === 0) return;
     report.drop('queue_full', dropped);
     const { url, lastError = 'it is too slow' } = this.#health;
     report.warn(`spans are dropped: ${this.#bytes} bytes wait for ${url}: ${lastError}`);
   }
 
+  /** The shelter, unless it has just failed. */
+  get #open(): Shelter | undefined {
+    return now() < this.#closedUntil ? undefined : this.#shelter;
+  }
+
+  #keepNow(chunks: readonly Bytes[]): boolean {
+    const shelter = this.#open;
+    try {
+      if (chunks.length > 0) shelter?.keepNow(chunks);
+      return shelter !== undefined;
+    } catch (error) {
+      this.#close(error);
+      return false;
+    }
+  }
+
+  #close(error: unknown): void {
+    this.#closedUntil = now() + CLOSED;
+    this.#options.report.warn(`spans cannot be written to disk: ${error}`);
+  }
+
   /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
   #wake(): void {
     if (this.#queue.first === undefined || this.#flying.size >= this.#health.width) return;
-    const at = Math.max(this.#hasEnough() ? 0 : this.#due, this.#health.notBefore, now());
+    const notBefore = this.#open === undefined ? this.#health.notBefore : 0;
+    const at = Math.max(this.#hasEnough() ? 0 : this.#due, notBefore, now());
     if (this.#cancel !== undefined && this.#wakesAt <= at) return;
     this.#cancel?.();
     this.#wakesAt = at;
@@ -136,24 +189,23 @@ export class Sender {
 
   #mayFly(): boolean {
     const { width, notBefore } = this.#health;
-    const free = this.#queue.first !== undefined && this.#flying.size < width && now() >= notBefore;
-    return free && (this.#hasEnough() || now() >= this.#due);
+    if (this.#queue.first === undefined || this.#flying.size >= width) return false;
+    if (this.#open === undefined && now() < notBefore) return false;
+    return this.#hasEnough() || now() >= this.#due;
   }
 
   #hasEnough = (): boolean => this.#waiters.size > 0 || this.#queue.bytes >= this.#health.batchBytes;
 
+  /** To the receiver, or to the shelter while the receiver is not to be asked. */
   async #fly(batch: readonly Item[]): Promise<void> {
-    const { destination, codec } = this.#options;
-    const { timeout = 10_000 } = destination;
-    const bytes = weigh(batch);
     const flight = new AbortController();
-    const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
+    const chunks = chunksOf(batch);
+    const bytes = weigh(chunks);
     this.#flying.set(batch, flight);
     this.#flyingBytes += bytes;
-    const chunks = batch.map(({ chunk }) => chunk);
-    const outcome = await send({ ...destination, url: this.#health.url }, codec, chunks, flight.signal);
-    cancel();
-    await this.#land(batch, this.#health.judge(batch, outcome, this.#waiters.size > 0));
+    if (this.#shelter === undefined || now() >= this.#health.notBefore)
+      await this.#send(batch, chunks, flight);
+    else await this.#keep(batch, chunks, this.#shelter);
     this.#flying.delete(batch);
     this.#flyingBytes -= bytes;
     for (const waiter of this.#waiters) {
@@ -162,13 +214,25 @@ export class Sender {
     this.#pump();
   }
 
-  async #land(batch: readonly Item[], next: Next): Promise<void> {
+  async #send(batch: readonly Item[], chunks: readonly Bytes[], flight: AbortController): Promise<void> {
+    const { codec, report } = this.#options;
+    const outcome = await send({ destination: this.#health.destination, codec, chunks }, flight);
+    const next = this.#health.judge(chunks, outcome, this.#waiters.size > 0);
+    if (next === 'settled') this.#shelter?.wake();
     if (next === 'again') this.#queue.putBack(batch);
     const [item] = batch;
     if (next !== 'trim' || item === undefined) return;
-    const { codec, report } = this.#options;
     const chunk = await codec.trim(item.chunk);
     if (chunk === undefined) report.drop('too_large', 1);
     else this.#queue.putBack([{ ...item, chunk }]);
+  }
+
+  async #keep(batch: readonly Item[], chunks: readonly Bytes[], shelter: Shelter): Promise<void> {
+    try {
+      await shelter.keep(chunks);
+    } catch (error) {
+      this.#close(error);
+      this.#queue.putBack(batch);
+    }
   }
 }

@@ -1,0 +1,96 @@
+/** Keeps what a receiver does not take in a spool, and sends it when the receiver takes again. */
+import { now } from '../../clock.ts';
+import type { Bytes, Codec } from '../codec.ts';
+import type { Health } from '../health.ts';
+import { later } from '../later.ts';
+import type { Report } from '../report.ts';
+import { send } from '../send.ts';
+import type { Shelter } from '../sender.ts';
+import { Spool, type Taken } from './spool.ts';
+
+export interface DrainOptions {
+  /** Shared with other receivers: each has a folder of its own in it. */
+  readonly folder: string;
+  /** Bytes that the receiver's folder may hold. */
+  readonly limit: number;
+  readonly codec: Codec;
+  readonly health: Health;
+  readonly report: Report;
+}
+
+/** Milliseconds between looks for what other processes have left. */
+const LOOK = 5_000;
+
+export function drained(options: DrainOptions): Shelter {
+  const { codec, health, report, limit } = options;
+  const folder = `${options.folder}/${nameOf(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
+  const spool = new Spool({ folder, limit, segmentBytes: health.batchBytes, head: codec.head, report });
+  let running = false;
+  let stopped = false;
+  let cancel = later(0, run, false);
+
+  async function run(): Promise<void> {
+    if (running || stopped) return;
+    running = true;
+    cancel();
+    try {
+      while (!stopped && now() >= health.notBefore && (await sendNext()));
+    } catch (error) {
+      report.warn(`the spool ${folder} fails: ${error}`);
+    }
+    running = false;
+    cancel = later(Math.max(LOOK, health.notBefore - now()), run, false);
+  }
+
+  /** False where nothing is left, or the receiver does not take it. */
+  async function sendNext(): Promise<boolean> {
+    const taken = await spool.take();
+    if (taken === undefined) return false;
+    const { head, chunks } = taken;
+    const outcome = await send(
+      { destination: health.destination, codec, chunks, head },
+      new AbortController(),
+    );
+    const next = health.judge(chunks, outcome, false);
+    if (next === 'again' && outcome.kind === 'retry') {
+      await taken.putBack();
+      return false;
+    }
+    if (next === 'again' && outcome.kind === 'too_large') halve(taken);
+    if (next === 'again' && outcome.kind === 'moved') return taken.putBack().then(() => true);
+    if (next === 'trim') await trim(taken);
+    await taken.remove();
+    return true;
+  }
+
+  function halve({ head, chunks }: Taken): void {
+    const half = chunks.length >> 1;
+    spool.writeNow(chunks.slice(0, half), head);
+    spool.writeNow(chunks.slice(half), head);
+  }
+
+  async function trim({ head, chunks }: Taken): Promise<void> {
+    const chunk = await codec.trim(chunks[0] as Bytes);
+    if (chunk === undefined) report.drop('too_large', 1);
+    else spool.writeNow([chunk], head);
+  }
+
+  return {
+    keep: (chunks) => spool.append(chunks),
+    keepNow: (chunks) => spool.writeNow(chunks),
+    count: () => spool.count(),
+    wake: () => void run(),
+    stop() {
+      stopped = true;
+      cancel();
+      spool.release();
+    },
+  };
+}
+
+/** A receiver's folder: 32 bits of FNV-1a over its address, which may hold secrets. */
+function nameOf(url: string): string {
+  let hash = 0x811c9dc5;
+  for (const unit of url) hash = Math.imul(hash ^ (unit.codePointAt(0) as number), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,50 @@
+/**
+ * A segment is a file that is only appended to: a mark, then records of a length, a CRC-32 and as many
+ * bytes. The first record is the codec's head, so that whoever sends the segment sends it in the name of
+ * the process that wrote it; the others are spans. A torn or corrupt record ends the segment.
+ */
+import { joined } from '../bytes.ts';
+import type { Bytes } from '../codec.ts';
+
+export type Crc32 = (bytes: Bytes) => number;
+
+export interface Segment {
+  readonly head: Bytes;
+  readonly chunks: readonly Bytes[];
+  /** False: it ends in a record that is torn or corrupt. */
+  readonly whole: boolean;
+}
+
+const MARK: Bytes = /* @__PURE__ */ new TextEncoder().encode('onetrac1');
+const HEADER = 8;
+
+export const beginning = (head: Bytes, crc32: Crc32): Bytes => joined([MARK, records([head], crc32)]);
+
+export function records(chunks: readonly Bytes[], crc32: Crc32): Bytes {
+  return joined(chunks.flatMap((chunk) => [header(chunk.length, crc32(chunk)), chunk]));
+}
+
+function header(length: number, sum: number): Bytes {
+  const bytes = new Uint8Array(HEADER);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, length);
+  view.setUint32(4, sum);
+  return bytes;
+}
+
+/** undefined where there is not even a head. */
+export function readSegment(file: Bytes, crc32: Crc32): Segment | undefined {
+  const view = new DataView(file.buffer, file.byteOffset, file.length);
+  if (!MARK.every((byte, at) => file[at] === byte)) return undefined;
+  const found: Bytes[] = [];
+  let at = MARK.length;
+  while (at + HEADER <= file.length) {
+    const end = at + HEADER + view.getUint32(at);
+    const chunk = file.subarray(at + HEADER, end);
+    if (end > file.length || crc32(chunk) !== view.getUint32(at + 4)) break;
+    found.push(chunk);
+    at = end;
+  }
+  const [head, ...chunks] = found;
+  return head && { head, chunks, whole: at === file.length };
+}

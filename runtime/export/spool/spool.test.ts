@@ -1,0 +1,213 @@
+/** What cannot be sent survives on disk, whatever happens to the process, and arrives once. */
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Collector, startCollector } from '../../../examples/collector/collector.ts';
+import type { ExportConfig } from '../config-types.ts';
+import { endedSpan, endedSpans, pipelineTo, startProgram } from '../export.testkit.ts';
+import type { Pipeline } from '../pipeline.ts';
+
+let folder: string;
+let collector: Collector;
+let down: boolean;
+const pipelines: Pipeline[] = [];
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+
+beforeEach(async () => {
+  down = true;
+  folder = await mkdtemp(join(tmpdir(), 'onetrace-spool-'));
+  collector = await startCollector({ faults: () => (down ? { status: 503 } : undefined) });
+});
+afterEach(async () => {
+  await Promise.all(pipelines.splice(0).map((pipeline) => pipeline.shutdown(100).catch(() => {})));
+  await collector.close();
+  await rm(folder, { recursive: true });
+  warn.mockClear();
+});
+
+function open(config: Partial<ExportConfig> = {}): Pipeline {
+  const pipeline = pipelineTo(collector.url, { spool: folder, ...config });
+  pipelines.push(pipeline);
+  return pipeline;
+}
+
+async function files(): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+}
+
+const distinct = (): number => new Set(collector.spans.map(({ spanId }) => spanId)).size;
+const arrived = (count: number) => collector.waitFor((spans) => spans.length >= count, 8_000);
+
+test.each([
+  'http/json',
+  'http/protobuf',
+] as const)('%s: an outage is written down and made up for', async (protocol) => {
+  const pipeline = open({ destinations: [{ url: collector.url, protocol }] });
+  for (let at = 0; at < 10; at++) {
+    pipeline.add(endedSpans(300, { attributes: { text: 'x'.repeat(500) } }));
+    await pipeline.flush();
+  }
+  expect(pipeline.stats()).toMatchObject({
+    exported: 0,
+    queued: 0,
+    queueBytes: 0,
+    spooled: 3_000,
+    dropped: {},
+  });
+  down = false;
+  pipeline.add([endedSpan('the receiver is back')]);
+  await pipeline.flush();
+  await arrived(3_001);
+  await vi.waitFor(async () => expect(await files()).toEqual([]));
+  expect([collector.spans.length, distinct()]).toEqual([3_001, 3_001]);
+  expect(pipeline.stats()).toMatchObject({ exported: 3_001, spooled: 0, dropped: {} });
+});
+
+const program = (rest: string, service = 'child') =>
+  startProgram(`
+    const pipeline = pipelineTo('${collector.url}', {
+      spool: '${folder}', delay: 60_000, exitTimeout: 200, resource: { 'service.name': '${service}' },
+    });
+    pipeline.add(endedSpans(5));
+    ${rest}`);
+
+test.each([
+  ['just ends', ''],
+  ['ends by process.exit()', 'setTimeout(() => process.exit(), 100)'],
+  ['ends by an uncaught error', 'setTimeout(() => { throw new Error("mine") }, 100)'],
+])('a process that %s leaves its spans to the next one, in its own name', async (_, rest) => {
+  await program(rest, 'the first').ended;
+  expect(collector.spans).toHaveLength(0);
+  down = false;
+  open();
+  await arrived(5);
+  expect(collector.spans.map(({ resource }) => resource['service.name'])).toEqual(Array(5).fill('the first'));
+  await vi.waitFor(async () => expect(await files()).toEqual([]));
+});
+
+test('kill -9 loses nothing that flush() has acknowledged', async () => {
+  const { child, ended } = program(
+    `await pipeline.flush(); console.log('safe'); setInterval(() => {}, 1_000)`,
+  );
+  await once(child.stdout!, 'data');
+  child.kill('SIGKILL');
+  await ended;
+  down = false;
+  open();
+  await arrived(5);
+  expect(distinct()).toBe(5);
+}, 15_000);
+
+test('kill -9 at random moments', async () => {
+  const busy = `
+    process.stdout.on('error', () => {});
+    for (;;) {
+      const spans = endedSpans(20);
+      pipeline.add(spans);
+      await pipeline.flush();
+      console.log(spans.map(({ spanId }) => spanId).join(' '));
+    }`;
+  const flap = setInterval(() => (down = !down), 30);
+  const outputs: string[] = [];
+  for (let round = 0; round < 12; round++) {
+    const { child, ended } = program(busy);
+    await once(child.stdout!, 'data');
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 60));
+    child.kill('SIGKILL');
+    outputs.push((await ended).stdout);
+  }
+  clearInterval(flap);
+  down = false;
+  open();
+  // A line may be torn by the kill: what was read whole had been acknowledged.
+  const safe = outputs.flatMap((text) => text.split('\n').slice(0, -1)).flatMap((line) => line.split(' '));
+  expect(safe.length).toBeGreaterThan(200);
+  const missing = () => {
+    const ids = new Set(collector.spans.map(({ spanId }) => spanId));
+    return safe.filter((spanId) => !ids.has(spanId));
+  };
+  await vi.waitFor(() => expect(missing()).toEqual([]), { timeout: 10_000, interval: 100 });
+}, 40_000);
+
+test('processes that share a folder send each batch once', async () => {
+  const writers = [1, 2, 3].map(() => open());
+  for (const pipeline of writers)
+    pipeline.add(endedSpans(1_000, { attributes: { text: 'x'.repeat(2_000) } }));
+  await Promise.all(writers.map((pipeline) => pipeline.flush()));
+  down = false;
+  const readers = [1, 2, 3].map(() => program(`setTimeout(() => process.exit(), 1_500)`).ended);
+  await Promise.all(readers);
+  await arrived(3_000 + 15);
+  expect([collector.spans.length, distinct()]).toEqual([3_015, 3_015]);
+}, 15_000);
+
+test('a torn and a corrupt segment cost themselves alone', async () => {
+  for (let at = 0; at < 4; at++) await program('').ended;
+  const [torn, corrupt] = (await files()) as [string, string];
+  await truncate(torn, (await readFile(torn)).length - 10);
+  const bytes = await readFile(corrupt);
+  bytes[bytes.length - 700]! ^= 1;
+  await writeFile(corrupt, bytes);
+  await writeFile(join(corrupt, '..', 'README.md'), 'not a segment');
+  down = false;
+  const pipeline = open();
+  await vi.waitFor(async () => expect(await files()).toEqual([expect.stringContaining('README.md')]));
+  const { corrupt = 0 } = pipeline.stats().dropped;
+  expect(collector.spans.length + corrupt).toBe(20);
+  expect(corrupt).toBeLessThan(6);
+  expect(distinct()).toBe(collector.spans.length);
+  expect(warn.mock.calls.join()).toContain('is damaged');
+});
+
+test('the folder is bounded, the oldest go first', async () => {
+  const pipeline = open({ spoolBytes: 2_000_000 });
+  for (let at = 0; at < 10; at++) {
+    pipeline.add(endedSpans(100, { attributes: { at, text: 'x'.repeat(5_000) } }));
+    await pipeline.flush();
+  }
+  const { spooled, dropped } = pipeline.stats();
+  expect(spooled + (dropped.spool_full ?? 0)).toBe(1_000);
+  expect(spooled).toBeGreaterThan(250);
+  expect(spooled).toBeLessThan(500);
+  down = false;
+  pipeline.add([endedSpan('back')]);
+  await pipeline.flush();
+  await arrived(spooled + 1);
+  const kept = collector.spans
+    .map(({ attributes }) => attributes['at'] as number | undefined)
+    .filter((at) => at !== undefined);
+  expect(Math.min(...kept)).toBeGreaterThan(4);
+});
+
+test('a folder that cannot be written leaves spans in memory', async () => {
+  await writeFile(join(folder, 'file'), '');
+  const pipeline = open({ spool: join(folder, 'file') });
+  pipeline.add(endedSpans(10));
+  await expect(pipeline.flush(200)).rejects.toThrow('10 spans');
+  down = false;
+  await pipeline.flush();
+  expect(distinct()).toBe(10);
+  expect(warn.mock.calls.join()).toContain('cannot be written to disk');
+});
+
+test('a segment that is too large for the receiver is split and trimmed', async () => {
+  const pipeline = open();
+  pipeline.add([
+    ...endedSpans(20, { attributes: { text: 'x'.repeat(2_000) } }),
+    endedSpan('l', { attributes: { t: 'y'.repeat(30_000) } }),
+  ]);
+  await pipeline.flush();
+  await pipeline.shutdown();
+  await collector.close();
+  collector = await startCollector({ port: collector.port, maxBytes: 10_000 });
+  const next = open();
+  await arrived(21);
+  expect([distinct(), next.stats().dropped]).toEqual([21, {}]);
+  await vi.waitFor(async () => expect(await files()).toEqual([]));
+});

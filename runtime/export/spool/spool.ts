@@ -1,0 +1,251 @@
+/**
+ * A folder of segments, one receiver's. A file's name is its state, and a rename its only change:
+ *
+ *   1795416067169-000001-<random>.<owner>.open              its owner appends to it
+ *   1795416067169-000001-<random>.<spans>.ready             anybody may take it
+ *   1795416067169-000001-<random>.<spans>.<owner>.taken     its owner sends it, and then removes it
+ */
+import { wallMs } from '../../clock.ts';
+import { newSpanId } from '../../ids.ts';
+import { joined } from '../bytes.ts';
+import type { Bytes } from '../codec.ts';
+import type { DropReason } from '../pipeline.ts';
+import type { Report } from '../report.ts';
+import { type FileSystem, Owner } from './owner.ts';
+import { beginning, type Crc32, readSegment, records, type Segment } from './segment.ts';
+
+export interface SpoolOptions {
+  readonly folder: string;
+  /** Bytes that the folder may hold; the oldest segments go first. */
+  readonly limit: number;
+  /** Bytes after which a segment is closed. */
+  readonly segmentBytes: number;
+  readonly head: Bytes;
+  readonly report: Report;
+}
+
+/** A segment that is ours to send. */
+export interface Taken extends Segment {
+  /** It has arrived, or is written again in parts. */
+  remove(): Promise<void>;
+  /** Later, or somebody else. */
+  putBack(): Promise<void>;
+}
+
+/** The segment being written. */
+interface Open {
+  readonly base: string;
+  readonly path: string;
+  bytes: number;
+  spans: number;
+}
+
+/** A file by its name. `spans` is 0 where nobody knows. */
+interface Entry {
+  readonly base: string;
+  readonly spans: number;
+  readonly owner: string;
+  readonly state: string;
+}
+
+export class Spool {
+  readonly #options: SpoolOptions;
+  readonly #fs: FileSystem;
+  readonly #crc32: Crc32;
+  readonly #owner: Owner;
+  #open: Open | undefined;
+  #bases = 0;
+  /** What is ours to send, and its name when it is not. */
+  readonly #taken = new Map<string, string>();
+  /** What could be taken at the last look, the newest first. */
+  #free: string[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SpoolOptions) {
+    this.#options = options;
+    this.#fs = process.getBuiltinModule('node:fs');
+    this.#crc32 = process.getBuiltinModule('node:zlib').crc32;
+    this.#owner = new Owner(this.#fs, options.folder);
+  }
+
+  /** Resolves when the spans would survive the process; rejects where they cannot be written. */
+  append(chunks: readonly Bytes[]): Promise<void> {
+    return this.#inTurn(() => this.#append(chunks));
+  }
+
+  /** Spans as a segment of their own, at once. Throws where they cannot be written. */
+  writeNow(chunks: readonly Bytes[], head: Bytes = this.#options.head): void {
+    const base = this.#newBase();
+    const path = this.#path(base, this.#owner.name, 'open');
+    this.#fs.mkdirSync(this.#options.folder, { recursive: true });
+    this.#fs.writeFileSync(path, joined([beginning(head, this.#crc32), records(chunks, this.#crc32)]));
+    this.#fs.renameSync(path, this.#path(base, chunks.length, 'ready'));
+  }
+
+  /** The oldest segment that is nobody's, undefined where there is none. */
+  take(): Promise<Taken | undefined> {
+    return this.#inTurn(() => this.#take());
+  }
+
+  /** The process is over: what it was writing or sending is anybody's. */
+  release(): void {
+    if (this.#open) this.#renameNow(this.#open.path, this.#path(this.#open.base, this.#open.spans, 'ready'));
+    for (const [path, free] of this.#taken) this.#renameNow(path, free);
+    this.#open = undefined;
+    this.#taken.clear();
+    this.#owner.rest();
+  }
+
+  /** Spans in the folder, whoever wrote them. */
+  count(): number {
+    try {
+      const entries = this.#fs.readdirSync(this.#options.folder).map(entryOf);
+      return entries.reduce((sum, entry) => sum + (entry?.spans ?? 0), this.#open?.spans ?? 0);
+    } catch {
+      return 0;
+    }
+  }
+
+  /** Files change their names one after the other. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  async #append(chunks: readonly Bytes[]): Promise<void> {
+    this.#open ??= await this.#create();
+    const open = this.#open;
+    const { promises, constants } = this.#fs;
+    const bytes = records(chunks, this.#crc32);
+    try {
+      await promises.appendFile(open.path, bytes, { flag: constants.O_WRONLY | constants.O_APPEND });
+      await promises.access(open.path);
+    } catch (error) {
+      this.#open = undefined;
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      // Somebody thought we were gone and took the segment, perhaps without these spans.
+      return this.#append(chunks);
+    }
+    open.bytes += bytes.length;
+    open.spans += chunks.length;
+    if (open.bytes >= this.#options.segmentBytes) await this.#close(open);
+  }
+
+  async #create(): Promise<Open> {
+    const { folder, head } = this.#options;
+    await this.#fs.promises.mkdir(folder, { recursive: true });
+    await this.#owner.live();
+    const base = this.#newBase();
+    const path = this.#path(base, this.#owner.name, 'open');
+    await this.#fs.promises.writeFile(path, beginning(head, this.#crc32));
+    return { base, path, bytes: 0, spans: 0 };
+  }
+
+  async #close({ base, path, spans }: Open): Promise<void> {
+    this.#open = undefined;
+    await this.#rename(path, this.#path(base, spans, 'ready'));
+    this.#restIfIdle();
+    await this.#makeRoom();
+  }
+
+  async #take(): Promise<Taken | undefined> {
+    if (this.#free.length === 0) this.#free = await this.#look();
+    for (let name = this.#free.pop(); name !== undefined; name = this.#free.pop()) {
+      const taken = await this.#claim(name);
+      if (taken !== undefined) return taken;
+    }
+    if (this.#open === undefined || this.#open.spans === 0) return undefined;
+    await this.#close(this.#open);
+    return this.#take();
+  }
+
+  async #claim(name: string): Promise<Taken | undefined> {
+    const { folder } = this.#options;
+    const { base, spans } = entryOf(name) as Entry;
+    const path = this.#path(base, spans, this.#owner.name, 'taken');
+    await this.#owner.live();
+    if (!(await this.#rename(`${folder}/${name}`, path))) return undefined;
+    const segment = readSegment(await this.#fs.promises.readFile(path), this.#crc32);
+    const kept = segment?.chunks.length ?? 0;
+    if (spans > kept) this.#tell('corrupt', spans - kept, `${path} is damaged`);
+    const free = this.#path(base, kept, 'ready');
+    this.#taken.set(path, free);
+    const settle = async (change: Promise<unknown>): Promise<void> => {
+      await change;
+      this.#taken.delete(path);
+      this.#restIfIdle();
+    };
+    const remove = () => settle(this.#fs.promises.rm(path, { force: true }));
+    if (segment === undefined || kept === 0) return void (await remove());
+    return { ...segment, remove, putBack: () => settle(this.#rename(path, free)) };
+  }
+
+  /** Everything that is nobody's, the newest first. */
+  async #look(): Promise<string[]> {
+    const names = (await this.#names()).sort().reverse();
+    const free: string[] = [];
+    for (const name of names) {
+      const entry = entryOf(name);
+      if (entry === undefined) continue;
+      if (entry.state === 'ready' || (await this.#owner.isGone(entry.owner))) free.push(name);
+    }
+    return free;
+  }
+
+  async #makeRoom(): Promise<void> {
+    const { folder, limit } = this.#options;
+    const names = (await this.#names()).sort().reverse();
+    let bytes = 0;
+    for (const name of names) {
+      const path = `${folder}/${name}`;
+      bytes += (await this.#fs.promises.stat(path).catch(() => undefined))?.size ?? 0;
+      const entry = entryOf(name);
+      if (bytes <= limit || entry?.state !== 'ready') continue;
+      await this.#fs.promises.rm(path, { force: true });
+      this.#tell('spool_full', entry.spans, `${folder} has more than ${limit} bytes`);
+    }
+  }
+
+  /** False where the file has gone meanwhile. */
+  async #rename(from: string, to: string): Promise<boolean> {
+    try {
+      await this.#fs.promises.rename(from, to);
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    }
+  }
+
+  #renameNow(from: string, to: string): void {
+    try {
+      this.#fs.renameSync(from, to);
+    } catch {}
+  }
+
+  #names = (): Promise<string[]> => this.#fs.promises.readdir(this.#options.folder).catch(() => []);
+
+  /** Sorts by time; no other process makes the same. */
+  #newBase = (): string => `${Math.floor(wallMs())}-${String(this.#bases++).padStart(6, '0')}-${newSpanId()}`;
+
+  #path = (...parts: (string | number)[]): string => `${this.#options.folder}/${parts.join('.')}`;
+
+  #restIfIdle(): void {
+    if (this.#open === undefined && this.#taken.size === 0) this.#owner.rest();
+  }
+
+  #tell(reason: DropReason, spans: number, text: string): void {
+    this.#options.report.drop(reason, spans);
+    this.#options.report.warn(`${spans} spans are lost: ${text}`);
+  }
+}
+
+/** undefined for what is no segment. */
+function entryOf(name: string): Entry | undefined {
+  const [base = '', ...rest] = name.split('.');
+  const state = rest.pop();
+  if (state === 'ready') return { base, spans: Number(rest[0]), owner: '', state };
+  if (state === 'open') return { base, spans: 0, owner: rest[0] ?? '', state };
+  return state === 'taken' ? { base, spans: Number(rest[0]), owner: rest[1] ?? '', state } : undefined;
+}
