@@ -2,7 +2,14 @@
 import type { Message as TransformerMessage } from '@onetrace/transformer';
 
 export interface Message {
-  readonly code: TransformerMessage['code'] | 'SCRIPT' | 'CONFLICT' | 'UNBUNDLED_IIFE' | 'NO_RUNTIME';
+  readonly code:
+    | TransformerMessage['code']
+    | 'SCRIPT'
+    | 'CONFLICT'
+    | 'UNBUNDLED_IIFE'
+    | 'NO_RUNTIME'
+    | 'TYPESCRIPT'
+    | 'INCREMENTAL';
   readonly file: string;
   readonly text: string;
 }
@@ -38,4 +45,16 @@ export const noRuntime = (root: string): Message => ({
   code: 'NO_RUNTIME',
   file: '',
   text: `The bundle imports onetrace/inject, which is not installed for ${root}. Run: npm install onetrace`,
+});
+
+export const noTypeScript = (version: string): Message => ({
+  code: 'TYPESCRIPT',
+  file: '',
+  text: `Nothing was rewritten: TypeScript ${version} takes no transformers. Use onetrace's plugin for your bundler, "node --import @onetrace/plugins/node", or TypeScript 6.`,
+});
+
+export const notIncremental = (): Message => ({
+  code: 'INCREMENTAL',
+  file: '',
+  text: 'Every build is a whole one, so that no output of another onetrace stays. Add "transformProgram": true to the plugin in tsconfig.json, and it is incremental again.',
 });

@@ -1,0 +1,57 @@
+/**
+ * `.tsbuildinfo` remembers the text of every file, and nothing of plugins: what another onetrace made
+ * would stay. So a file's version says with which onetrace it was made, or nothing is remembered.
+ */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type ts from 'typescript';
+import { notIncremental } from '../messages.ts';
+import { say } from './say.ts';
+
+/** What the compiler compares with the `.tsbuildinfo` of the last build; not in its public types. */
+interface Versioned {
+  version?: string;
+}
+
+const MARK = '-onetrace-';
+
+export function markVersions(
+  program: ts.Program,
+  options: object,
+  isOurs: (file: ts.SourceFile) => boolean,
+): void {
+  const mark = MARK + stamp(options);
+  for (const file of program.getSourceFiles()) {
+    const versioned = file as Versioned;
+    if (versioned.version && isOurs(file)) versioned.version = versioned.version.split(MARK)[0] + mark;
+  }
+}
+
+/** What decides the output, besides the file's text. */
+function stamp(options: object): string {
+  const require = createRequire(import.meta.url);
+  const { version } = require('@onetrace/transformer/package.json') as { version: string };
+  return createHash('sha256')
+    .update(JSON.stringify([version, options]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+interface Internal {
+  emitBuildInfo?(write?: ts.WriteFileCallback, ...rest: unknown[]): ts.EmitResult;
+}
+
+/** The compiler writes no `.tsbuildinfo`, and finds none the next time. */
+export function withoutBuildInfo(program: ts.Program): void {
+  const { incremental, composite } = program.getCompilerOptions();
+  const internal = program as Internal;
+  const { emitBuildInfo } = internal;
+  if (!(incremental || composite) || emitBuildInfo === undefined || done.has(program)) return;
+  done.add(program);
+  say(notIncremental());
+  internal.emitBuildInfo = (_write, ...rest) =>
+    emitBuildInfo.call(program, (file) => rmSync(file, { force: true }), ...rest);
+}
+
+const done = new WeakSet<ts.Program>();
