@@ -5,7 +5,7 @@ import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } 
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { record } from '../../test-fixtures/record.ts';
-import { joinOtel } from '../otel/detect.ts';
+import { noticeSdk } from '../otel/detect.ts';
 import { withTrace } from '../with-trace.ts';
 import { fetch as wrapFetch } from '../wraps/fetch.ts';
 import { at, CARRIER, SITE, spy, TRACE, wireValues } from '../wraps/wraps.testkit.ts';
@@ -88,7 +88,7 @@ it('an SDK without it changes nothing', async () => {
 it('an SDK that has joined has our spans, and no other', async () => {
   const { url, requests } = await spy();
   record({});
-  await joinOtel();
+  await noticeSdk();
   await inTrace(url);
   const [call, caller] = await theirs();
   expect([call?.name, caller?.name]).toEqual(['GET', 'caller']);
