@@ -2,6 +2,8 @@
  * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
+export { anthropic } from './llm/anthropic.ts';
+export { openai } from './llm/openai.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';

@@ -1,0 +1,180 @@
+/**
+ * Seeing what a client's method gave, without the program noticing: objects are changed in place, never
+ * replaced by proxies; private fields, classes and single-use bodies stay what they are.
+ */
+import { now } from '../clock.ts';
+import { watch } from '../watch.ts';
+import type { Adapter } from './adapter.ts';
+import type { Recording } from './recording.ts';
+
+/** A parsed body that nobody has asked for this long after its headers came is not waited for, in ms. */
+const GRACE = 30_000;
+
+interface ApiPromise {
+  responsePromise: Promise<unknown>;
+  parseResponse(client: unknown, props: unknown): Promise<unknown>;
+  parse(): Promise<unknown>;
+  asResponse(): Promise<unknown>;
+}
+
+interface Emitter {
+  on(event: string, listener: () => void): unknown;
+  _emit?(event: string, ...values: unknown[]): unknown;
+}
+
+interface SdkStream {
+  iterator(): AsyncIterator<unknown>;
+  readonly controller?: AbortController;
+}
+
+type Observer = (result: object, recording: Recording, adapter: Adapter) => void;
+
+/** Watches whatever a method returned, and ends the recording with it. */
+export function observe(result: unknown, recording: Recording, adapter: Adapter): void {
+  if (typeof result !== 'object' || result === null) return recording.end();
+  formOf(result)(result, recording, adapter);
+}
+
+function formOf(result: object): Observer {
+  if ('responsePromise' in result && 'parseResponse' in result) return apiPromise as Observer;
+  if (result instanceof Promise) return plainPromise as Observer;
+  if ('on' in result && typeof result.on === 'function') return emitter as Observer;
+  if ('iterator' in result && typeof result.iterator === 'function') return sdkStream as Observer;
+  if (Symbol.asyncIterator in result) return asyncIterable as Observer;
+  return whole;
+}
+
+const whole: Observer = (body, recording, adapter) => {
+  safely(() => adapter.response(recording, body));
+  recording.end();
+};
+
+function plainPromise(promise: Promise<unknown>, recording: Recording, adapter: Adapter): void {
+  const settled = (value: unknown) => observe(value, recording, adapter);
+  const failed = (error: unknown) => recording.fail(error);
+  if (Object.isExtensible(promise)) watch(promise, settled, failed);
+  else recording.end();
+}
+
+/** openai, anthropic and their generated siblings: the body is parsed when somebody asks for it. */
+function apiPromise(promise: ApiPromise, recording: Recording, adapter: Adapter): void {
+  const { parseResponse, parse, asResponse } = promise;
+  let wanted = false;
+  let raw = false;
+  const answered = () => {
+    recording.answered = now();
+    if (raw && !wanted) recording.end();
+    else if (!wanted) giveUpLater(recording);
+  };
+  watch(promise.responsePromise, answered, (error) => recording.fail(error));
+  promise.parseResponse = function (client, props) {
+    const parsed = parseResponse.call(this, client, props);
+    watch(
+      parsed,
+      (body) => observe(body, recording, adapter),
+      (error) => recording.fail(error),
+    );
+    return parsed;
+  };
+  hide(promise, 'parse', function (this: ApiPromise) {
+    wanted = true;
+    return parse.call(this);
+  });
+  hide(promise, 'asResponse', function (this: ApiPromise) {
+    raw = true;
+    if (!wanted && recording.answered > 0) recording.end(recording.answered);
+    return asResponse.call(this);
+  });
+}
+
+/** A success that nobody awaits is never parsed; its call was over with the headers. */
+function giveUpLater(recording: Recording): void {
+  const timer: unknown = setTimeout(() => recording.end(recording.answered), GRACE);
+  (timer as { unref?(): void }).unref?.();
+}
+
+/** Ends the span of a stream that nobody reads and nobody keeps. */
+const forgotten = /* @__PURE__ */ new FinalizationRegistry<Recording>((recording) => recording.end());
+
+function sdkStream(stream: SdkStream, recording: Recording, adapter: Adapter): void {
+  const { iterator, controller } = stream;
+  stream.iterator = function (this: unknown) {
+    const steps = iterator.call(this as SdkStream);
+    steppedBy(steps, recording, adapter);
+    return steps;
+  };
+  controller?.signal.addEventListener('abort', () => recording.end(), { once: true });
+  forgotten.register(stream, recording);
+}
+
+function asyncIterable(iterable: AsyncIterable<unknown>, recording: Recording, adapter: Adapter): void {
+  if ('next' in iterable) return steppedBy(iterable as unknown as AsyncIterator<unknown>, recording, adapter);
+  const open = iterable[Symbol.asyncIterator];
+  hide(iterable, Symbol.asyncIterator, function (this: AsyncIterable<unknown>) {
+    const steps = open.call(this);
+    steppedBy(steps, recording, adapter);
+    return steps;
+  });
+  forgotten.register(iterable, recording);
+}
+
+/** The iterator keeps its class: only its own steps are looked at on their way. */
+function steppedBy(steps: AsyncIterator<unknown>, recording: Recording, adapter: Adapter): void {
+  for (const name of ['next', 'return', 'throw'] as const) {
+    const method = steps[name] as ((value?: unknown) => Promise<IteratorResult<unknown>>) | undefined;
+    if (typeof method !== 'function') continue;
+    hide(steps, name, (...args: [unknown?]) =>
+      method.apply(steps, args).then(
+        (step) => {
+          if (step.done !== true && name === 'next') safely(() => read(step.value, recording, adapter));
+          else recording.end();
+          return step;
+        },
+        (error) => {
+          recording.fail(error);
+          throw error;
+        },
+      ),
+    );
+  }
+}
+
+function read(chunk: unknown, recording: Recording, adapter: Adapter): void {
+  recording.sawChunk();
+  adapter.chunk(recording, chunk);
+}
+
+/**
+ * `messages.stream()` and its kin. A listener for errors would silence the rejection of a stream that
+ * nobody handles, so events are seen where they are emitted.
+ */
+function emitter(stream: Emitter, recording: Recording, adapter: Adapter): void {
+  const emit = stream._emit;
+  if (typeof emit !== 'function') {
+    stream.on('end', () => recording.end());
+    return;
+  }
+  hide(stream, '_emit', function (this: Emitter, event: string, ...values: unknown[]) {
+    safely(() => heard(event, values[0], recording, adapter));
+    return emit.call(this, event, ...values);
+  });
+}
+
+function heard(event: string, value: unknown, recording: Recording, adapter: Adapter): void {
+  if (event === 'end') recording.end();
+  else if (event === 'error' || event === 'abort') recording.fail(value);
+  else if (adapter.events?.[event] === 'chunk') read(value, recording, adapter);
+  else if (adapter.events?.[event] === 'response') adapter.response(recording, value);
+  else if (adapter.events?.[event] === 'touch') recording.sawChunk();
+}
+
+function hide(target: object, key: PropertyKey, value: unknown): void {
+  Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable: false });
+}
+
+/** What a client sends us may have any shape; what we cannot read is not told. */
+function safely(run: () => void): void {
+  try {
+    run();
+  } catch {}
+}
