@@ -5,6 +5,7 @@
  */
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
+import { attempt } from '../http/attempt.ts';
 import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
 import { endReturned, endThrown } from '../http/result.ts';
 import { type SiteText, siteOf } from '../site.ts';
@@ -84,7 +85,7 @@ function begin(site: SiteText, meeting: Meeting): Work {
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
   if (route !== undefined || facts['http.request.method'] !== undefined) {
-    exchange.learnRoute(meeting.route?.() ?? route);
+    exchange.learnRoute(attempt(() => meeting.route?.()) ?? route);
   }
   return running === undefined ? outermost(exchange, meeting) : nested(exchange);
 }
