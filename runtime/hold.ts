@@ -21,11 +21,15 @@ export function hold(span: Span): void {
   trace.heldBytes += bytes;
   state.heldBytes += bytes;
   state.holding.add(trace);
-  for (const oldest of state.holding) {
-    if (state.heldBytes <= MAX_BYTES) break;
-    release(oldest);
-  }
+  if (state.heldBytes > MAX_BYTES) releaseOldest();
   watch(MAX_AGE);
+}
+
+function releaseOldest(): void {
+  for (const trace of state.holding) {
+    release(trace);
+    if (state.heldBytes <= MAX_BYTES) return;
+  }
 }
 
 /** Sends what `trace` holds; what ends in it later leaves at once. */

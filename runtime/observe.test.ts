@@ -300,6 +300,13 @@ describe('setBaggage', () => {
     expect(attributesOf(named('request'))).toEqual({ 'session.id': 's-1', 'user.id': 'u' });
   });
 
+  it('a trace that was not to be recorded is, under an upstream that is', () => {
+    spans = record({ sampleRate: 0 });
+    withTrace('request', null, () => setBaggage(carrier));
+    withTrace('alone', null, () => {});
+    expect(spans.map(({ name }) => name)).toEqual(['request']);
+  });
+
   it('what is no carrier changes nothing', () => {
     const warn = warnings();
     withTrace('request', null, () => {
@@ -331,6 +338,16 @@ describe('setAttribute', () => {
       count: 3,
       bytes: new Uint8Array(2),
       'not a token': 'x',
+    });
+  });
+
+  it('a value that has no text does not travel, and breaks nothing', () => {
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    withTrace('request', null, () => {
+      setAttribute('cycle', cycle as never);
+      setAttribute('ok', 1);
+      expect(JSON.parse(getBaggage()).baggage).toBe('ok=1');
     });
   });
 

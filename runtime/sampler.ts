@@ -28,18 +28,17 @@ export interface KeepRules {
 export type Keep = KeepRules | ((spans: readonly Span[]) => boolean);
 
 /** Sets `recording`, the sampled flag and `ot=th` of a trace that has just begun in this process. */
-export function decide(trace: Trace): Trace {
+export function decide(trace: Trace): void {
   const { recording, sampler, keep } = settings();
   const upstream = trace.remoteParentId !== '';
   if (upstream && (!recording || sampler.parentBased)) {
     trace.recording = recording && (trace.flags & SAMPLED) !== 0;
-    return trace;
+    return;
   }
   // A process that records nothing must not stop those after it from recording.
   const sampled = !recording || draw(trace, sampler.ratio);
   trace.flags = sampled ? trace.flags | SAMPLED : trace.flags & ~SAMPLED;
   trace.recording = recording && (sampled || keep !== undefined);
-  return trace;
 }
 
 /** Whether a trace that was not sampled is kept, now that its local root, the last span, has ended. */

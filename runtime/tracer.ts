@@ -29,7 +29,6 @@ export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
  */
 export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
-  if (trace.recording) connect();
   return begin(new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId()));
 }
 
@@ -91,20 +90,24 @@ function endTrace(root: Span): void {
   if (trace.recording) send(spans);
 }
 
-function localTrace(traceId?: string): Trace {
-  return decide(traceOf(traceId ?? newTraceId(), '', traceId === undefined ? RANDOM_ID : 0, ''));
-}
+const localTrace = (traceId?: string): Trace =>
+  traceOf(traceId ?? newTraceId(), '', traceId === undefined ? RANDOM_ID : 0, '');
 
 const remoteTrace = ({ traceId, parentId, flags, tracestate }: Remote): Trace =>
-  decide(traceOf(traceId, parentId, flags, tracestate));
+  traceOf(traceId, parentId, flags, tracestate);
 
-const traceOf = (traceId: string, remoteParentId: string, flags: number, tracestate: string): Trace => ({
-  traceId,
-  remoteParentId,
-  flags,
-  tracestate,
-  recording: false,
-  left: false,
-  held: [],
-  heldBytes: 0,
-});
+function traceOf(traceId: string, remoteParentId: string, flags: number, tracestate: string): Trace {
+  const trace = {
+    traceId,
+    remoteParentId,
+    flags,
+    tracestate,
+    recording: false,
+    left: false,
+    held: [],
+    heldBytes: 0,
+  };
+  decide(trace);
+  if (trace.recording) connect();
+  return trace;
+}

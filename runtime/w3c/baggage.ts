@@ -62,8 +62,13 @@ function cleanProperty(text: string): string {
   return TOKEN.test(key) && VALUE.test(value) ? `;${key}=${value}` : '';
 }
 
+/** '' for what cannot travel: a key that is no token, a list that has no JSON. */
 function formatMember([key, value, properties]: Member): string {
-  return TOKEN.test(key) ? `${key}=${encode(asText(value))}${properties}` : '';
+  try {
+    return TOKEN.test(key) ? `${key}=${encode(asText(value))}${properties}` : '';
+  } catch {
+    return '';
+  }
 }
 
 const asText = (value: unknown): string =>
