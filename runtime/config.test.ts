@@ -11,7 +11,8 @@ const destination = (variables: Record<string, string>, options?: InitOptions) =
 
 beforeEach(() => {
   vi.unstubAllEnvs();
-  for (const name of Object.keys(process.env)) if (/^(?:OTEL|AISDK)_/.test(name)) vi.stubEnv(name, undefined);
+  for (const name of Object.keys(process.env))
+    if (/^(?:OTEL|AISDK|ONETRACE)_/.test(name)) vi.stubEnv(name, undefined);
 });
 
 describe('recording', () => {
@@ -124,6 +125,14 @@ it.each([
 ])('content is captured with %s: %s', (value, expected) => {
   expect(read({ OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: value }).captureContent).toBe(expected);
   expect(read({}, { captureContent: !expected }).captureContent).toBe(!expected);
+});
+
+it('the spool', () => {
+  expect(read({}).export.spool).toBeUndefined();
+  expect(read({ ONETRACE_SPOOL: '/var/spool/a' }).export.spool).toBe('/var/spool/a');
+  expect(read({ ONETRACE_SPOOL: '/var/spool/a' }, { spool: '/var/spool/b' }).export.spool).toBe(
+    '/var/spool/b',
+  );
 });
 
 it('limits and exporters', () => {

@@ -56,6 +56,7 @@ export function configure(options?: InitOptions): Config {
       console,
       resource: resourceOf(given, env),
       limits: limitsOf(env),
+      spool: given.spool ?? env('ONETRACE_SPOOL'),
       ...given.export,
     },
   };

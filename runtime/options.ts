@@ -24,6 +24,8 @@ export interface InitOptions {
   readonly destinations?: readonly Destination[] | undefined;
   /** Print every finished trace as a tree on stderr. `OTEL_TRACES_EXPORTER=console`. */
   readonly console?: boolean | undefined;
+  /** A folder for what cannot be sent; it survives the process. Node only. `ONETRACE_SPOOL`. */
+  readonly spool?: string | undefined;
   /** Finer points of exporting: limits of a span, sizes, delays. */
   readonly export?: Partial<ExportConfig> | undefined;
   /** `service.name`. `OTEL_SERVICE_NAME`. */
