@@ -192,7 +192,7 @@ describe('broken and hostile input is no carrier', () => {
     ['a traceparent of another type', { traceparent: { toString: () => traceparent } }],
   ])('%s', (_, input) => {
     expect(parseCarrier(input)).toBeUndefined();
-    expect(({} as Record<string, unknown>)['traceparent']).toBeUndefined();
+    expect(({} as Record<string, unknown>).traceparent).toBeUndefined();
   });
 
   it('long nonsense costs no more than reading it', () => {
