@@ -18,6 +18,9 @@ export function runtimeFolder(from: string): string | undefined {
   }
 }
 
+/** The file that `import 'onetrace/inject'` means here. */
+export const ownRuntime = (): string => fileURLToPath(import.meta.resolve(RUNTIME));
+
 /** Real folders that must not be rewritten, with forward slashes, one at the end. */
 export function ownFolders(): string[] {
   const folder = runtimeFolder(HERE);

@@ -47,7 +47,12 @@ export class Rewriter {
     this.#ofThisBuild = new Map();
   }
 
-  /** undefined: there is nothing to do, and the build tool may go on with what it has. */
+  /** A file is gone, or will come again. */
+  forget(path: string): void {
+    this.#ofThisBuild.delete(path);
+  }
+
+  /** undefined: no site could be in it. Where there is nothing to do, `code` is the very same string. */
   rewrite(source: Source): Rewritten | undefined {
     const { text, path } = source;
     const known = this.#done.get(path);
@@ -58,7 +63,7 @@ export class Rewriter {
     const result = known && same(known.source, source) ? known.result : this.#transform(source);
     this.#done.set(path, { source, result });
     this.#ofThisBuild.set(path, result);
-    return result.code === text ? undefined : result;
+    return result;
   }
 
   #transform({ text, path, inputMap, lang, sourceMap, module: kind }: Source): Rewritten {

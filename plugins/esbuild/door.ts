@@ -78,7 +78,8 @@ export class Door {
   #rewrite(source: Source): string | undefined {
     const sourceMap = Boolean(this.#build.sourcemap);
     const result = this.#rewriter.rewrite({ ...source, sourceMap, module: this.#kindOf(source.path) });
-    return result?.map ? withMap(result.code, result.map) : result?.code;
+    if (result === undefined || result.code === source.text) return undefined;
+    return result.map ? withMap(result.code, result.map) : result.code;
   }
 
   #kindOf(path: string): Source['module'] {

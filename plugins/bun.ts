@@ -1,0 +1,6 @@
+import { type Universal, universal } from './universal.ts';
+
+export type { Options, Pattern } from './options.ts';
+export type { Report } from './report.ts';
+
+export const onetrace: Universal['bun'] = universal.bun;
