@@ -9,15 +9,13 @@
  */
 import type ts from 'typescript';
 import { noTypeScript } from './messages.ts';
-import type { Options } from './options.ts';
+import { say } from './say.ts';
+import type { TreeOptions } from './tree-door.ts';
 import { Door } from './ts-patch/door.ts';
 import { markVersions, withoutBuildInfo } from './ts-patch/incremental.ts';
-import { say } from './ts-patch/say.ts';
 
-/** JSON: patterns are globs. */
-export interface TsPatchOptions extends Pick<Options, 'include' | 'exclude' | 'root'> {
-  readonly report?: boolean | 'sites';
-}
+/** In tsconfig.json, so patterns are globs. */
+export type TsPatchOptions = TreeOptions;
 
 interface Extras {
   readonly ts: typeof ts;
@@ -64,7 +62,7 @@ function sourceTransformer(program: ts.Program, options: TsPatchOptions, { ts: a
 function programTransformer(program: ts.Program, options: TsPatchOptions, { ts: api }: Extras): ts.Program {
   if (!isKnown(api)) return program;
   const door = doorOf(api, program, options);
-  markVersions(program, options, (file) => door.selects(file));
+  markVersions(program, options, (file) => door.isOurs(file));
   const { emit } = program;
   program.emit = (file, write, token, dtsOnly, others, ...rest: []) => {
     const before = [door.transformer, ...(others?.before ?? [])];

@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
 import { notIncremental } from '../messages.ts';
-import { say } from './say.ts';
+import { say } from '../say.ts';
 
 /** What the compiler compares with the `.tsbuildinfo` of the last build; not in its public types. */
 interface Versioned {

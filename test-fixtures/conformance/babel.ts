@@ -1,9 +1,10 @@
+import { createRequire } from 'node:module';
 import * as babel8 from '@babel/core';
-import * as babel7 from 'babel-7';
 import { type BabelTree, writeBabel } from '../../transformer/writers/babel.ts';
 import { type Compared, type Input, oneSpaced, type Printer } from './compare.ts';
 
 type Babel = typeof babel8;
+const babel7 = createRequire(import.meta.url)('babel-7') as Babel;
 
 /** The text writer's output as Babel prints it, and what it prints of the tree that the Babel writer made. */
 const by =
@@ -47,4 +48,4 @@ function syntax(file: string): Syntax {
 }
 
 export const byBabel8: Printer = by(babel8);
-export const byBabel7: Printer = by(babel7 as unknown as Babel);
+export const byBabel7: Printer = by(babel7);

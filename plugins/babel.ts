@@ -1,0 +1,41 @@
+/**
+ * The door for Babel 7 and 8, before presets and other plugins:
+ *
+ *   { "plugins": ["@onetrace/plugins/babel"], "presets": ["@babel/preset-env", "@babel/preset-typescript"] }
+ */
+import { resolve } from 'node:path';
+import type { ConfigAPI, PluginObject, PluginPass } from '@babel/core';
+import { type Lang, transformBabel } from '@onetrace/transformer';
+import { packageKind } from './package-type.ts';
+import { TreeDoor, type TreeOptions } from './tree-door.ts';
+
+export type { TreeOptions as BabelOptions } from './tree-door.ts';
+
+type Api = Pick<typeof import('@babel/core'), 'types'>;
+
+export default function onetrace(api: ConfigAPI & Api, options: TreeOptions, folder: string): PluginObject {
+  let door: TreeDoor | undefined;
+  return {
+    name: 'onetrace',
+    visitor: {
+      Program(program, { file, filename = 'unknown.js' }: PluginPass) {
+        door ??= new TreeDoor(options, resolve(file.opts.root ?? folder, options.root ?? '.'));
+        if (!door.selects(filename)) return;
+        const tree = { types: api.types, program, text: file.code, file: filename };
+        const lang = langOf(file.opts.parserOpts?.plugins ?? []);
+        const module = COMMONJS.test(file.code) ? 'cjs' : packageKind(filename);
+        door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
+      },
+    },
+  };
+}
+
+/** Words that a CommonJS module needs, and nothing else is likely to have. */
+const COMMONJS = /\b(?:require|module|exports)\b/;
+
+/** What the file was read as, whatever its name is. */
+function langOf(plugins: readonly unknown[]): Lang {
+  const names = plugins.map((it) => (Array.isArray(it) ? it[0] : it));
+  if (!names.includes('typescript')) return 'jsx';
+  return names.includes('jsx') ? 'tsx' : 'ts';
+}
