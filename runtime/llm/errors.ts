@@ -21,13 +21,9 @@ export function errorOf(error: unknown): Failure {
       status_code ??
       (Object($metadata) as { httpStatusCode?: number }).httpStatusCode;
     const kind = errorType(error);
+    const vendor = typeof code === 'string' && code !== '' ? code : kind;
     return {
-      type:
-        typeof http === 'number'
-          ? String(http)
-          : typeof code === 'string' && code !== ''
-            ? code
-            : constructor,
+      type: typeof http === 'number' ? String(http) : vendor,
       message: typeof message === 'string' ? message : String(error),
       aborted: name === 'AbortError' || kind === 'APIUserAbortError',
     };

@@ -15,6 +15,7 @@ interface ApiPromise {
   parseResponse(client: unknown, props: unknown): Promise<unknown>;
   parse(): Promise<unknown>;
   asResponse(): Promise<unknown>;
+  _thenUnwrap(transform: (body: unknown, props: unknown) => unknown): unknown;
 }
 
 interface Emitter {
@@ -58,9 +59,14 @@ function plainPromise(promise: Promise<unknown>, recording: Recording, adapter: 
 
 /** openai, anthropic and their generated siblings: the body is parsed when somebody asks for it. */
 function apiPromise(promise: ApiPromise, recording: Recording, adapter: Adapter): void {
-  const { parseResponse, parse, asResponse } = promise;
+  const { parseResponse, parse, asResponse, _thenUnwrap: thenUnwrap } = promise;
   let wanted = false;
   let raw = false;
+  let seen = false;
+  const see = (body: unknown) => {
+    if (!seen) observe(body, recording, adapter);
+    seen = true;
+  };
   const answered = () => {
     recording.answered = now();
     if (raw && !wanted) recording.end();
@@ -69,17 +75,25 @@ function apiPromise(promise: ApiPromise, recording: Recording, adapter: Adapter)
   watch(promise.responsePromise, answered, (error) => recording.fail(error));
   promise.parseResponse = function (client, props) {
     const parsed = parseResponse.call(this, client, props);
-    watch(
-      parsed,
-      (body) => observe(body, recording, adapter),
-      (error) => recording.fail(error),
-    );
+    watch(parsed, see, (error) => recording.fail(error));
     return parsed;
   };
   hide(promise, 'parse', function (this: ApiPromise) {
     wanted = true;
     return parse.call(this);
   });
+  // Some versions derive from the request, not from this promise: the body passes the transform.
+  hide(
+    promise,
+    '_thenUnwrap',
+    function (this: ApiPromise, transform: (body: unknown, props: unknown) => unknown) {
+      wanted = true;
+      return thenUnwrap.call(this, (body, props) => {
+        see(body);
+        return transform(body, props);
+      });
+    },
+  );
   hide(promise, 'asResponse', function (this: ApiPromise) {
     raw = true;
     if (!wanted && recording.answered > 0) recording.end(recording.answered);
@@ -103,7 +117,7 @@ function sdkStream(stream: SdkStream, recording: Recording, adapter: Adapter): v
     steppedBy(steps, recording, adapter);
     return steps;
   };
-  controller?.signal.addEventListener('abort', () => recording.end(), { once: true });
+  controller?.signal.addEventListener('abort', () => abandoned(recording), { once: true });
   forgotten.register(stream, recording);
 }
 
@@ -116,6 +130,12 @@ function asyncIterable(iterable: AsyncIterable<unknown>, recording: Recording, a
     return steps;
   });
   forgotten.register(iterable, recording);
+}
+
+/** A stream that breaks aborts its request first, and tells its reader why a moment later. */
+function abandoned(recording: Recording): void {
+  const moment = now();
+  setTimeout(() => recording.end(moment), 0);
 }
 
 /** The iterator keeps its class: only its own steps are looked at on their way. */
@@ -168,8 +188,10 @@ function heard(event: string, value: unknown, recording: Recording, adapter: Ada
   else if (adapter.events?.[event] === 'touch') recording.sawChunk();
 }
 
+/** Takes the place of an own property as it is, or of an inherited one out of sight. */
 function hide(target: object, key: PropertyKey, value: unknown): void {
-  Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable: false });
+  const enumerable = Object.getOwnPropertyDescriptor(target, key)?.enumerable ?? false;
+  Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable });
 }
 
 /** What a client sends us may have any shape; what we cannot read is not told. */

@@ -1,0 +1,103 @@
+/**
+ * The behaviour matrix: each case is one thing that programs do with a client. It runs untouched and
+ * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
+ * exactly the spans that the case expects.
+ */
+import { anthropic, openai } from 'onetrace/inject';
+import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
+import type { Pipeline } from '../../runtime/export/pipeline.ts';
+import { init } from '../../runtime/lifecycle.ts';
+import type { Span } from '../../runtime/span.ts';
+import { state } from '../../runtime/state.ts';
+
+/** Calls a method as a site does: `on(client.chat.completions, 'create')(body)`. */
+export type On = <T extends object, K extends keyof T>(receiver: T, key: K, path: string) => T[K];
+
+export interface World {
+  readonly url: string;
+  readonly on: On;
+  /** Resolves when the program has seen the n-th chunk; the server's next one waits for it. */
+  readonly saw: (chunk: number) => void;
+}
+
+export interface Case {
+  readonly name: string;
+  /** What the program sees; compared with `toEqual`. */
+  run(world: World): Promise<unknown>;
+  /** Names of the spans that the wrapped run makes, by default one. */
+  readonly spans?: readonly string[];
+  /** Attributes that its first span has. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** `error.type` of its first span. */
+  readonly error?: string;
+}
+
+export interface Seen {
+  readonly said: unknown;
+  readonly spans: readonly Span[];
+}
+
+const untouched: On = (receiver, key) =>
+  (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
+
+const HELPERS = { anthropic, openai };
+
+const wrappedBy =
+  (helper: 'openai' | 'anthropic'): On =>
+  (receiver, key, path) =>
+    HELPERS[helper](`case.ts:1:1#test?method=${path}&proven=1`, receiver, key);
+
+/** The server holds chunk n + 1 until the program says that it saw chunk n. */
+function gate(): { before(chunk: number, model: string): Promise<void>; saw(chunk: number): void } {
+  const seen = new Map<number, () => void>();
+  const waits = new Map<number, Promise<void>>();
+  const wait = (chunk: number) => {
+    if (!waits.has(chunk)) waits.set(chunk, new Promise((resolve) => seen.set(chunk, resolve)));
+    return waits.get(chunk) as Promise<void>;
+  };
+  return {
+    before: async (chunk, model) => (chunk === 0 || model !== 'paced' ? undefined : wait(chunk - 1)),
+    saw(chunk) {
+      wait(chunk);
+      seen.get(chunk)?.();
+    },
+  };
+}
+
+export async function runCase(it: Case, helper: 'openai' | 'anthropic' | undefined): Promise<Seen> {
+  const paced = gate();
+  const server: LlmServer = await startLlmServer({ pace: paced });
+  const spans: Span[] = [];
+  init({ serviceName: 'matrix' });
+  const pipeline: Partial<Pipeline> = {
+    add: (more) => spans.push(...more),
+    flush: async () => {},
+    shutdown: async () => {},
+  };
+  state.pipeline = pipeline as Pipeline;
+  try {
+    const on = helper === undefined ? untouched : wrappedBy(helper);
+    const said = await it.run({ url: server.url, on, saw: paced.saw });
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const traced = server.requests.filter(({ headers }) => headers.traceparent ?? headers.baggage);
+    return { said: { said, leaked: traced.length, requests: server.requests.length }, spans };
+  } finally {
+    await server.close();
+  }
+}
+
+/** What a thrown error is to its program. */
+export const failure = async (run: () => unknown): Promise<unknown> => {
+  try {
+    return { value: await run() };
+  } catch (error) {
+    const { name, message, status, code } = error as Error & { status?: number; code?: unknown };
+    return { kind: (error as object).constructor.name, name, message, status, code };
+  }
+};
+
+export async function collect(stream: AsyncIterable<unknown>): Promise<unknown[]> {
+  const chunks: unknown[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
+}
