@@ -18,7 +18,7 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
   async function otlp(to: readonly Destination[], codec: Codec): Promise<Outlet> {
     const shelter = await shelterFor(codec, config, report);
     const { queueBytes = 32 * MIB, delay = 1_000, retryDelay = 1_000 } = config;
-    const common = { codec, report, queueBytes, delay, retryDelay, shelter };
+    const common = { codec, report, queueBytes, delay, retryDelay, perRequest: isWorker(), shelter };
     return otlpOutlet(
       codec,
       to.map((destination) => new Sender({ ...common, destination })),
@@ -36,6 +36,9 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
   if (config.console) outlets.push((await import('./console.ts')).consoleOutlet(resource['service.name']));
   return together(outlets);
 }
+
+/** Cloudflare Workers: timers and answers belong to the request in which they began. */
+const isWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 
 /** A place on disk for each receiver, where a folder is configured and there is a disk. */
 async function shelterFor(

@@ -71,7 +71,18 @@ type Pairs = readonly (readonly [key: string, value: AttributeValue | null | und
 function attributeList(entries: Pairs, limits: ResolvedLimits): string {
   const excess = entries.length - limits.attributes;
   const kept = excess > 0 ? entries.slice(0, limits.attributes) : entries;
-  return `,"attributes":[${pairs(kept, limits)}]${dropped('droppedAttributesCount', excess)}`;
+  return `,"attributes":[${readable(kept, limits)}]${dropped('droppedAttributesCount', excess)}`;
+}
+
+/** An attribute that throws when it is read, or contains itself, costs itself alone. */
+function readable(entries: Pairs, limits: ResolvedLimits): string {
+  try {
+    return pairs(entries, limits);
+  } catch {
+    const [entry, ...others] = entries;
+    if (entry === undefined || others.length === 0) return '';
+    return [readable([entry], limits), readable(others, limits)].filter(Boolean).join();
+  }
 }
 
 const dropped = (counter: string, count: number): string => (count > 0 ? `,"${counter}":${count}` : '');

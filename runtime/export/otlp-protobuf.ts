@@ -40,7 +40,7 @@ class Encoder {
 
   /** `ScopeSpans.spans`, tag and length included, so that a request only joins spans. */
   span(span: Span): Bytes {
-    this.#writer.clear();
+    this.#writer.rewind(0);
     this.#writer.message(2, () => this.#span(span));
     return this.#writer.finish();
   }
@@ -53,7 +53,7 @@ class Encoder {
 
   request(head: Bytes, chunks: readonly Bytes[]): Bytes {
     const out = this.#writer;
-    out.clear();
+    out.rewind(0);
     out.message(1, () => {
       out.string(3, SCHEMA_URL);
       out.message(2, () => {
@@ -121,7 +121,21 @@ class Encoder {
   #attributes(field: number, counter: number, entries: Pairs): void {
     const kept = entries.slice(0, this.#limits.attributes);
     this.#writer.uint(counter, entries.length - kept.length);
-    this.#pairs(field, kept);
+    this.#readable(field, kept);
+  }
+
+  /** An attribute that throws when it is read, or contains itself, costs itself alone. */
+  #readable(field: number, entries: Pairs): void {
+    const mark = this.#writer.mark();
+    try {
+      this.#pairs(field, entries);
+    } catch {
+      this.#writer.rewind(mark);
+      const [entry, ...others] = entries;
+      if (entry === undefined || others.length === 0) return;
+      this.#readable(field, others);
+      this.#readable(field, [entry]);
+    }
   }
 
   #pairs(field: number, entries: Pairs): void {

@@ -182,6 +182,30 @@ describe.each(transports)('%s', (_, transport) => {
     expect(got?.links).toMatchObject([{ attributes: { a: 1, b: 2 }, droppedAttributesCount: 1 }]);
   });
 
+  test('an attribute that cannot be encoded costs itself alone', async () => {
+    const circle: unknown[] = [];
+    circle.push(circle);
+    const loop: Record<string, unknown> = {};
+    loop['loop'] = loop;
+    const hostile = Object.defineProperty({}, 'x', {
+      enumerable: true,
+      get() {
+        throw new Error('private');
+      },
+    });
+    const attributes = {
+      a: 1,
+      circle,
+      b: { c: [true, null] },
+      loop,
+      hostile,
+      none: () => {},
+      d: 'last',
+    } as never;
+    const [got] = await deliver([endedSpan('odd', { attributes })], transport);
+    expect(got?.attributes).toEqual({ a: 1, b: { c: [true, null] }, d: 'last' });
+  });
+
   test('what the scope carries, and the last of equal keys', async () => {
     const span = endedSpan('bag', { attributes: { a: 1 } });
     putMember(span.bag, ['session.id', 's-42', '']);

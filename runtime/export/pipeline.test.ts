@@ -50,3 +50,66 @@ test('C: flush waits for what is in flight', async () => {
     dropped: {},
   });
 });
+
+test('several destinations have a queue and a health each', async () => {
+  await open();
+  const slow = await startCollector({ faults: (_, count) => (count < 4 ? { status: 503 } : { delay: 50 }) });
+  const wrong = await startCollector({ faults: () => ({ status: 401 }) });
+  await pipeline.shutdown();
+  pipeline = pipelineTo('', {
+    destinations: [
+      { url: collector.url },
+      { url: slow.url, protocol: 'http/protobuf', gzip: true },
+      { url: wrong.url, optional: true },
+    ],
+  });
+  pipeline.add(endedSpans(10));
+  await collector.waitFor((spans) => spans.length === 10);
+  expect(slow.spans).toHaveLength(0);
+  await pipeline.flush();
+  expect(slow.spans.map(({ spanId }) => spanId)).toEqual(collector.spans.map(({ spanId }) => spanId));
+  expect(pipeline.stats()).toMatchObject({
+    recorded: 10,
+    exported: 20,
+    queued: 0,
+    dropped: { unauthorized: 10 },
+    destinations: [
+      { url: collector.url, exported: 10 },
+      { url: wrong.url, exported: 0, lastError: '401 {}' },
+      { url: slow.url, exported: 10 },
+    ],
+  });
+  await Promise.all([slow.close(), wrong.close()]);
+});
+
+test('an outlet of the program sees every span', async () => {
+  const seen: string[] = [];
+  await open(
+    {},
+    {
+      outlets: [
+        {
+          add: (spans) => void seen.push(...spans.map(({ name }) => name)),
+          flush: async () => 0,
+          unsettled: () => 0,
+          rest: () => [],
+          stop: () => void seen.push('stopped'),
+          stats: () => [],
+        },
+      ],
+    },
+  );
+  pipeline.add(endedSpans(2));
+  await pipeline.shutdown();
+  expect(seen).toEqual(['span 0', 'span 1', 'stopped']);
+});
+
+test('a large trace is encoded in slices, in order', async () => {
+  await open();
+  await pipeline.flush();
+  const spans = endedSpans(5_000);
+  pipeline.add(spans);
+  expect(pipeline.stats().queued).toBeLessThan(1_000);
+  await collector.waitFor((received) => received.length === 5_000);
+  expect(collector.spans.map(({ spanId }) => spanId)).toEqual(spans.map(({ spanId }) => spanId));
+});

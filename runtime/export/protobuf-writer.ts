@@ -25,13 +25,18 @@ export class ProtobufWriter {
   /** What was written, and the writer is empty again. */
   finish(): Bytes {
     const bytes = copyOf(this.#buffer.subarray(this.#at));
-    this.clear();
+    this.rewind(0);
     return bytes;
   }
 
-  /** Forgets what a message that threw has left. */
-  clear(): void {
-    this.#at = this.#buffer.length;
+  /** Bytes written so far. */
+  mark(): number {
+    return this.#written;
+  }
+
+  /** Forgets what was written since `mark`. */
+  rewind(mark: number): void {
+    this.#at = this.#buffer.length - mark;
   }
 
   /** Zero, the default of proto3, is left out. */

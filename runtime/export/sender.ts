@@ -25,11 +25,19 @@ export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
   readonly queueBytes: number;
   readonly delay: number;
+  /** Sends only in `flush`, by and for its caller: where I/O belongs to a request and dies with it. */
+  readonly perRequest: boolean;
   readonly shelter: ((health: Health) => Shelter) | undefined;
 }
 
 /** Milliseconds that a shelter is left alone after a failure. */
 const CLOSED = 30_000;
+
+interface Flight {
+  readonly control: AbortController;
+  /** A moment of `now()`. */
+  readonly since: number;
+}
 
 interface Waiter {
   readonly seq: number;
@@ -44,7 +52,7 @@ export class Sender {
   readonly #shelter: Shelter | undefined;
   readonly #queue = new Queue();
   /** Out of the queue, and on its way to the receiver or to the shelter. */
-  readonly #flying = new Map<readonly Item[], AbortController>();
+  readonly #flying = new Map<readonly Item[], Flight>();
   readonly #waiters = new Set<Waiter>();
   #flyingBytes = 0;
   #closedUntil = 0;
@@ -76,13 +84,14 @@ export class Sender {
     const seq = this.#seq;
     if (this.unsettled(seq) === 0) return Promise.resolve(0);
     this.#health.hurry();
+    if (this.#options.perRequest) return this.#ship(seq, now() + timeout);
     return new Promise((resolve) => {
       const finish = () => {
         cancel();
         this.#waiters.delete(waiter);
         const left = this.unsettled(seq);
         // A request that is not answered would keep the process alive for longer than it has.
-        if (leaving && left > 0) for (const flight of this.#flying.values()) flight.abort();
+        if (leaving && left > 0) for (const { control } of this.#flying.values()) control.abort();
         resolve(left);
       };
       const cancel = later(timeout, finish, true);
@@ -172,6 +181,7 @@ export class Sender {
   /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
   #wake(): void {
     if (this.#queue.first === undefined || this.#flying.size >= this.#health.width) return;
+    if (this.#options.perRequest) return;
     const notBefore = this.#open === undefined ? this.#health.notBefore : 0;
     const at = Math.max(this.#hasEnough() ? 0 : this.#due, notBefore, now());
     if (this.#cancel !== undefined && this.#wakesAt <= at) return;
@@ -181,6 +191,7 @@ export class Sender {
   }
 
   #pump(): void {
+    if (this.#options.perRequest) return;
     this.#cancel?.();
     this.#cancel = undefined;
     while (this.#mayFly()) void this.#fly(this.#queue.take(this.#health.batchBytes));
@@ -196,27 +207,52 @@ export class Sender {
 
   #hasEnough = (): boolean => this.#waiters.size > 0 || this.#queue.bytes >= this.#health.batchBytes;
 
+  /** What waits now; flights of other requests are for them to wait for. */
+  async #ship(seq: number, deadline: number): Promise<number> {
+    const { timeout = 10_000 } = this.#options.destination;
+    for (const [batch, { since }] of this.#flying) {
+      if (now() < since + 2 * timeout) continue;
+      // Its request ended before its answer came.
+      this.#flying.delete(batch);
+      this.#flyingBytes -= weigh(chunksOf(batch));
+      this.#queue.putBack(batch);
+    }
+    while (now() < deadline && this.#queue.countUpTo(seq) > 0) {
+      const wait = Math.min(this.#health.notBefore, deadline) - now();
+      if (wait > 0) await new Promise<void>((resolve) => later(wait, resolve, true));
+      else await this.#flyUntil(deadline);
+    }
+    return this.#queue.countUpTo(seq);
+  }
+
+  async #flyUntil(deadline: number): Promise<void> {
+    const batch = this.#queue.take(this.#health.batchBytes);
+    const cancel = later(deadline - now(), () => this.#flying.get(batch)?.control.abort(), true);
+    await this.#fly(batch);
+    cancel();
+  }
+
   /** To the receiver, or to the shelter while the receiver is not to be asked. */
   async #fly(batch: readonly Item[]): Promise<void> {
-    const flight = new AbortController();
+    const control = new AbortController();
     const chunks = chunksOf(batch);
     const bytes = weigh(chunks);
-    this.#flying.set(batch, flight);
+    this.#flying.set(batch, { control, since: now() });
     this.#flyingBytes += bytes;
     if (this.#shelter === undefined || now() >= this.#health.notBefore)
-      await this.#send(batch, chunks, flight);
+      await this.#send(batch, chunks, control);
     else await this.#keep(batch, chunks, this.#shelter);
-    this.#flying.delete(batch);
-    this.#flyingBytes -= bytes;
+    if (this.#flying.delete(batch)) this.#flyingBytes -= bytes;
     for (const waiter of this.#waiters) {
       if (this.unsettled(waiter.seq) === 0 || (waiter.once && this.#health.failures > 0)) waiter.finish();
     }
     this.#pump();
   }
 
-  async #send(batch: readonly Item[], chunks: readonly Bytes[], flight: AbortController): Promise<void> {
+  async #send(batch: readonly Item[], chunks: readonly Bytes[], control: AbortController): Promise<void> {
     const { codec, report } = this.#options;
-    const outcome = await send({ destination: this.#health.destination, codec, chunks }, flight);
+    const outcome = await send({ destination: this.#health.destination, codec, chunks }, control);
+    if (!this.#flying.has(batch)) return; // `#ship` has taken it back
     const next = this.#health.judge(chunks, outcome, this.#waiters.size > 0);
     if (next === 'settled') this.#shelter?.wake();
     if (next === 'again') this.#queue.putBack(batch);

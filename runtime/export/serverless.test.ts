@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Collector, type Fault, startCollector } from '../../examples/collector/collector.ts';
+import { state } from '../state.ts';
+import { endedSpan, endedSpans, pipelineTo } from './export.testkit.ts';
+import { holdOpen } from './serverless.ts';
+
+let collector: Collector;
+let fault: Fault | undefined;
+
+beforeEach(async () => {
+  fault = undefined;
+  collector = await startCollector({ faults: () => fault });
+  state.pipeline = pipelineTo(collector.url, { delay: 60_000 });
+});
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  vi.unstubAllEnvs();
+  await state.pipeline?.shutdown(1).catch(() => {});
+  state.pipeline = undefined;
+  await collector.close();
+});
+
+const VERCEL = Symbol.for('@vercel/request-context');
+
+test.each([
+  ['Workers', (waitUntil: object) => [new Request('http://a'), {}, { waitUntil }]],
+  [
+    'Vercel',
+    (waitUntil: object) => {
+      vi.stubGlobal(VERCEL as unknown as string, { get: () => ({ waitUntil }) });
+      return [];
+    },
+  ],
+])('%s wait until the spans of the request have left', async (_, argsOf) => {
+  const held: Promise<unknown>[] = [];
+  const release = holdOpen(argsOf((promise: Promise<unknown>) => held.push(promise)));
+  state.pipeline?.add(endedSpans(3));
+  expect(held).toHaveLength(1);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(collector.spans).toHaveLength(0);
+  release?.();
+  await held[0];
+  expect(collector.spans).toHaveLength(3);
+});
+
+test('on Lambda the handler waits', async () => {
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'fn');
+  state.pipeline?.add(endedSpans(3));
+  await holdOpen([{}, {}])?.();
+  expect(collector.spans).toHaveLength(3);
+});
+
+test('elsewhere nothing is held, whatever the arguments are', () => {
+  const strange = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('private');
+      },
+    },
+  );
+  expect(holdOpen([null, undefined, 1, {}])).toBeUndefined();
+  expect(holdOpen([strange])).toBeUndefined();
+});
+
+test('in a Worker every flush sends by itself, and none waits for another', async () => {
+  vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
+  const pipeline = pipelineTo(collector.url);
+  fault = { silent: true };
+  pipeline.add([endedSpan('its request dies')]);
+  const dead = pipeline.flush(1_000).catch(() => 'late');
+  await collector.waitFor(() => collector.requests.length === 1);
+  fault = undefined;
+  pipeline.add([endedSpan('alone')]);
+  await pipeline.flush();
+  expect(collector.spans.map(({ name }) => name)).toEqual(['alone']);
+  pipeline.add([endedSpan('without a flush nothing leaves')]);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(collector.requests).toHaveLength(2);
+  expect(await dead).toBe('late');
+  await pipeline.shutdown();
+  expect(collector.spans).toHaveLength(3);
+});
