@@ -1,47 +1,79 @@
-/** Builds what is published: ESM in few chunks, CommonJS of the runtime, and declarations for both. */
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { build } from 'esbuild';
+/**
+ * Builds what is published.
+ *
+ *   dist/        ESM, a file for a file, and declarations: what bundlers read, and shake best
+ *   dist/node/   the runtime's ESM in few files: each file costs a program's start
+ *   dist/cjs/    the runtime's CommonJS, in few files too
+ *
+ * `--js` leaves the declarations out. What stands in `dist` is replaced file by file, so that a program
+ * that runs from it meanwhile finds everything.
+ */
+import { spawn } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
+import { chunkOf } from './chunks.ts';
 import { entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
-const shared = { bundle: true, target: 'es2022', charset: 'utf8', logLevel: 'warning' } as const;
+const CHUNKS = 'chunks/[name]-[hash].js';
+const start = Date.now();
+const onlyJs = process.argv.includes('--js');
+await Promise.all([...PUBLISHED.map(buildJs), ...(onlyJs ? [] : [buildTypes()])]);
+for (const folder of PUBLISHED) sweep(`${ROOT}${folder}/dist`, onlyJs ? /\.js$/ : /\.(?:js|d\.ts)$/);
 
-for (const folder of PUBLISHED) {
-  const present = entriesOf(folder).filter((it) => existsSync(`${ROOT}${folder}/${it}`));
-  if (present.length === 0) throw new Error(`${folder}: no entry of its exports exists`);
-  const entryPoints = present.map((it) => `${ROOT}${folder}/${it}`);
-  const outdir = `${ROOT}${folder}/dist`;
-  rmSync(outdir, { recursive: true, force: true });
-  await build({
-    ...shared,
-    entryPoints,
-    outdir,
-    format: 'esm',
-    splitting: true,
-    packages: 'external',
-    platform: folder === 'runtime' ? 'neutral' : 'node',
-    chunkNames: 'chunks/[name]-[hash]',
+async function buildJs(folder: string): Promise<void> {
+  const dist = `${ROOT}${folder}/dist`;
+  const input = entriesOf(folder)
+    .map((entry) => resolve(ROOT, folder, entry))
+    .filter((entry) => existsSync(entry));
+  if (input.length === 0) throw new Error(`${folder}: nothing that its exports name exists`);
+  if (folder === 'runtime') await buildRuntime(input, dist);
+  else await bundle({ input, platform: 'node' }, [{ dir: dist, chunkFileNames: CHUNKS }]);
+  copyFileSync(`${ROOT}LICENSE`, `${ROOT}${folder}/LICENSE`);
+}
+
+async function buildRuntime(input: string[], dist: string): Promise<void> {
+  const few: OutputOptions = { codeSplitting: { groups: [chunkOf(input)] }, chunkFileNames: CHUNKS };
+  await bundle({ input, platform: 'neutral' }, [
+    { dir: dist, preserveModules: true, preserveModulesRoot: `${ROOT}runtime` },
+    { ...few, dir: `${dist}/node` },
+    { ...few, dir: `${dist}/cjs`, format: 'cjs', esModule: true },
+  ]);
+  writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
+}
+
+async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): Promise<void> {
+  const built = await rolldown({ ...input, external: /^[^./]/ });
+  for (const output of outputs) await built.write(output);
+  await built.close();
+}
+
+async function buildTypes(): Promise<void> {
+  await tsc('-b', '--force', ROOT);
+  for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
+  copyDeclarations(`${ROOT}runtime/dist`, `${ROOT}runtime/dist/cjs`);
+}
+
+function tsc(...args: readonly string[]): Promise<void> {
+  const compiler = `${ROOT}node_modules/typescript/bin/tsc`;
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [compiler, ...args], { stdio: 'inherit' });
+    child.on('close', (code) => (code === 0 ? done() : fail(new Error('the declarations are not built'))));
   });
-  if (folder === 'runtime') await buildCommonJs(entryPoints, `${outdir}/cjs`);
-}
-execFileSync(process.execPath, [`${ROOT}node_modules/typescript/bin/tsc`, '-b', '--force', ROOT], {
-  stdio: 'inherit',
-});
-for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
-copyDeclarations(`${ROOT}runtime/dist`, `${ROOT}runtime/dist/cjs`);
-
-async function buildCommonJs(entryPoints: string[], outdir: string): Promise<void> {
-  await build({ ...shared, entryPoints, outdir, format: 'cjs', platform: 'node', packages: 'external' });
-  writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
-}
-
-function declarationsIn(folder: string): string[] {
-  return (readdirSync(folder, { recursive: true }) as string[]).filter((it) => it.endsWith('.d.ts'));
 }
 
 /** Declarations name the sources that they were made from; their readers have only what was built. */
 function nameOutputs(folder: string): void {
-  for (const file of declarationsIn(folder)) {
+  for (const file of filesIn(folder, /\.d\.ts$/)) {
     const text = readFileSync(`${folder}/${file}`, 'utf8');
     writeFileSync(
       `${folder}/${file}`,
@@ -51,8 +83,20 @@ function nameOutputs(folder: string): void {
 }
 
 function copyDeclarations(from: string, to: string): void {
-  for (const file of declarationsIn(from).filter((it) => !it.startsWith('cjs'))) {
-    mkdirSync(`${to}/${file}`.replace(/\/[^/]*$/, ''), { recursive: true });
-    cpSync(`${from}/${file}`, `${to}/${file}`);
+  for (const file of filesIn(from, /^(?!cjs\/).*\.d\.ts$/)) {
+    mkdirSync(dirname(`${to}/${file}`), { recursive: true });
+    copyFileSync(`${from}/${file}`, `${to}/${file}`);
   }
+}
+
+/** What this build did not write is of another one. */
+function sweep(folder: string, own: RegExp): void {
+  for (const file of filesIn(folder, own)) {
+    if (statSync(`${folder}/${file}`).mtimeMs < start) rmSync(`${folder}/${file}`);
+  }
+}
+
+function filesIn(folder: string, name: RegExp): string[] {
+  const all = readdirSync(folder, { recursive: true }) as string[];
+  return all.map((it) => it.replaceAll('\\', '/')).filter((it) => name.test(it));
 }
