@@ -8,7 +8,8 @@ import { transformWithOxc, build as vite } from 'vite';
 import { describe, expect, test } from 'vitest';
 import { folderOf, origins, PIPELINE, run } from './door.testkit.ts';
 import { onetrace as forEsbuild } from './esbuild.ts';
-import type { Options, Report } from './options.ts';
+import type { Options } from './options.ts';
+import type { Report } from './report.ts';
 import { onetrace as forRolldown } from './rolldown.ts';
 import { onetrace as forRollup } from './rollup.ts';
 import { onetrace as forVite } from './vite.ts';
@@ -29,7 +30,7 @@ const typescript = {
   transform: async (code: string, id: string) => {
     if (!id.endsWith('.ts')) return null;
     const result = await transformWithOxc(code, id, {});
-    return { code: result.code, map: result.map as object as null };
+    return { code: result.code, map: JSON.stringify(result.map) };
   },
 };
 

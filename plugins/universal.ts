@@ -11,8 +11,16 @@ export type Universal = UnpluginInstance<Options | undefined, false>;
 /** A query is allowed, but not that of a worker that cannot import anything. */
 const PROGRAM = /^(?!\0)[^?#]*\.(?:[cm]?[jt]s|[jt]sx)(?:$|[?#](?!.*\btype=classic\b))/;
 
+const INJECT = /^onetrace\/inject$/;
+
 interface Warns {
   warn(message: string): void;
+}
+
+/** What is needed of webpack's and Rspack's. */
+interface Compiler {
+  readonly context: string;
+  readonly options: { readonly resolve: { alias?: object[] | object | false | undefined } };
 }
 
 export const universal: Universal = createUnplugin<Options | undefined, false>((options = {}) => {
@@ -33,36 +41,53 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
       : null;
   }
 
-  const resolveId = {
-    filter: { id: /^onetrace\/inject$/ },
-    handler: () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined),
+  /** Where an app that does not list onetrace finds it. */
+  const ownPath = () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined);
+  const resolveId = { filter: { id: INJECT }, handler: ownPath };
+
+  const tap = ({ context, options: { resolve } }: Compiler) => {
+    setRoot(context);
+    const path = ownPath();
+    if (path === undefined) return;
+    if (Array.isArray(resolve.alias)) resolve.alias.push({ name: RUNTIME, onlyModule: true, alias: path });
+    else resolve.alias = { [`${RUNTIME}$`]: path, ...(resolve.alias || {}) };
   };
-  const alias = () => (runtimeFolder(root) === undefined ? { [`${RUNTIME}$`]: ownRuntime() } : {});
+
+  const transform = {
+    // Rollup knows no `enforce`: the author's own text comes first there too.
+    order: 'pre',
+    filter: {
+      id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [/[\\/]node_modules[\\/]/] },
+      code: glance,
+    },
+    handler,
+  };
 
   const plugin = {
     name: 'onetrace',
     enforce: 'pre',
-    transform: {
-      // Rollup knows no `enforce`: the author's own text comes first there too.
-      order: 'pre',
-      filter: {
-        id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [/[\\/]node_modules[\\/]/] },
-        code: glance,
-      },
-      handler,
-    },
+    transform,
     watchChange: (id) => rewriter.forget(id),
     buildEnd: () => rewriter.account(),
     rollup: { resolveId },
     rolldown: { resolveId, options: (input) => setRoot(input.cwd) },
     vite: { resolveId, configResolved: (config) => setRoot(config.root) },
-    webpack(compiler) {
-      setRoot(compiler.context);
-      compiler.options.resolve.alias = { ...alias(), ...compiler.options.resolve.alias };
+    webpack: (compiler) => tap(compiler),
+    rspack: (compiler) => tap(compiler),
+    farm: {
+      config({ root: folder }: { readonly root?: string }) {
+        setRoot(folder);
+        const path = ownPath();
+        return path === undefined ? {} : { compilation: { resolve: { alias: { [RUNTIME]: path } } } };
+      },
     },
-    rspack(compiler) {
-      setRoot(compiler.context);
-      compiler.options.resolve.alias = { ...alias(), ...compiler.options.resolve.alias };
+    bun: {
+      setup(build) {
+        build.onResolve({ filter: INJECT }, () => {
+          const path = ownPath();
+          return path === undefined ? undefined : { path };
+        });
+      },
     },
   } satisfies UnpluginOptions;
   return plugin;

@@ -1,0 +1,57 @@
+/**
+ * Node without a build: modules are rewritten while they are loaded, before types are stripped. Lines in
+ * stack traces are the author's; `--enable-source-maps` gives the columns too.
+ */
+import { readFileSync } from 'node:fs';
+import { type LoadFnOutput, registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { splitMap, withMap } from './inline-map.ts';
+import type { Options } from './options.ts';
+import { ownRuntime, RUNTIME } from './own.ts';
+import { packageKind } from './package-type.ts';
+import { Rewriter } from './rewriter.ts';
+import { EXTENSION } from './select.ts';
+
+/** From here on, in this thread. A report is given when the process ends. */
+export function register(options: Options = {}): void {
+  const rewriter = new Rewriter(options, process.cwd());
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier !== RUNTIME) return next(specifier, context);
+      try {
+        return next(specifier, context);
+      } catch {
+        return { url: pathToFileURL(ownRuntime()).href, shortCircuit: true };
+      }
+    },
+    load(url, context, next) {
+      const loaded = next(url, context);
+      return isProgram(url) && rewriter.selects(fileURLToPath(url))
+        ? rewritten(url, loaded, rewriter)
+        : loaded;
+    },
+  });
+  if (options.report) process.once('exit', () => rewriter.account());
+}
+
+const isProgram = (url: string): boolean =>
+  url.startsWith('file:') && EXTENSION.test(url.replace(/[?#].*$/, ''));
+
+function rewritten(url: string, loaded: LoadFnOutput, rewriter: Rewriter): LoadFnOutput {
+  const path = fileURLToPath(url);
+  const { code, map } = splitMap(textOf(loaded.source) ?? readFileSync(path, 'utf8'));
+  const result = rewriter.rewrite({ text: code, path, inputMap: map, module: kindOf(loaded.format, path) });
+  for (const { text } of result?.messages ?? []) process.emitWarning(text, 'onetrace');
+  if (result === undefined || result.code === code) return loaded;
+  return { ...loaded, source: result.map ? withMap(result.code, result.map) : result.code };
+}
+
+function textOf(source: LoadFnOutput['source']): string | undefined {
+  if (source === undefined || source === null || typeof source === 'string') return source ?? undefined;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(source);
+}
+
+function kindOf(format: string | null | undefined, path: string): 'esm' | 'cjs' {
+  if (format?.startsWith('module')) return 'esm';
+  return format?.startsWith('commonjs') ? 'cjs' : packageKind(path);
+}
