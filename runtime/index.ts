@@ -9,4 +9,5 @@ export { internalHosts, type PropagateTo, type PropagationRule } from './propaga
 export type { Keep, KeepRules } from './sampler.ts';
 export type { Attributes, AttributeValue } from './span.ts';
 export { generateTraceId } from './trace-id.ts';
+export { type Traced, type TracedDecorator, type TracedOptions, traced } from './traced.ts';
 export { type CarrierInput, type WithTraceOptions, withTrace } from './with-trace.ts';

@@ -7,5 +7,5 @@ export { openai } from './llm/openai.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
-export { enter } from './wraps/scope.ts';
 export { chain, nil, slot } from './wraps/slot.ts';
+export { enter, enterTraced } from './wraps/traced.ts';

@@ -15,6 +15,16 @@ export const PRODUCER = 4;
 export const CONSUMER = 5;
 export type SpanKind = 1 | 2 | 3 | 4 | 5;
 
+export type KindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+
+export const KINDS: Readonly<Record<KindName, SpanKind>> = {
+  internal: INTERNAL,
+  server: SERVER,
+  client: CLIENT,
+  producer: PRODUCER,
+  consumer: CONSUMER,
+};
+
 /** OTLP `StatusCode` numbers. */
 export const STATUS_UNSET = 0;
 export const STATUS_OK = 1;

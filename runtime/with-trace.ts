@@ -2,16 +2,7 @@ import { activeSpan } from './active.ts';
 import { parseCarrier } from './carrier.ts';
 import { mergeMembers, type Remote } from './identity.ts';
 import { runToEnd } from './settle.ts';
-import {
-  type Attributes,
-  CLIENT,
-  CONSUMER,
-  INTERNAL,
-  PRODUCER,
-  SERVER,
-  type Span,
-  type SpanKind,
-} from './span.ts';
+import { type Attributes, INTERNAL, KINDS, type KindName, type Span } from './span.ts';
 import { generateTraceId } from './trace-id.ts';
 import { linkTo, startRoot, startScope, startSpan } from './tracer.ts';
 
@@ -20,8 +11,6 @@ import { linkTo, startRoot, startScope, startSpan } from './tracer.ts';
  * string, `Headers`, an object of headers, or a request, event or message that holds one.
  */
 export type CarrierInput = string | readonly string[] | object;
-
-export type KindName = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 export interface WithTraceOptions {
   readonly carrier?: CarrierInput | null | undefined;
@@ -37,13 +26,6 @@ export interface WithTraceOptions {
   readonly root?: boolean | undefined;
 }
 
-const KINDS: Record<KindName, SpanKind> = {
-  internal: INTERNAL,
-  server: SERVER,
-  client: CLIENT,
-  producer: PRODUCER,
-  consumer: CONSUMER,
-};
 const OPTIONS = ['carrier', 'id', 'attributes', 'kind', 'links', 'root'];
 /** Where a custom id is kept, since the trace id does not show it. */
 const CUSTOM_ID = 'onetrace.custom_id';

@@ -44,7 +44,8 @@ function wrap(site: SiteText, original: Callable): Callable {
   return resemble<Callable>(handler, original);
 }
 
-function run(original: Callable, self: unknown, args: unknown[], work: Work | undefined): unknown {
+/** Calls `original` inside `work`, which ends with it. */
+export function run(original: Callable, self: unknown, args: unknown[], work: Work | undefined): unknown {
   if (work === undefined) return original.apply(self, args);
   let result: unknown;
   try {

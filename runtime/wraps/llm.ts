@@ -9,6 +9,7 @@ import { type SiteText, siteOf } from '../site.ts';
 import { CLIENT, type Span } from '../span.ts';
 import { startSpan } from '../tracer.ts';
 import { type Helper, helper } from './bound.ts';
+import { setCode } from './code.ts';
 
 /** Spans of LLM calls: a call inside one of them is its client's own business. */
 const spans = /* @__PURE__ */ new WeakSet<Span>();
@@ -73,11 +74,4 @@ function setServer(span: Span, baseUrl: string | undefined): void {
   if (url === undefined) return;
   const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
   span.set('server.address', url.hostname).set('server.port', port);
-}
-
-/** The site in the author's source, by the names of the code conventions. */
-function setCode(span: Span, text: SiteText): void {
-  const { file, line, function: name } = siteOf(text);
-  if (file !== '') span.set('code.file.path', file).set('code.line.number', line);
-  if (name !== '') span.set('code.function.name', name);
 }

@@ -13,10 +13,9 @@
  */
 import { activeSpan, runIn } from '../active.ts';
 import { failWith } from '../errors.ts';
-import { type SiteText, siteOf } from '../site.ts';
-import { INTERNAL, type Span } from '../span.ts';
+import type { Span } from '../span.ts';
 import { state } from '../state.ts';
-import { endSpan, startSpan } from '../tracer.ts';
+import { endSpan } from '../tracer.ts';
 import { watch } from '../watch.ts';
 
 /** What ends with the body: a span of its own, or the request that the handler answers. */
@@ -61,12 +60,6 @@ const IDLE: Scope = {
 
 export function openScope(work: Work | undefined, kind: number): Scope {
   return work === undefined ? IDLE : new BodyScope(work, kind);
-}
-
-/** Enters a body that asked for a span of its own: `"use trace"`, `@traced`. */
-export function enter(site: SiteText, kind: number): Scope {
-  const { facts, function: name } = siteOf(site);
-  return openScope(spanWork(startSpan(facts.name ?? (name || 'anonymous'), INTERNAL)), kind);
 }
 
 /** A span that ends with what it stands for. */
