@@ -1,0 +1,86 @@
+/** Builds and starts the pipeline, sends requests through it, and prints one of the traces. */
+import { parseArgs } from 'node:util';
+import type { TreeSpan } from '@onetrace/example-collector';
+import { renderTrace } from 'onetrace/testing';
+import { buildServices } from './build.ts';
+import { type Question, startPipeline } from './pipeline.ts';
+import { progress } from './progress.ts';
+import { questions } from './questions.ts';
+import { faultsOf, SPANS_PER_REQUEST, tracesOf } from './traces.ts';
+
+const HELP = `Usage: npm run demo -- [options]
+
+Builds four services with onetrace's esbuild plugin, starts them, sends requests through
+all of them and prints one request's trace.
+
+  --requests N   how many, all at once (default 3)
+  --json         what came out as JSON instead of a tree
+  --help
+
+Exit code 0 only if every request made exactly one connected trace across all services.`;
+
+const FURTHER = `Look further
+  npm run demo -- --requests 200           more of them, all at once
+  npm run demo -- --json                   every span with its attributes
+  examples/pipeline/services/              what the services' authors wrote: no tracing but session, user and queue
+  examples/pipeline/dist/demo/gateway.js   what the plugin made of it`;
+
+/** Milliseconds until spans that have not come are missing. */
+const PATIENCE = 20_000;
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const count = Number(values.requests);
+
+if (values.help) console.log(HELP);
+else if (Number.isInteger(count) && count > 0) process.exitCode = await run(count).catch(giveUp);
+else {
+  console.error(`--requests needs a whole number above 0, not "${values.requests}"`);
+  process.exitCode = 2;
+}
+
+/** The exit code. */
+async function run(count: number): Promise<number> {
+  const step = progress(process.stderr);
+  const asked = questions(count);
+  const built = await step(
+    'build',
+    buildServices('demo'),
+    ({ sites }) => `4 services, ${sites} places rewritten`,
+  );
+  const starting = startPipeline(built, { flags: process.execArgv });
+  const pipeline = await step('start', starting, () => 'each service in a process of its own');
+  try {
+    const answers = Promise.all(asked.map(pipeline.ask));
+    await step('ask', answers, () => `${count} requests through the gateway`);
+    const coming = pipeline.spans(count * SPANS_PER_REQUEST, PATIENCE);
+    const spans = await step('collect', coming, ({ length }) => `${length} spans`);
+    const faults = faultsOf(spans, asked);
+    if (values.json) console.log(JSON.stringify({ requests: count, faults, spans }, undefined, 2));
+    else print(spans, asked, faults);
+    return faults.length === 0 ? 0 : 1;
+  } finally {
+    await pipeline.stop();
+  }
+}
+
+function giveUp(error: unknown): number {
+  console.error(error);
+  return 1;
+}
+
+function print(spans: readonly TreeSpan[], asked: readonly Question[], faults: readonly string[]): void {
+  const [trace = []] = tracesOf(spans);
+  const { columns, isTTY } = process.stdout;
+  console.log(`\n${renderTrace(trace, { width: columns, colour: isTTY && process.stdout.hasColors() })}\n`);
+  if (faults.length > 0) return console.error(faults.map((fault) => `✗ ${fault}`).join('\n'));
+  console.log(
+    `${asked.length} requests, ${asked.length} connected traces, each through all four services.\n`,
+  );
+  console.log(FURTHER);
+}

@@ -1,0 +1,82 @@
+/** The whole pipeline on loopback: four service processes, an LLM server and a collector. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Collector, startCollector, type TreeSpan, treeSpanOf } from '@onetrace/example-collector';
+import { type LlmServer, startLlmServer } from '@onetrace/example-llm-server';
+import type { Built, Service } from './build.ts';
+import { type RunningService, startService } from './process.ts';
+
+export interface Question {
+  readonly question: string;
+  readonly session: string;
+  readonly user: string;
+}
+
+export interface Pipeline {
+  /** One request through the gateway; resolves with its answer. */
+  ask(question: Question): Promise<string>;
+  /** Every span received once there are `count`, or all there are after `timeout` milliseconds. */
+  spans(count: number, timeout: number): Promise<TreeSpan[]>;
+  stop(): Promise<void>;
+}
+
+export interface PipelineOptions {
+  /** Given to each service's `node`. */
+  readonly flags?: readonly string[];
+}
+
+/** Milliseconds: how long a model thinks, and how fast it speaks. */
+const LATENCY = 30;
+const PER_CHUNK = 4;
+
+export async function startPipeline(built: Built, { flags = [] }: PipelineOptions = {}): Promise<Pipeline> {
+  const collector = await startCollector();
+  const llmServer = await startLlmServer({
+    latency: LATENCY,
+    pace: { before: () => sleep(PER_CHUNK) },
+  });
+  const running: RunningService[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(running.map((service) => service.stop()));
+    await Promise.all([collector.close(), llmServer.close()]);
+  };
+  const start = async (service: Service, env: Record<string, string> = {}): Promise<string> => {
+    const common = environmentOf(service, collector, llmServer);
+    const started = await startService({ file: built.fileOf(service), flags, env: { ...common, ...env } });
+    running.push(started);
+    return started.url;
+  };
+  try {
+    const [RETRIEVAL_URL, LLM_URL] = await Promise.all([start('retrieval'), start('llm')]);
+    const WORKER_URL = await start('worker', { LLM_URL });
+    const gateway = await start('gateway', { RETRIEVAL_URL, LLM_URL, WORKER_URL });
+    return { ask: (question) => ask(gateway, question), spans: (...args) => spans(collector, ...args), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What would stand in a deployment's configuration. */
+const environmentOf = (service: Service, collector: Collector, llm: LlmServer): Record<string, string> => ({
+  OTEL_SERVICE_NAME: service,
+  OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.port}`,
+  OPENAI_API_KEY: 'none',
+  OPENAI_BASE_URL: `${llm.url}/v1`,
+  ANTHROPIC_API_KEY: 'none',
+  ANTHROPIC_BASE_URL: llm.url,
+});
+
+async function ask(gateway: string, question: Question): Promise<string> {
+  const response = await fetch(`${gateway}/ask`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(question),
+  });
+  if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${await response.text()}`);
+  return ((await response.json()) as { answer: string }).answer;
+}
+
+async function spans(collector: Collector, count: number, timeout: number): Promise<TreeSpan[]> {
+  const enough = await collector.waitFor((it) => it.length >= count, timeout).catch(() => collector.spans);
+  return enough.map(treeSpanOf);
+}

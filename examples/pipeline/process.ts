@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export interface RunningService {
+  /** Without a slash at its end. */
+  readonly url: string;
+  /** Asks the process to end, and waits until it has sent what it still held. */
+  stop(): Promise<void>;
+}
+
+export interface Start {
+  /** What `node` runs. */
+  readonly file: string;
+  readonly flags: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Runs a service in a process of its own; resolves when it says where it listens. */
+export async function startService({ file, flags, env }: Start): Promise<RunningService> {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, file], {
+    env: { ...process.env, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const port = await Promise.race([portOf(child), ended.then(() => undefined)]);
+  if (port === undefined) throw new Error(`${file} ended before it listened`);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** A service logs its address; all that it says is read, or it would stop at a full pipe. */
+const portOf = ({ stdout }: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    let said = '';
+    stdout?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const port = /port: (\d+)/.exec(said)?.[1];
+      if (port) resolve(port);
+    });
+  });
