@@ -8,6 +8,7 @@ export interface Message {
     | 'CONFLICT'
     | 'UNBUNDLED_IIFE'
     | 'NO_RUNTIME'
+    | 'UNREADABLE'
     | 'TYPESCRIPT'
     | 'INCREMENTAL';
   readonly file: string;
@@ -18,6 +19,12 @@ export const noModule = (file: string): Message => ({
   code: 'SCRIPT',
   file,
   text: `${file} was left as it is: it is no module, so it can import nothing. Bundle it, or add "export {}".`,
+});
+
+export const unreadable = (file: string, error: unknown): Message => ({
+  code: 'UNREADABLE',
+  file,
+  text: `${file} could not be read: ${error instanceof Error ? error.message : error}.`,
 });
 
 export const unbundledIife = (): Message => ({

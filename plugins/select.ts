@@ -27,9 +27,10 @@ export const reachesModules = ({ include }: Options): boolean => listOf(include 
 
 const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
+/** Forward slashes, no query. */
 export const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/[?#].*$/, '');
 
-function matcher(patterns: Pattern | readonly Pattern[], root: string): (file: string) => boolean {
+export function matcher(patterns: Pattern | readonly Pattern[], root: string): (file: string) => boolean {
   const base = `${slashed(root).replace(/\/$/, '')}/`;
   const tests = listOf(patterns).map((pattern) => {
     if (typeof pattern !== 'string') return (file: string) => file.search(pattern) !== -1;

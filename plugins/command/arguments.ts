@@ -1,0 +1,59 @@
+import { parseArgs } from 'node:util';
+import type { SiteKind } from '@onetrace/transformer';
+import type { CheckOptions } from './check.ts';
+import { FORMATS, type Format } from './formats.ts';
+
+/** What a person typed makes no sense; the message says what to type. */
+export class Misuse extends Error {}
+
+const KIND: Readonly<Record<SiteKind, true>> = {
+  fetch: true,
+  llm: true,
+  tool: true,
+  handler: true,
+  queue: true,
+  traced: true,
+};
+
+/** undefined: help is wanted. */
+export function argumentsOf(args: readonly string[]): CheckOptions | undefined {
+  const { values, positionals } = parsed(args);
+  const [command, ...paths] = positionals;
+  if (values.help || (command === undefined && args.length === 0)) return undefined;
+  if (command !== 'check') throw new Misuse(`there is no command "${command ?? ''}", only "check"`);
+  return {
+    paths: paths.length === 0 ? ['.'] : paths,
+    format: oneOf(Object.keys(FORMATS) as Format[], values.format, '--format'),
+    include: values.include,
+    exclude: values.exclude,
+    require: values.require
+      .flatMap((kinds) => kinds.split(','))
+      .map((kind) => oneOf(Object.keys(KIND) as SiteKind[], kind, '--require')),
+    failOnMiss: values['fail-on-miss'],
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'pretty' },
+        include: { type: 'string', multiple: true, default: [] },
+        exclude: { type: 'string', multiple: true, default: [] },
+        require: { type: 'string', multiple: true, default: [] },
+        'fail-on-miss': { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new Misuse((error as Error).message);
+  }
+}
+
+function oneOf<T extends string>(allowed: readonly T[], given: string, option: string): T {
+  const found = allowed.find((it) => it === given);
+  if (found === undefined) throw new Misuse(`${option} takes ${allowed.join(', ')}, not "${given}"`);
+  return found;
+}

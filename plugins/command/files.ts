@@ -1,0 +1,54 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { EXTENSION, matcher, slashed } from '../select.ts';
+import { Misuse } from './arguments.ts';
+
+/** Folders that tools write. */
+const SKIPPED = new Set(
+  'node_modules dist .git .hg .svn .yarn .pnpm-store .next .nuxt .output .svelte-kit .turbo .cache .vercel .netlify .wrangler coverage'.split(
+    ' ',
+  ),
+);
+const NO_SOURCE = /\.(?:d\.(?:[^./]+\.)?[cm]?ts|min\.[cm]?js)$/;
+
+export interface Selection {
+  readonly paths: readonly string[];
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface Files {
+  /** What names are relative to. */
+  readonly root: string;
+  /** Absolute, in the order of their names. */
+  readonly files: readonly string[];
+}
+
+export function filesOf({ paths, include, exclude }: Selection): Files {
+  const [first = '.', ...others] = paths.map((path) => resolve(path));
+  const root = others.length === 0 && kindOf(first) === 'folder' ? first : process.cwd();
+  const found = new Set(
+    [first, ...others].flatMap((path) => (kindOf(path) === 'file' ? [path] : inside(path))),
+  );
+  const included = include.length === 0 ? () => true : matcher(include, root);
+  const excluded = matcher(exclude, root);
+  const files = [...found].filter((file) => included(slashed(file)) && !excluded(slashed(file)));
+  return { root, files };
+}
+
+function kindOf(path: string): 'file' | 'folder' {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new Misuse(`there is no ${relative('', path)}`);
+  return stats.isDirectory() ? 'folder' : 'file';
+}
+
+/** Links are not followed: what they lead to is found where it is, or is somebody else's. */
+function inside(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : inside(path);
+      return entry.isFile() && EXTENSION.test(entry.name) && !NO_SOURCE.test(entry.name) ? [path] : [];
+    });
+}
