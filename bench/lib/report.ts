@@ -17,7 +17,12 @@ export interface Report {
 
 const here = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-export function publish(report: Report): void {
+export function publish(report: Report, { write = true } = {}): void {
+  if (write) save(report);
+  print(report);
+}
+
+function save(report: Report): void {
   const machine = {
     cpu: cpus()[0]?.model ?? '',
     cores: cpus().length,
@@ -31,9 +36,12 @@ export function publish(report: Report): void {
     2,
   );
   writeFileSync(here(`results/${report.name}.json`), `${text}\n`);
-  console.log(`\n${report.what}\n`);
-  console.table(report.rows);
-  for (const { goal, measured, met } of report.goals)
+}
+
+function print({ what, rows, goals }: Report): void {
+  console.log(`\n${what}\n`);
+  console.table(rows);
+  for (const { goal, measured, met } of goals)
     console.log(`${met ? 'met    ' : 'NOT MET'} ${goal}: ${measured}`);
 }
 

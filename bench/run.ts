@@ -1,0 +1,72 @@
+/**
+ * The benchmarks, by name or all of them.
+ *
+ *   npm run bench [name…] -- [--rounds N] [--quick]
+ */
+import { parseArgs } from 'node:util';
+import { publish, type Report } from './lib/report.ts';
+
+export interface RunOptions {
+  /** How often every contestant runs. */
+  readonly rounds: number;
+  /** Small and short: whether it works, not what it costs. Writes no results. */
+  readonly quick: boolean;
+  /** Further options of one benchmark. */
+  readonly flags: ReadonlySet<string>;
+}
+
+interface Benchmark {
+  readonly what: string;
+  /** undefined: it printed for itself. */
+  readonly run: (options: RunOptions) => Promise<Report | undefined>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  size: {
+    what: 'bytes in a bundle; --analyze: which files of the runtime bring them',
+    run: async (options) => (await import('./size/index.ts')).run(options),
+  },
+};
+
+const HELP = `npm run bench [name…] -- [--rounds N] [--quick]
+
+${Object.entries(BENCHMARKS)
+  .map(([name, { what }]) => `  ${name.padEnd(10)}${what}`)
+  .join('\n')}
+
+  --rounds N  how often every contestant runs (default 5)
+  --quick     one short round, to see that it works; writes no results
+
+Results go to bench/results/NAME.json.`;
+
+if (import.meta.main) {
+  const { values, positionals, tokens } = parseArgs({
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+    options: {
+      rounds: { type: 'string' },
+      quick: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const unknown = positionals.filter((name) => !(name in BENCHMARKS));
+  if (values.help || unknown.length > 0) {
+    if (unknown.length > 0) console.error(`no benchmark ${unknown.join(', ')}\n`);
+    console.log(HELP);
+    process.exitCode = unknown.length > 0 ? 1 : 0;
+  } else {
+    const quick = values.quick === true;
+    const rounds = Number(values.rounds ?? (quick ? 1 : 5));
+    const flags = new Set(tokens.flatMap((it) => (it.kind === 'option' ? [it.rawName] : [])));
+    await runAll(positionals.length > 0 ? positionals : Object.keys(BENCHMARKS), { rounds, quick, flags });
+  }
+}
+
+async function runAll(names: readonly string[], options: RunOptions): Promise<void> {
+  for (const name of names) {
+    console.error(`${name} …`);
+    const report = await BENCHMARKS[name]?.run(options);
+    if (report) publish(report, { write: !options.quick });
+  }
+}

@@ -1,0 +1,2 @@
+/** Every helper that rewritten code may call. */
+export * from 'onetrace/inject';

@@ -1,0 +1,4 @@
+import { initLogger, wrapOpenAI } from 'braintrust';
+
+initLogger({ projectName: 'bench' });
+Object.assign(globalThis, { wrapOpenAI });
