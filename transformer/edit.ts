@@ -71,16 +71,18 @@ export interface Enter {
   readonly verb: 'enter';
   readonly helper: Helper;
   readonly site: Site;
-  /** The body block, braces included; an arrow's expression body is no block and is never entered. */
+  /** The body block, braces included, or an arrow's expression. */
   readonly body: Range;
+  /** An arrow's expression becomes a block that returns it. */
+  readonly isExpression: boolean;
   /** Where the first statement after the directives begins, or the closing brace. */
   readonly first: number;
   /** A directive before it has no semicolon of its own. */
   readonly openDirective: boolean;
   /** Bit 1: async, bit 2: generator. */
   readonly kind: number;
-  /** The arguments are handed to the helper, which looks for a request in them. */
-  readonly passArguments: boolean;
+  /** What the helper is handed, to look for a request in it: an arrow has no `arguments`, but parameters. */
+  readonly args: 'arguments' | readonly string[];
   readonly suspensions: readonly Suspension[];
   /** Arguments of the body's own `return` statements; a sequence needs parentheses in a call. */
   readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];
@@ -101,6 +103,8 @@ export interface Suspension {
 export interface Remove {
   readonly verb: 'remove';
   readonly range: Range;
+  /** Where a semicolon must stand now: what is removed has ended the statement or field before it. */
+  readonly semicolonAt?: number;
 }
 
 export type Edit = Wrap | Bind | Chain | Enter | Remove;

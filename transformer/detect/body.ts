@@ -10,23 +10,39 @@ import { type Callable, eachChild, isCallable, type Node, rangeOf } from './tree
 
 export type Body = Pick<
   Enter,
-  'body' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
+  'body' | 'isExpression' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
 >;
 
 /** The places of a body, or a reason in the author's words why it cannot be entered. */
 export function bodyOf(fn: Callable): Body | string {
   const { body } = fn;
-  if (body?.type !== 'BlockStatement') return 'it has no body block';
+  if (!body) return 'it has no body';
+  const kind = (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0);
+  const common = { body: rangeOf(body), kind, ...placesOf(body) };
+  if (body.type !== 'BlockStatement') {
+    return { ...common, isExpression: true, first: body.start, openDirective: false };
+  }
   const conflict = blockConflict(fn, body.body);
   if (conflict !== undefined) return conflict;
   const first = body.body.find((statement) => !isDirective(statement));
   return {
-    body: rangeOf(body),
+    ...common,
+    isExpression: false,
     first: first?.start ?? body.end - 1,
     openDirective: body.body.some((it) => isDirective(it) && it.end === it.expression.end),
-    kind: (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0),
-    ...placesOf(body),
   };
+}
+
+/** What a helper may be handed to look for a request in: the parameters that come first and have names. */
+export function argumentsOf(fn: Callable): Enter['args'] {
+  if (fn.type !== 'ArrowFunctionExpression') return 'arguments';
+  const names: string[] = [];
+  for (const param of fn.params.slice(0, 2)) {
+    const id = param.type === 'AssignmentPattern' ? param.left : param;
+    if (id.type !== 'Identifier') break;
+    names.push(id.name);
+  }
+  return names;
 }
 
 function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {

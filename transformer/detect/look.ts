@@ -1,7 +1,7 @@
 import type { Edit } from '../edit.ts';
 import type { File, Say } from '../rules/rule.ts';
 import type { FoundSite, NearMiss, Site, SiteKind } from '../site.ts';
-import { bodyOf } from './body.ts';
+import { argumentsOf, type Body, bodyOf } from './body.ts';
 import { type PendingBind, resolveChains } from './chains.ts';
 import { Lines } from './lines.ts';
 import type { Names } from './names.ts';
@@ -115,18 +115,31 @@ export class Look implements File {
     this.#binds.push({ call, callee, edit });
   }
 
-  enter(fn: Callable, say: Say): void {
-    const body = bodyOf(fn);
-    if (typeof body === 'string') return this.miss(fn, say.kind, body);
-    if (scopeOf(fn, this.#names.scopes).dynamic) return this.miss(fn, say.kind, 'it holds a sloppy eval');
-    const site = this.#site(fn, methodOf(fn) ?? fn, say);
-    if (site === undefined) return;
-    const passArguments = say.kind === 'handler' && fn.type !== 'ArrowFunctionExpression';
-    this.#edits.push({ verb: 'enter', helper: say.helper, site, passArguments, ...body });
+  refusal(fn: Callable): string | undefined {
+    const body = this.#bodyOf(fn);
+    return typeof body === 'string' ? body : undefined;
   }
 
-  remove(node: Node): void {
-    this.#edits.push({ verb: 'remove', range: rangeOf(node) });
+  enter(fn: Callable, say: Say): boolean {
+    const body = this.#bodyOf(fn);
+    if (typeof body === 'string') {
+      this.miss(fn, say.kind, body);
+      return false;
+    }
+    const site = this.#site(fn, methodOf(fn) ?? fn, say);
+    if (site === undefined) return false;
+    const args = say.helper === 'enter' ? [] : argumentsOf(fn);
+    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, ...body });
+    return true;
+  }
+
+  #bodyOf(fn: Callable): Body | string {
+    return scopeOf(fn, this.#names.scopes).dynamic ? 'it holds a sloppy eval' : bodyOf(fn);
+  }
+
+  remove(node: Node, semicolonAt?: number): void {
+    const more = semicolonAt === undefined ? {} : { semicolonAt };
+    this.#edits.push({ verb: 'remove', range: rangeOf(node), ...more });
   }
 
   miss(at: Node, kind: SiteKind, reason: string): void {

@@ -45,10 +45,12 @@ export interface File {
   wrap(expression: Node, say: Say): void;
   /** The callee of `call`, a member expression, is bound: `$ot.helper(site, receiver, key)(…)`. */
   bind(call: CallExpression, say: Say): void;
-  /** The body of `fn` runs inside a span, in place. */
-  enter(fn: Callable, say: Say): void;
-  /** `node` is compiled away. */
-  remove(node: Node): void;
+  /** The body of `fn` runs inside a span, in place; false, and a miss, where it cannot. */
+  enter(fn: Callable, say: Say): boolean;
+  /** Why the body of `fn` cannot be entered, where it cannot. */
+  refusal(fn: Callable): string | undefined;
+  /** `node` is compiled away; what it ended may need a semicolon now. */
+  remove(node: Node, semicolonAt?: number): void;
   /** It looked like a site and is none, in words that a person can act on. */
   miss(at: Node, kind: SiteKind, reason: string): void;
   line(offset: number): number;

@@ -56,7 +56,8 @@ export class Forms {
     const t = this.#t;
     const { scope, caught } = this.#order.names;
     const args: t.Expression[] = [this.string(site), t.numericLiteral(edit.kind)];
-    if (edit.passArguments) args.push(t.identifier('arguments'));
+    if (edit.args === 'arguments') args.push(t.identifier('arguments'));
+    else if (edit.args.length > 0) args.push(t.arrayExpression(edit.args.map((name) => t.identifier(name))));
     const fail = t.throwStatement(this.scope('fail', [t.identifier(caught)]));
     const exit = t.expressionStatement(this.scope('exit', []));
     return [

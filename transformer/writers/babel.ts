@@ -3,7 +3,7 @@ import type { NodePath, types as t } from '@babel/core';
 import type { Edit } from '../edit.ts';
 import { Forms, type Types } from './babel-forms.ts';
 import { indexTree } from './babel-tree.ts';
-import { type Bound, type Chained, jobsOf, type Mark } from './marks.ts';
+import { type Bound, type Chained, type Entered, jobsOf, type Mark } from './marks.ts';
 import { place } from './places.ts';
 import type { Order } from './writer.ts';
 
@@ -19,11 +19,14 @@ export function writeBabel({ types, program, text }: BabelTree, order: Order): r
   const jobs = jobsOf(order);
   const { marks, refused } = place(jobs, indexTree(types, program.node, text));
   if (marks.size === 0) return refused;
-  new Writer(types, order, marks).write(program.node);
+  const writer = new Writer(types, order, marks);
+  writer.write(program.node);
   program.traverse({
     // What moved into the `try` of an entered body is no longer bound by its function.
-    Function(path) {
-      if (marks.get(path.node.body)?.some(({ how }) => how === 'enter')) path.scope.crawl();
+    Function({ node, scope }) {
+      if (!writer.entered.has(node.body)) return;
+      if (types.isArrowFunctionExpression(node)) node.expression = false;
+      scope.crawl();
     },
   });
   program.scope.crawl();
@@ -33,6 +36,7 @@ export function writeBabel({ types, program, text }: BabelTree, order: Order): r
 type Fields = Record<string, unknown>;
 
 class Writer {
+  readonly entered = new Set<t.Node>();
   readonly #t: Types;
   readonly #forms: Forms;
   readonly #marks: ReadonlyMap<t.Node, readonly Mark[]>;
@@ -106,11 +110,8 @@ class Writer {
       }
       case 'chain':
         return this.#forms.chain(this.#objects.get(mark) ?? [], expression, node);
-      case 'enter': {
-        const block = inner as t.BlockStatement;
-        block.body = this.#forms.enter(mark, block.body);
-        return block;
-      }
+      case 'enter':
+        return this.#enter(inner, mark);
       case 'resume': {
         const block = inner as t.BlockStatement;
         block.body = [t.expressionStatement(this.#forms.scope('in', [])), ...block.body];
@@ -119,6 +120,16 @@ class Writer {
       default:
         return inner;
     }
+  }
+
+  #enter(body: t.Node, mark: Entered): t.BlockStatement {
+    const t = this.#t;
+    const block = t.isBlockStatement(body)
+      ? body
+      : t.blockStatement([t.returnStatement(this.#forms.scope('end', [body as t.Expression]))]);
+    block.body = this.#forms.enter(mark, block.body);
+    this.entered.add(block);
+    return block;
   }
 
   #boundAt(node: t.Node): Bound | undefined {

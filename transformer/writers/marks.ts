@@ -119,7 +119,11 @@ function chainPlaces({ range, links }: Chain): Place[] {
 /** In the order of the text writer: what stands first goes around what follows at the same range. */
 function enterPlaces(edit: Enter, site: string): Place[] {
   return [
-    { role: 'block', range: edit.body, mark: { how: 'enter', edit, site } },
+    {
+      role: edit.isExpression ? 'expression' : 'block',
+      range: edit.body,
+      mark: { how: 'enter', edit, site },
+    },
     ...edit.returns.map(({ range }) => through('end', range)),
     ...edit.suspensions.flatMap(suspensionPlaces),
     ...edit.resumes.map((range): Place => ({ role: 'block', range, mark: { how: 'resume' } })),

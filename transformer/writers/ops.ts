@@ -10,6 +10,8 @@ interface Insertion {
   readonly opens: boolean;
   /** The length of the range that the insertion belongs to. */
   readonly size: number;
+  /** Of the same range, what came first is the outer one. */
+  readonly turn: number;
 }
 
 export class Ops {
@@ -17,11 +19,11 @@ export class Ops {
   readonly #replacements: { readonly start: number; readonly end: number; readonly text: string }[] = [];
 
   open(at: number, text: string, size: number): void {
-    this.#insertions.push({ at, text, opens: true, size });
+    this.#insertions.push({ at, text, opens: true, size, turn: this.#insertions.length });
   }
 
   close(at: number, text: string, size: number): void {
-    this.#insertions.push({ at, text, opens: false, size });
+    this.#insertions.push({ at, text, opens: false, size, turn: this.#insertions.length });
   }
 
   around(range: { readonly start: number; readonly end: number }, before: string, after: string): void {
@@ -56,5 +58,6 @@ const isNamePart = (char: string | undefined): boolean =>
 function inOrder(a: Insertion, b: Insertion): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.opens !== b.opens) return a.opens ? 1 : -1;
-  return a.opens ? b.size - a.size : a.size - b.size;
+  const outwards = a.size - b.size || b.turn - a.turn;
+  return a.opens ? -outwards : outwards;
 }

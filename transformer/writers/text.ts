@@ -138,14 +138,17 @@ class TextWriter {
 
   #enter(edit: Enter): void {
     const { scope, caught } = this.#order.names;
-    const { body, first } = edit;
+    const { body, first, isExpression } = edit;
     const size = body.end - body.start;
-    const args = edit.passArguments ? ', arguments' : '';
+    const args = argumentsText(edit.args);
     const begin = `${edit.openDirective ? '; ' : ''}const ${scope} = ${this.#call(edit)}, ${edit.kind}${args}); try { `;
     const finish = `} catch (${caught}) { throw ${scope}.fail(${caught}); } finally { ${scope}.exit(); } `;
-    if (first === body.end - 1) return this.#ops.close(first, ` ${begin}${finish}`, size);
-    this.#ops.open(first, begin, size);
-    this.#ops.close(body.end - 1, finish, size);
+    if (isExpression) this.#ops.around(body, `{ ${begin}return ${scope}.end(`, `); ${finish}}`);
+    else if (first === body.end - 1) return this.#ops.close(first, ` ${begin}${finish}`, size);
+    else {
+      this.#ops.open(first, begin, size);
+      this.#ops.close(body.end - 1, finish, size);
+    }
     for (const { range, sequence } of edit.returns) {
       this.#ops.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
     }
@@ -161,7 +164,11 @@ class TextWriter {
     else this.#ops.around(argument, hand, ')');
   }
 
-  #remove({ range: { start, end } }: Remove): void {
+  #remove({ range: { start, end }, semicolonAt }: Remove): void {
+    if (semicolonAt !== undefined) this.#ops.close(semicolonAt, ';', FIRST);
     this.#ops.replace(start, end, this.#text.slice(start, end).replace(/[^\n\r\u2028\u2029]+/g, ''));
   }
 }
+
+const argumentsText = (args: Enter['args']): string =>
+  args === 'arguments' ? ', arguments' : args.length === 0 ? '' : `, [${args.join(', ')}]`;

@@ -67,7 +67,12 @@ export class Forms {
     const factory = this.#factory;
     const { scope, caught } = this.#order.names;
     const args: ts.Expression[] = [this.string(site), factory.createNumericLiteral(edit.kind)];
-    if (edit.passArguments) args.push(factory.createIdentifier('arguments'));
+    if (edit.args === 'arguments') args.push(factory.createIdentifier('arguments'));
+    else if (edit.args.length > 0) {
+      args.push(
+        factory.createArrayLiteralExpression(edit.args.map((name) => factory.createIdentifier(name))),
+      );
+    }
     const fail = factory.createThrowStatement(this.scope('fail', [factory.createIdentifier(caught)]));
     const exit = factory.createExpressionStatement(this.scope('exit', []));
     return [

@@ -120,7 +120,7 @@ class Writer {
       case 'chain':
         return this.#forms.chain(this.#objects.get(mark) ?? [], expression, node);
       case 'enter':
-        return this.#enter(inner as ts.Block, mark);
+        return this.#enter(inner, mark);
       case 'resume':
         return this.#resume(inner as ts.Block);
       default:
@@ -187,7 +187,12 @@ class Writer {
     );
   }
 
-  #enter(block: ts.Block, mark: Entered): ts.Block {
+  #enter(body: ts.Node, mark: Entered): ts.Block {
+    if (mark.edit.isExpression) {
+      const result = this.#factory.createReturnStatement(this.#forms.scope('end', [body as ts.Expression]));
+      return this.#factory.createBlock(this.#forms.enter(mark, [result]), true);
+    }
+    const block = body as ts.Block;
     const statements = this.#afterDirectives(block.statements, (rest) => this.#forms.enter(mark, rest));
     return this.#ts.setTextRange(this.#factory.createBlock(statements, true), block);
   }

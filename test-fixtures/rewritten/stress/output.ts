@@ -1,4 +1,4 @@
-const $ot = require("onetrace/inject"); function f(a = () => g(), { b }: { b: number }) {
+const $ot = require("onetrace/inject"); function f(a = () => { const $x = $ot.enter("stress/input.ts:1:16#", 0); try { return $x.end(g()); } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }, { b }: { b: number }) {
   const $x = $ot.enter("stress/input.ts:1:1#f", 0); try { if(a)return $x.end($ot.openai("stress/input.ts:2:14#f?callee=(intermediate value).e", (b, $ot.openai("stress/input.ts:2:18#f?callee=a(...).c.d", a().c, "d")(1)), "e")());
   return $x.end($ot.chain($ot.nil(a()) ? void 0 : $ot.nil($ot.openai("stress/input.ts:3:10#f?callee=a(...)%3F.b(...).c", $ot.openai("stress/input.ts:3:10#f?callee=a(...)%3F.b", $ot.slot.v, "b")(), "c", 2)) ? void 0 : $ot.openai("stress/input.ts:3:10#f?callee=a(...)%3F.b(...).c(...).d", (0, $ot.slot.v)(), "d")($ot.openai("stress/input.ts:3:27#f?callee=this.x.y", this.x, "y")(), new.target)));
 } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
