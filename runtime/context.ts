@@ -32,33 +32,47 @@ function platformStorage<Value>(): AsyncLocalStorageLike<Value> | undefined {
     : undefined;
 }
 
-function synchronousStorage<Value>(): ContextStorage<Value> {
-  let active: Value | undefined;
+/**
+ * What was entered lies over what runs: in browsers over nothing, in workerd over an AsyncLocalStorage
+ * that can run but not enter. Whoever enters must hand back before others go on.
+ */
+function overlaidStorage<Value>(below?: AsyncLocalStorageLike<Value>): ContextStorage<Value> {
+  let entered: { readonly value: Value | undefined } | undefined;
   return {
     async: false,
-    get: () => active,
+    get: () => (entered === undefined ? below?.getStore() : entered.value),
     run(value, fn) {
-      const outer = active;
-      active = value;
+      const outer = entered;
+      entered = below === undefined ? { value } : undefined;
       try {
-        return fn();
+        return below === undefined ? fn() : below.run(value, fn);
       } finally {
-        active = outer;
+        entered = outer;
       }
     },
     enter(value) {
-      active = value;
+      entered = value === below?.getStore() ? undefined : { value };
     },
   };
 }
 
 export function createStorage<Value = Span>(): ContextStorage<Value> {
   const storage = platformStorage<Value>();
-  if (storage === undefined) return synchronousStorage<Value>();
+  if (storage === undefined || !canEnter(storage)) return overlaidStorage<Value>(storage);
   return {
     async: true,
     get: () => storage.getStore(),
     run: (value, fn) => storage.run(value, fn),
     enter: (value) => storage.enterWith(value),
   };
+}
+
+/** workerd has the method, and throws. */
+function canEnter(storage: AsyncLocalStorageLike<unknown>): boolean {
+  try {
+    storage.enterWith(undefined);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -5,6 +5,7 @@
 export { anthropic } from './llm/anthropic.ts';
 export { openai } from './llm/openai.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
+export { entries } from './wraps/entries.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
 export { chain, nil, slot } from './wraps/slot.ts';

@@ -2,7 +2,7 @@
  * Handlers that a framework finds by name: `export function GET` and its siblings of file routers, and
  * the `fetch` of an `export default { … }`. Whether a call is a request is seen when it runs.
  */
-import { bare, type Callable, isCallable, type Node, nameOfKey } from '../../detect/tree.ts';
+import { bare, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { File, NodeOf, Rule, Say } from '../rule.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'];
@@ -48,21 +48,20 @@ function renamed(local: Node & { type: 'Identifier' }, name: string, file: File)
   file.miss(local, 'handler', `"${local.name}" is assigned more than once`);
 }
 
+/** The object is wrapped as a whole: its entries go through the helper when the module runs. */
 function defaulted(node: NodeOf<'ExportDefaultDeclaration'>, file: File): void {
   const object = bare(node.declaration);
   if (object.type !== 'ObjectExpression') return;
-  for (const property of object.properties) {
-    if (property.type !== 'Property' || property.kind !== 'init') continue;
-    const name = nameOfKey(property) ?? '';
-    if (ENTRIES.includes(name)) handle(property.value, name, file);
+  const entry = object.properties.find(
+    (it) => it.type === 'Property' && ENTRIES.includes(nameOfKey(it) ?? ''),
+  );
+  if (entry?.type === 'Property' && entry.kind === 'init') {
+    file.wrap(node.declaration, { ...say('fetch'), helper: 'entries' });
   }
 }
 
-/** A declaration and a method are entered in place, any other expression is wrapped where it stands. */
+/** A declaration is entered in place, any other expression is wrapped where it stands. */
 function handle(node: Node, name: string, file: File): void {
-  if (isCallable(node) && staysInPlace(node)) file.enter(node, { ...say(name), helper: 'enterHandler' });
+  if (node.type === 'FunctionDeclaration') file.enter(node, { ...say(name), helper: 'enterHandler' });
   else file.wrap(node, say(name));
 }
-
-const staysInPlace = (fn: Callable): boolean =>
-  fn.type === 'FunctionDeclaration' || (fn.parent?.type === 'Property' && fn.parent.method);
