@@ -174,8 +174,8 @@ export class Look implements File {
     const site: Site = {
       kind: say.kind,
       confidence: say.confidence,
-      at: isCallable(node) ? method.start : node.start,
-      methodAt: method.start,
+      at: isCallable(node) ? startOf(method) : node.start,
+      methodAt: startOf(method),
       function: say.function ?? functionName(isCallable(node) ? node : functionAround(node)),
       facts,
     };
@@ -210,6 +210,10 @@ const methodOf = (fn: Callable): Node | undefined =>
     (fn.parent.method || fn.parent.kind !== 'init'))
     ? fn.parent
     : undefined;
+
+/** A decorator may stand lines above, and may be compiled away. */
+const startOf = (node: Node): number =>
+  node.type === 'MethodDefinition' && node.decorators.length > 0 ? node.key.start : node.start;
 
 /**
  * The name that the language gives an anonymous function for where it stands (`const f = () => {}`), and

@@ -3,7 +3,15 @@ import type { ArrowFunctionExpression, Function as FunctionNode, MemberExpressio
 import { visitorKeys } from 'oxc-parser';
 import type { Range } from '../site.ts';
 
-export type { CallExpression, Class, Comment, Program } from 'oxc-parser';
+export type {
+  AccessorProperty,
+  CallExpression,
+  Class,
+  Comment,
+  MethodDefinition,
+  Program,
+  PropertyDefinition,
+} from 'oxc-parser';
 export type { ArrowFunctionExpression, FunctionNode, MemberExpression, Node };
 
 /** A function that has a body to run: declaration, expression, method value or arrow. */

@@ -6,6 +6,16 @@ import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
 import type { Rule } from './rule.ts';
 import { traced } from './traced.ts';
+import { useTrace } from './use-trace.ts';
 
 /** Every rule. Where two speak of one node, the earlier one is heard. */
-export const rules: readonly Rule[] = [openai, anthropic, exported, servers, registered, traced, fetch];
+export const rules: readonly Rule[] = [
+  openai,
+  anthropic,
+  exported,
+  servers,
+  registered,
+  useTrace,
+  traced,
+  fetch,
+];

@@ -14,9 +14,9 @@ async function remove() {
   const $x = $ot.enterHandler("exported-handlers/input.ts:13:1#DELETE?http.request.method=DELETE", 1, arguments); try { return $x.end(new Response(null, { status: 204 }));
 } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
 export { remove as DELETE };
-export default {
+export default $ot.entries("exported-handlers/input.ts:17:16#fetch", {
   async fetch(request: Request, env: unknown) {
-    const $x = $ot.enterHandler("exported-handlers/input.ts:18:3#fetch", 1, arguments); try { return $x.end(GET(request));
-  } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } },
+    return GET(request);
+  },
   other() {},
-};
+});

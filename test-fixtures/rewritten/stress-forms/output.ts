@@ -34,4 +34,4 @@ $ot.openai("stress-forms/input.ts:32:1#?callee=a.b.c(...)%3F.e", $ot.openai("str
   , "c")( /* in */ d)
   , "e", 1)?.()
 if (a) { async () => { const $x = $ot.enter("stress-forms/input.ts:36:10#", 1); try { using x = $x.in(await $x.out($ot.openai("stress-forms/input.ts:36:40#?callee=a.b", a, "b")())); await using z = $ot.openai("stress-forms/input.ts:36:63#?callee=c.d", c, "d")() } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } } }
-@dec.x() class D { @p.q() m(z) {  const $x = $ot.enter("stress-forms/input.ts:37:20#m", 0); try { } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } } }
+@dec.x() class D { @p.q() m(z) {  const $x = $ot.enter("stress-forms/input.ts:37:27#m", 0); try { } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } } }

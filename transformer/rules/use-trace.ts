@@ -1,0 +1,19 @@
+/** `"use trace"` or `"use trace: name"` as the first statement of any function. */
+import { type Callable, isDirective } from '../detect/directive.ts';
+import type { File, Rule } from './rule.ts';
+
+const DIRECTIVE = /^use trace(?::\s*(.+))?$/;
+
+export const useTrace: Rule = {
+  name: 'use-trace',
+  hints: ['[\'"]use trace\\b'],
+  visit: { FunctionDeclaration: enter, FunctionExpression: enter, ArrowFunctionExpression: enter },
+};
+
+function enter(fn: Callable, file: File): void {
+  if (fn.body?.type !== 'BlockStatement') return;
+  const [first] = fn.body.body;
+  const match = first && isDirective(first) ? DIRECTIVE.exec(first.directive) : null;
+  if (match === null) return;
+  file.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven', facts: { name: match[1] } });
+}
