@@ -22,6 +22,10 @@ interface Benchmark {
 }
 
 const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  runtime: {
+    what: 'nanoseconds and bytes of a span, of getBaggage, of a carrier that comes in',
+    run: async (options) => (await import('./runtime/index.ts')).run(options),
+  },
   size: {
     what: 'bytes in a bundle; --analyze: which files of the runtime bring them',
     run: async (options) => (await import('./size/index.ts')).run(options),

@@ -19,13 +19,17 @@ export function inRounds(contestants: readonly Contestant[], rounds: number): Ma
   const samples = new Map<string, Sample[]>(contestants.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (const contestant of rotated(contestants, round)) {
-      if (process.stderr.isTTY)
-        process.stderr.write(`\r\x1b[Kround ${round + 1} of ${rounds}: ${contestant.name}`);
+      progress(`round ${round + 1} of ${rounds}: ${contestant.name}`);
       samples.get(contestant.name)?.push(sampleOf(contestant));
     }
   }
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  progress('');
   return samples;
+}
+
+/** One line that the next one replaces. */
+export function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
 /** Each round begins with another contestant: none is always first on a warm or a cold machine. */
@@ -52,6 +56,10 @@ export function median(values: readonly number[]): number {
     ? (sorted[middle] as number)
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
+
+/** The median of one figure over the rounds. */
+export const middle = (samples: readonly Sample[], figure: string): number =>
+  median(samples.map((sample) => sample[figure] as number));
 
 /** The median over the rounds of one contestant's figure divided by another's in the same round. */
 export const ratio = (of: readonly Sample[], to: readonly Sample[], figure: string): number =>

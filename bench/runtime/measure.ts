@@ -1,6 +1,7 @@
 import { Bench } from 'tinybench';
+import { median } from '../lib/rounds.ts';
 
-/** The four things that each tracer is asked to do. */
+/** What each tracer is asked to do. */
 export interface Tracer {
   sync(work: () => number): number;
   nested(work: () => number): number;
@@ -14,61 +15,58 @@ export interface Tracer {
   parse(traceparent: string, baggage: string): unknown;
 }
 
+type Sample = Record<string, number>;
+
 const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 const BAGGAGE = 'session.id=session-abc,user.id=user-42,plan=pro';
+const TIMES = 100;
+const FEW = 20;
 
 /** Prints nanoseconds and bytes allocated per operation as one line of JSON. */
 export async function measure(tracer: Tracer): Promise<void> {
   const work = () => 1;
   const late = async () => 1;
-  const sample: Record<string, number> = {};
-  const record = async (name: string, run: () => unknown) => {
-    const bench = new Bench({ time: 400, warmupTime: 150 });
-    const isAsync = name === 'async';
-    bench.add(
-      name,
-      isAsync
-        ? async () => {
-            await run();
-          }
-        : () => {
-            run();
-          },
-      { async: isAsync },
-    );
-    await bench.run();
-    const [task] = bench.tasks;
-    if (task?.result.state !== 'completed') throw new Error(`${name} did not run: ${task?.result.state}`);
-    sample[name] = task.result.latency.p50 * 1e6;
-  };
-  const batched = (run: () => unknown) => () => {
-    for (let i = 0; i < 100; i++) run();
-  };
-  const perHundred = async (name: string, run: () => unknown) => {
-    await record(name, batched(run));
-    sample[name] = (sample[name] as number) / 100;
-    sample[`${name} bytes`] = allocated(run);
-  };
-  await perHundred('span', () => tracer.sync(work));
-  await perHundred('nested 5', () => tracer.nested(work));
-  await perHundred('8 attributes', () => tracer.attributes(work));
-  await record('async', async () => {
-    for (let i = 0; i < 100; i++) await tracer.async(late);
+  const sample: Sample = {};
+  await perHundred(sample, 'span', () => tracer.sync(work));
+  await perHundred(sample, 'nested 5', () => tracer.nested(work));
+  await perHundred(sample, '8 attributes', () => tracer.attributes(work));
+  await record(sample, 'async', true, async () => {
+    for (let i = 0; i < TIMES; i++) await tracer.async(late);
   });
-  sample.async = (sample.async as number) / 100;
+  sample['async bytes'] = allocated(() => tracer.async(late));
   const inside: Promise<void>[] = [];
-  tracer.inside(() => inside.push(perHundred('getBaggage', () => tracer.carrier())));
+  tracer.inside(() => inside.push(perHundred(sample, 'getBaggage', () => tracer.carrier())));
   await Promise.all(inside);
-  await perHundred('parse', () => tracer.parse(TRACEPARENT, BAGGAGE));
+  await perHundred(sample, 'parse', () => tracer.parse(TRACEPARENT, BAGGAGE));
   console.log(JSON.stringify(sample));
 }
 
-/** Bytes of heap that one call leaves behind, where `--expose-gc` allows to tell. */
+export async function perHundred(sample: Sample, name: string, run: () => unknown): Promise<void> {
+  await record(sample, name, false, () => {
+    for (let i = 0; i < TIMES; i++) run();
+  });
+  sample[`${name} bytes`] = allocated(run);
+}
+
+/** `run` does a hundred operations: a clock is too coarse for one. */
+async function record(sample: Sample, name: string, async: boolean, run: () => unknown): Promise<void> {
+  const bench = new Bench({ time: 400, warmupTime: 150 });
+  bench.add(name, run as () => void, { async });
+  await bench.run();
+  const result = bench.tasks[0]?.result;
+  if (result?.state !== 'completed') throw new Error(`${name} did not run: ${result?.state}`);
+  sample[name] = (result.latency.p50 * 1e6) / TIMES;
+}
+
+/** Bytes of heap that one call leaves behind, where `--expose-gc` allows to tell: so few that none is collected. */
 function allocated(run: () => unknown): number {
   const gc = (globalThis as { gc?: () => void }).gc;
   if (gc === undefined) return Number.NaN;
-  gc();
-  const before = process.memoryUsage().heapUsed;
-  for (let i = 0; i < 2000; i++) run();
-  return Math.max(0, (process.memoryUsage().heapUsed - before) / 2000);
+  const tries = Array.from({ length: 9 }, () => {
+    gc();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < FEW; i++) run();
+    return (process.memoryUsage().heapUsed - before) / FEW;
+  });
+  return Math.max(0, median(tries));
 }

@@ -7,7 +7,7 @@ interface Share {
   later: number;
 }
 
-export async function analyze(apps: readonly string[]): Promise<undefined> {
+export async function analyze(apps: readonly string[]): Promise<void> {
   for (const app of apps) {
     const { metafile, first } = await bundle(app, { plugins: [onetrace()], splitting: true });
     const shares = new Map<string, Share>();

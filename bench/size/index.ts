@@ -19,6 +19,7 @@ const peer = (name: string, file: string): Contestant => ({
 const PEERS: readonly Contestant[] = [
   peer('OpenTelemetry, bare SDK + OTLP', 'opentelemetry'),
   peer('OpenTelemetry, auto-instrumentations', 'opentelemetry-auto'),
+  peer('OpenTelemetry, Node SDK + http, undici, openai', 'opentelemetry-node'),
   peer('Sentry', 'sentry'),
   peer('Braintrust', 'braintrust'),
 ];
@@ -33,7 +34,7 @@ const APPS = {
 type App = keyof typeof APPS;
 
 export async function run({ flags }: RunOptions): Promise<Report | undefined> {
-  if (flags.has('--analyze')) return analyze(Object.keys(APPS));
+  if (flags.has('--analyze')) return void (await analyze(Object.keys(APPS)));
   const rows: Row[] = [];
   const ours = new Map<App, Bundle>();
   for (const app of Object.keys(APPS) as App[]) {
