@@ -25,8 +25,9 @@ function platformStorage<Value>(): AsyncLocalStorageLike<Value> | undefined {
     process?: { getBuiltinModule?: (id: string) => Record<string, unknown> | undefined };
     AsyncLocalStorage?: unknown;
   };
+  // The global first: where there is one (Next's edge runtime), reading `getBuiltinModule` throws.
   const Storage =
-    scope.process?.getBuiltinModule?.('node:async_hooks')?.['AsyncLocalStorage'] ?? scope.AsyncLocalStorage;
+    scope.AsyncLocalStorage ?? scope.process?.getBuiltinModule?.('node:async_hooks')?.['AsyncLocalStorage'];
   return typeof Storage === 'function'
     ? new (Storage as new () => AsyncLocalStorageLike<Value>)()
     : undefined;
