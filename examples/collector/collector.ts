@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { type DecodedSpan, decodeRequest, encodeResponse } from './decode.ts';
 
@@ -17,7 +18,7 @@ export interface Fault {
   readonly headers?: Record<string, string>;
   /** The answer's body, instead of an OTLP response. */
   readonly body?: string;
-  /** Milliseconds before the answer. */
+  /** Milliseconds before the spans are kept, and the answer. */
   readonly delay?: number;
   /** OTLP partial success. */
   readonly rejectedSpans?: number;
@@ -50,6 +51,10 @@ export interface CollectorOptions {
   readonly port?: number;
   /** Asked for every request, counted from 1. */
   readonly faults?: (request: CollectorRequest, count: number) => Fault | undefined;
+  /** Sees the spans of every request that is kept. */
+  readonly onSpans?: (spans: readonly DecodedSpan[]) => void;
+  /** False: neither spans nor requests are stored. */
+  readonly store?: boolean;
   /** 413 above this many bytes of body. */
   readonly maxBytes?: number;
 }
@@ -74,16 +79,24 @@ export async function startCollector(options: CollectorOptions = {}): Promise<Co
   const spans: DecodedSpan[] = [];
   const requests: CollectorRequest[] = [];
   const watchers = new Set<() => void>();
+  const { store = true } = options;
+  let count = 0;
 
   const server = createServer(async (incoming, answer) => {
     const request = await receive(incoming).catch(() => undefined);
     if (request === undefined) return;
     if (request instanceof Error) return respond(answer, 400, {}, request.message);
-    requests.push(request);
-    const fault = options.faults?.(request, requests.length) ?? {};
+    count++;
+    if (store) requests.push(request);
+    const fault = options.faults?.(request, count) ?? {};
     if (request.bytes > (options.maxBytes ?? Number.POSITIVE_INFINITY))
       return respond(answer, 413, {}, 'too large');
-    if (fault.lost || kept(fault)) for (const span of request.spans) spans.push(span);
+    if (fault.delay) await sleep(fault.delay);
+    // Whoever does not wait for the answer has not been promised anything.
+    if (!answer.destroyed && (fault.lost || kept(fault))) {
+      options.onSpans?.(request.spans);
+      if (store) spans.push(...request.spans);
+    }
     for (const watcher of watchers) watcher();
     await reply(answer, request, fault);
   });
@@ -157,7 +170,6 @@ const kept = ({ status = 200, reset, silent, garbage }: Fault): boolean =>
   status >= 200 && status < 300 && (reset === undefined || reset === 'body') && !silent && !garbage;
 
 async function reply(answer: ServerResponse, request: CollectorRequest, fault: Fault): Promise<void> {
-  if (fault.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay));
   const { socket } = answer;
   if (fault.silent) return;
   if (fault.lost || fault.reset === 'after') return void socket?.resetAndDestroy();
@@ -179,7 +191,7 @@ async function trickle(
   answer.writeHead(fault.status ?? 200, { ...headers, 'content-length': body.length + 100 });
   answer.flushHeaders();
   for (const byte of [...body, ...Buffer.alloc(100, ' ')]) {
-    if (fault.drip) await new Promise((resolve) => setTimeout(resolve, fault.drip));
+    if (fault.drip) await sleep(fault.drip);
     if (answer.destroyed) return;
     answer.write(Buffer.from([byte]));
     if (fault.reset === 'body') return void setTimeout(() => answer.socket?.resetAndDestroy(), 10);

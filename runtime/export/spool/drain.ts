@@ -34,7 +34,8 @@ export function drained(options: DrainOptions): Shelter {
     running = true;
     cancel();
     try {
-      while (!stopped && now() >= health.notBefore && (await sendNext()));
+      // One first: whether the receiver takes again is asked once.
+      if (await sendNext()) await Promise.all(Array.from({ length: health.width }, sendAll));
     } catch (error) {
       report.warn(`the spool ${folder} fails: ${error}`);
     }
@@ -42,8 +43,13 @@ export function drained(options: DrainOptions): Shelter {
     cancel = later(Math.max(LOOK, health.notBefore - now()), run, false);
   }
 
+  async function sendAll(): Promise<void> {
+    while (await sendNext());
+  }
+
   /** False where nothing is left, or the receiver does not take it. */
   async function sendNext(): Promise<boolean> {
+    if (stopped || now() < health.notBefore) return false;
     const taken = await spool.take();
     if (taken === undefined) return false;
     const { head, chunks } = taken;
