@@ -10,8 +10,8 @@
  */
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -22,7 +22,7 @@ import {
 import { dirname, resolve } from 'node:path';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { chunkOf } from './chunks.ts';
-import { entriesOf, PUBLISHED, ROOT } from './packages.ts';
+import { commandsOf, entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
 const CHUNKS = 'chunks/[name]-[hash].js';
 const start = Date.now();
@@ -32,12 +32,10 @@ for (const folder of PUBLISHED) sweep(`${ROOT}${folder}/dist`, onlyJs ? /\.js$/ 
 
 async function buildJs(folder: string): Promise<void> {
   const dist = `${ROOT}${folder}/dist`;
-  const input = entriesOf(folder)
-    .map((entry) => resolve(ROOT, folder, entry))
-    .filter((entry) => existsSync(entry));
-  if (input.length === 0) throw new Error(`${folder}: nothing that its exports name exists`);
+  const input = entriesOf(folder).map((entry) => resolve(ROOT, folder, entry));
   if (folder === 'runtime') await buildRuntime(input, dist);
   else await bundle({ input, platform: 'node' }, [{ dir: dist, chunkFileNames: CHUNKS }]);
+  for (const command of commandsOf(folder)) chmodSync(`${ROOT}${folder}/${command}`, 0o755);
   copyFileSync(`${ROOT}LICENSE`, `${ROOT}${folder}/LICENSE`);
 }
 

@@ -7,24 +7,23 @@ export const ROOT: string = fileURLToPath(new URL('..', import.meta.url));
 export const PUBLISHED = ['runtime', 'transformer', 'plugins'] as const;
 
 interface Manifest {
-  readonly name: string;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;
   readonly bin?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
-export const manifestOf = (folder: string): Manifest =>
+const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(`${ROOT}${folder}/package.json`, 'utf8')) as Manifest;
+
+/** The built files of a package's commands, relative to its folder. */
+export const commandsOf = (folder: string): string[] => Object.values(manifestOf(folder).bin ?? {});
 
 /** The source files that a package's exports and commands come from, relative to its folder. */
 export function entriesOf(folder: string): string[] {
-  const { exports, bin = {} } = manifestOf(folder);
-  const sources = Object.values(exports).flatMap((entry) =>
+  const sources = Object.values(manifestOf(folder).exports).flatMap((entry) =>
     typeof entry === 'object' && typeof entry['onetrace-source'] === 'string'
       ? [entry['onetrace-source']]
       : [],
   );
-  const commands = Object.values(bin).map((path) => path.replace(/^\.\/dist\/(.*)\.js$/, './$1.ts'));
+  const commands = commandsOf(folder).map((path) => path.replace(/^\.\/dist\/(.*)\.js$/, './$1.ts'));
   return [...new Set([...sources, ...commands])];
 }

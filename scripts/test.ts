@@ -6,7 +6,7 @@
  *   npm test -- carrier      only tests whose file matches; no other checks
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PUBLISHED, ROOT } from './packages.ts';
@@ -18,20 +18,24 @@ interface Check {
 }
 
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
+const node = process.execPath;
 
+/** The first two come first: the others read what they leave. */
 const CHECKS: readonly Check[] = [
-  { name: 'build', command: [process.execPath, 'scripts/build.ts'] },
-  { name: 'rooms', command: [process.execPath, 'scripts/rooms.ts'] },
-  { name: 'lint', command: [bin('biome'), 'check', '.'] },
-  { name: 'types', command: [bin('tsc'), '-p', 'tsconfig.tests.json'] },
+  { name: 'build', command: [node, 'scripts/build.ts'] },
+  { name: 'types of tests', command: [bin('tsc'), '-p', 'tsconfig.tests.json'] },
+  { name: 'lint', command: [bin('biome'), 'ci', '.'] },
+  { name: 'rooms', command: [node, 'scripts/rooms.ts'] },
+  { name: 'readme', command: [node, 'scripts/readme.ts', '--check'] },
   ...PUBLISHED.flatMap((folder) => [
     { name: `publint ${folder}`, command: [bin('publint'), '--strict'], cwd: folder },
     {
-      name: `types of ${folder}`,
+      name: `arethetypeswrong ${folder}`,
       command: [bin('attw'), '--pack', '.', '--profile', folder === 'runtime' ? 'node16' : 'esm-only'],
       cwd: folder,
     },
   ]),
+  { name: 'demo', command: [node, 'examples/pipeline/demo.ts'] },
 ];
 
 interface Counts {
@@ -40,25 +44,30 @@ interface Counts {
   skipped: number;
 }
 
+async function runChecks(counts: Counts): Promise<void> {
+  for (const check of CHECKS) {
+    const start = performance.now();
+    const { code, output } = await run(check);
+    counts[code === 0 ? 'passed' : 'failed']++;
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${code === 0 ? '✓' : '✗'} ${check.name} ${seconds} s`);
+    if (code !== 0) console.log(output);
+  }
+}
+
 function run({ command, cwd = '.' }: Check): Promise<{ code: number; output: string }> {
   const [program, ...args] = command as [string, ...string[]];
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: join(ROOT, cwd), env: { ...process.env, FORCE_COLOR: '0' } });
     let output = '';
-    child.stdout.on('data', (chunk) => (output += chunk));
-    child.stderr.on('data', (chunk) => (output += chunk));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    const keep = (chunk: Buffer): void => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
-}
-
-async function checks(counts: Counts): Promise<void> {
-  for (const check of CHECKS) {
-    const { code, output } = await run(check);
-    counts[code === 0 ? 'passed' : 'failed']++;
-    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${check.name}`);
-    if (code !== 0) console.log(output);
-  }
 }
 
 interface VitestReport {
@@ -67,38 +76,36 @@ interface VitestReport {
   readonly numPendingTests: number;
   readonly numTodoTests: number;
   readonly numFailedTestSuites: number;
-  readonly success: boolean;
 }
 
-async function tests(counts: Counts, filters: readonly string[]): Promise<void> {
+async function runTests(counts: Counts, filters: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tests-'));
-  const report = join(folder, 'report.json');
+  const file = join(folder, 'report.json');
   const reporter = process.stdout.isTTY ? 'default' : 'dot';
-  const args = [
-    'run',
-    `--reporter=${reporter}`,
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-    ...filters,
-  ];
+  const args = ['run', `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`, ...filters];
   const code = await new Promise<number>((resolve) => {
-    spawn(process.execPath, [bin('vitest'), ...args], { cwd: ROOT, stdio: 'inherit' }).on('close', (it) =>
-      resolve(it ?? 1),
-    );
+    const child = spawn(node, [bin('vitest'), ...args], { cwd: ROOT, stdio: 'inherit' });
+    child.on('close', (it) => resolve(it ?? 1));
   });
-  const said = JSON.parse(readFileSync(report, 'utf8')) as VitestReport;
+  const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined;
   rmSync(folder, { recursive: true });
-  counts.passed += said.numPassedTests;
-  counts.skipped += said.numPendingTests + said.numTodoTests;
-  // A file that does not even load has no tests to fail: it counts as one.
-  const broken = code !== 0 && said.numFailedTests === 0 ? Math.max(1, said.numFailedTestSuites) : 0;
-  counts.failed += said.numFailedTests + broken;
-  if (said.numPassedTests + said.numFailedTests === 0) counts.failed++;
+  counts.passed += report?.numPassedTests ?? 0;
+  counts.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+  counts.failed += failuresOf(report, code);
+}
+
+/** A file that does not load, an error between tests and a run without any test have no test to fail. */
+function failuresOf(report: VitestReport | undefined, code: number): number {
+  if (report === undefined) return 1;
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = report;
+  if (numFailedTests > 0) return numFailedTests;
+  if (code !== 0) return Math.max(1, numFailedTestSuites);
+  return numPassedTests === 0 ? 1 : 0;
 }
 
 const filters = process.argv.slice(2);
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-if (filters.length === 0) await checks(counts);
-await tests(counts, filters);
+if (filters.length === 0) await runChecks(counts);
+await runTests(counts, filters);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
