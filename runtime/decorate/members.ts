@@ -1,5 +1,5 @@
 import type { TracedOptions } from '../wraps/traced.ts';
-import { type Callable, wrapMethod } from './method.ts';
+import { type Callable, isTraced, wrapMethod } from './method.ts';
 
 /** A member under `experimentalDecorators`, or under Babel's legacy ones, whose fields bring their initializer. */
 interface LegacyDescriptor extends PropertyDescriptor {
@@ -51,6 +51,7 @@ export function wrapMembers(target: Callable, options: TracedOptions): void {
       const descriptor = Object.getOwnPropertyDescriptor(holder, key) as PropertyDescriptor;
       const { value, configurable, enumerable } = descriptor;
       if (key === 'constructor' || typeof value !== 'function' || enumerable || !configurable) continue;
+      if (isTraced(value)) continue;
       const name = options.name === undefined ? undefined : `${options.name}.${String(key)}`;
       const wrapped = wrapMethod(value as Callable, key, name === undefined ? others : { ...others, name });
       Object.defineProperty(holder, key, { ...descriptor, value: wrapped });

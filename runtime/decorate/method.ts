@@ -5,6 +5,11 @@ import { isGenerator, traceGenerator } from './generator.ts';
 
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
+const wrappers = /* @__PURE__ */ new WeakSet<object>();
+
+/** It has a decorator of its own. */
+export const isTraced = (method: object): boolean => wrappers.has(method);
+
 /** The same method, every call of which has a span. */
 export function wrapMethod(method: Callable, key: PropertyKey, options: TracedOptions): Callable {
   let name = options.name;
@@ -17,6 +22,7 @@ export function wrapMethod(method: Callable, key: PropertyKey, options: TracedOp
         : run(method, this, args, begin());
     },
   };
+  wrappers.add(wrapper);
   return resemble<Callable>(wrapper, method);
 }
 
