@@ -1,6 +1,6 @@
 /** Which files of the runtime put how many minified bytes into a bundle, at start and later. */
 import { onetrace } from '../../plugins/esbuild.ts';
-import { bundle } from './bundle.ts';
+import { bundle } from '../lib/bundle.ts';
 
 interface Share {
   start: number;
@@ -9,7 +9,10 @@ interface Share {
 
 export async function analyze(apps: readonly string[]): Promise<void> {
   for (const app of apps) {
-    const { metafile, first } = await bundle(app, { plugins: [onetrace()], splitting: true });
+    const { metafile, first } = await bundle(`size/apps/${app}.ts`, {
+      plugins: [onetrace()],
+      splitting: true,
+    });
     const shares = new Map<string, Share>();
     for (const [path, { inputs }] of Object.entries(metafile.outputs))
       for (const [file, { bytesInOutput }] of Object.entries(inputs))

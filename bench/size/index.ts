@@ -1,9 +1,9 @@
 /** Minified and gzipped bytes that instrumentation adds to a bundle, and who brings them. */
 import { onetrace } from '../../plugins/esbuild.ts';
+import { added, type Bundle, type BundleOptions, bundle } from '../lib/bundle.ts';
 import { type Report, type Row, versions } from '../lib/report.ts';
 import type { RunOptions } from '../run.ts';
 import { analyze } from './analyze.ts';
-import { added, type Bundle, type BundleOptions, bundle } from './bundle.ts';
 
 interface Contestant {
   readonly name: string;
@@ -13,7 +13,7 @@ interface Contestant {
 /** What a peer's own bundler plugin adds needs its SDK too: the SDK is what is measured. */
 const peer = (name: string, file: string): Contestant => ({
   name,
-  options: () => ({ before: [`./peers/${file}.ts`] }),
+  options: () => ({ before: [`peers/${file}.ts`] }),
 });
 
 const PEERS: readonly Contestant[] = [
@@ -32,6 +32,8 @@ const APPS = {
   everything: 'all wraps and all of the API',
 } as const;
 type App = keyof typeof APPS;
+
+const appFile = (app: string): string => `size/apps/${app}.ts`;
 
 export async function run({ flags }: RunOptions): Promise<Report | undefined> {
   if (flags.has('--analyze')) return void (await analyze(Object.keys(APPS)));
@@ -82,22 +84,22 @@ async function row(app: App, contestant: Contestant, keep?: (start: Bundle) => u
 }
 
 async function pair(base: string, app: string, contestant: Contestant, splitting: boolean) {
-  const plain = await bundle(base, { splitting });
-  const it = await bundle(app, { ...contestant.options(), splitting });
+  const plain = await bundle(appFile(base), { splitting });
+  const it = await bundle(appFile(app), { ...contestant.options(), splitting });
   return { bundle: it, start: added(it.start, plain.start), all: added(it.all, plain.all) };
 }
 
 /** An app that imports one function of a large package, with that package's own files rewritten too. */
 async function shaken(): Promise<Row[]> {
   const app = 'one function of ai';
-  const plain = await bundle('shaken');
+  const plain = await bundle(appFile('shaken'));
   const contestants = {
     onetrace: {},
     'onetrace, ai itself rewritten': { include: ['**/*.ts', '**/node_modules/ai/**'] },
   };
   const rows: Row[] = [{ app, contestant: 'plain, whole bundle', ...plain.all }];
   for (const [contestant, options] of Object.entries(contestants)) {
-    const { all } = await bundle('shaken', { plugins: [onetrace(options)] });
+    const { all } = await bundle(appFile('shaken'), { plugins: [onetrace(options)] });
     rows.push({ app, contestant, ...added(all, plain.all) });
   }
   return rows;

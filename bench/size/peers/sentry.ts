@@ -1,3 +1,0 @@
-import * as Sentry from '@sentry/node';
-
-Sentry.init({ dsn: 'https://key@o1.ingest.sentry.io/1', tracesSampleRate: 1 });
