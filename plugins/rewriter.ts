@@ -15,7 +15,7 @@ export interface Source {
   /** Absolute; a query or a hash is allowed. */
   readonly path: string;
   /** The map of a text that is not the author's own. */
-  readonly inputMap?: object | undefined;
+  readonly inputMap?: object | string | undefined;
   readonly lang?: Lang | undefined;
   /** What a file is that neither its text nor its extension decides; a script cannot import anything. */
   readonly module?: 'esm' | 'cjs' | 'script' | undefined;

@@ -1,0 +1,28 @@
+/** Options as JSON, the only kind that Turbopack hands to a loader. */
+import type { Options, Pattern } from './options.ts';
+
+type Encoded = string | { readonly source: string; readonly flags: string };
+
+export interface LoaderOptions {
+  readonly include?: readonly Encoded[];
+  readonly exclude?: readonly Encoded[];
+  readonly root?: string;
+}
+
+export const encodeOptions = ({ include, exclude, root }: Options): LoaderOptions => ({
+  ...(include !== undefined && { include: [include].flat().map(encoded) }),
+  ...(exclude !== undefined && { exclude: [exclude].flat().map(encoded) }),
+  ...(root !== undefined && { root }),
+});
+
+export const decodeOptions = ({ include, exclude, root }: LoaderOptions): Options => ({
+  ...(include !== undefined && { include: include.map(decoded) }),
+  ...(exclude !== undefined && { exclude: exclude.map(decoded) }),
+  ...(root !== undefined && { root }),
+});
+
+const encoded = (pattern: Pattern): Encoded =>
+  typeof pattern === 'string' ? pattern : { source: pattern.source, flags: pattern.flags };
+
+const decoded = (pattern: Encoded): Pattern =>
+  typeof pattern === 'string' ? pattern : new RegExp(pattern.source, pattern.flags);

@@ -1,0 +1,50 @@
+/**
+ * The door for Next.js, with Turbopack and with webpack.
+ *
+ *   // next.config.ts
+ *   export default withOnetrace({ reactStrictMode: true });
+ *
+ * Turbopack hands a file to a loader in a process of its own: there is no `report`; ask `onetrace check`.
+ */
+import { glance } from '@onetrace/transformer';
+import { encodeOptions } from './loader-options.ts';
+import type { Options } from './options.ts';
+import { reachesModules } from './select.ts';
+import { onetrace } from './webpack.ts';
+
+export type { Options, Pattern } from './options.ts';
+
+const PROGRAMS = '*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
+
+/** What is used of Next's own. */
+interface NextConfig {
+  turbopack?: { rules?: Record<string, unknown> };
+  // biome-ignore lint/suspicious/noExplicitAny: Next's own type says no more
+  webpack?: ((config: any, context: any) => any) | null;
+}
+
+/** The configuration, or the function that makes it. */
+export function withOnetrace<T extends object>(config: T, options: Options = {}): T {
+  if (typeof config === 'function') {
+    return (async (...args: unknown[]) => withOnetrace(await config(...args), options)) as unknown as T;
+  }
+  const { turbopack, webpack }: NextConfig = config;
+  return {
+    ...config,
+    turbopack: { ...turbopack, rules: withRule(turbopack?.rules ?? {}, options) },
+    webpack(own: { plugins: unknown[] }, context: unknown) {
+      const changed = webpack?.(own, context) ?? own;
+      changed.plugins.push(onetrace(options));
+      return changed;
+    },
+  };
+}
+
+function withRule(rules: Record<string, unknown>, options: Options): Record<string, unknown> {
+  const rule = {
+    condition: { all: [...(reachesModules(options) ? [] : [{ not: 'foreign' }]), { content: glance }] },
+    loaders: [{ loader: '@onetrace/plugins/loader', options: encodeOptions(options) }],
+  };
+  const others = rules[PROGRAMS];
+  return { ...rules, [PROGRAMS]: others === undefined ? rule : [others, rule].flat() };
+}
