@@ -11,13 +11,13 @@ const by =
   (babel: Babel): Printer =>
   ({ file, text, order, written }: Input): Compared => {
     let refused = order.edits.length;
-    const plugin = {
+    const plugin = () => ({
       visitor: {
         Program(program: BabelTree['program']) {
           refused = writeBabel({ types: babel.types, program, text }, order).length;
         },
       },
-    };
+    });
     const print = (input: string, plugins: babel8.PluginItem[]) =>
       babel.transformSync(input, {
         filename: file,
@@ -33,7 +33,7 @@ const by =
     return { tree, text: oneSpaced(print(written, [])), refused };
   };
 
-type Syntax = NonNullable<babel8.ParserOptions['plugins']>;
+type Syntax = NonNullable<NonNullable<babel8.InputOptions['parserOpts']>['plugins']>;
 
 function syntax(file: string): Syntax {
   const isTypeScript = /\.[cm]?tsx?$/.test(file);

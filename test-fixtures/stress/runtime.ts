@@ -4,7 +4,7 @@
  */
 import { helper } from '../../runtime/wraps/bound.ts';
 
-export { enter } from '../../runtime/wraps/scope.ts';
 export { chain, nil, slot } from '../../runtime/wraps/slot.ts';
+export { enter } from '../../runtime/wraps/traced.ts';
 
 export const openai = helper((_site, method, self, args) => Reflect.apply(method, self, args));
