@@ -26,7 +26,8 @@ interface NextConfig {
 /** The configuration, or the function that makes it. */
 export function withOnetrace<T extends object>(config: T, options: Options = {}): T {
   if (typeof config === 'function') {
-    return (async (...args: unknown[]) => withOnetrace(await config(...args), options)) as unknown as T;
+    const make = config as unknown as (...args: unknown[]) => Promise<object>;
+    return (async (...args: unknown[]) => withOnetrace(await make(...args), options)) as unknown as T;
   }
   const { turbopack, webpack }: NextConfig = config;
   return {
