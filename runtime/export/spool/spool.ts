@@ -5,7 +5,7 @@
  *   1795416067169-000001-<random>.<spans>.ready             anybody may take it
  *   1795416067169-000001-<random>.<spans>.<owner>.taken     its owner sends it, and then removes it
  */
-import { wallMs } from '../../clock.ts';
+import { now, wallMs } from '../../clock.ts';
 import { newSpanId } from '../../ids.ts';
 import { joined } from '../bytes.ts';
 import type { Bytes } from '../codec.ts';
@@ -32,6 +32,9 @@ export interface Taken extends Segment {
   putBack(): Promise<void>;
 }
 
+/** Milliseconds between counts of the folder. */
+const RECOUNT = 5_000;
+
 /** The segment being written. */
 interface Open {
   readonly base: string;
@@ -55,6 +58,9 @@ export class Spool {
   readonly #owner: Owner;
   #open: Open | undefined;
   #bases = 0;
+  /** Bytes in the folder at the last count, and written since. */
+  #size = 0;
+  #recountAt = 0;
   /** What is ours to send, and its name when it is not. */
   readonly #taken = new Map<string, string>();
   /** What could be taken at the last look, the newest first. */
@@ -128,6 +134,7 @@ export class Spool {
       return this.#append(chunks);
     }
     open.bytes += bytes.length;
+    this.#size += bytes.length;
     open.spans += chunks.length;
     if (open.bytes >= this.#options.segmentBytes) await this.#close(open);
   }
@@ -193,19 +200,28 @@ export class Spool {
     return free;
   }
 
+  /** Counts every file only now and then: other processes write and remove too. */
   async #makeRoom(): Promise<void> {
-    const { folder, limit } = this.#options;
+    if (this.#size <= this.#options.limit && now() < this.#recountAt) return;
     const names = (await this.#names()).sort().reverse();
-    let bytes = 0;
-    for (const name of names) {
-      const path = `${folder}/${name}`;
-      bytes += (await this.#fs.promises.stat(path).catch(() => undefined))?.size ?? 0;
-      const entry = entryOf(name);
-      if (bytes <= limit || entry?.state !== 'ready') continue;
-      await this.#fs.promises.rm(path, { force: true });
-      this.#tell('spool_full', entry.spans, `${folder} has more than ${limit} bytes`);
-    }
+    const sizes = await Promise.all(names.map((name) => this.#sizeOf(`${this.#options.folder}/${name}`)));
+    this.#recountAt = now() + RECOUNT;
+    this.#size = 0;
+    for (const [at, name] of names.entries()) await this.#keepOrDrop(name, sizes[at] ?? 0);
   }
+
+  async #keepOrDrop(name: string, size: number): Promise<void> {
+    const { folder, limit } = this.#options;
+    const entry = entryOf(name);
+    this.#size += size;
+    if (this.#size <= limit || entry?.state !== 'ready') return;
+    this.#size -= size;
+    await this.#fs.promises.rm(`${folder}/${name}`, { force: true });
+    this.#tell('spool_full', entry.spans, `${folder} has more than ${limit} bytes`);
+  }
+
+  #sizeOf = async (path: string): Promise<number> =>
+    (await this.#fs.promises.stat(path).catch(() => undefined))?.size ?? 0;
 
   /** False where the file has gone meanwhile. */
   async #rename(from: string, to: string): Promise<boolean> {
