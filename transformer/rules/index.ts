@@ -1,6 +1,7 @@
 import { anthropic } from './clients/anthropic.ts';
 import { openai } from './clients/openai.ts';
 import { fetch } from './fetch.ts';
+import { commonjs } from './handlers/commonjs.ts';
 import { exported } from './handlers/exported.ts';
 import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   openai,
   anthropic,
   exported,
+  commonjs,
   servers,
   registered,
   useTrace,

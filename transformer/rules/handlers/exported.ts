@@ -1,67 +1,117 @@
 /**
- * Handlers that a framework finds by name: `export function GET` and its siblings of file routers, and
- * the `fetch` of an `export default { … }`. Whether a call is a request is seen when it runs.
+ * Handlers that a framework finds by name: `export function GET` and its siblings of file routers,
+ * `export const handler`, and what a module exports as its default. Whether a call is a request is seen
+ * when it runs. `export … from` is left to the other module.
  */
-import { bare, type Node, nameOfKey } from '../../detect/tree.ts';
+import type { Binding } from '../../detect/scope.ts';
+import { bare, type Class, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { File, NodeOf, Rule, Say } from '../rule.ts';
+import {
+  isDeclared,
+  isHandlerName,
+  NAMES,
+  REQUEST_HINT,
+  sayNamed,
+  sayShaped,
+  takesRequest,
+} from './names.ts';
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'];
+/** What platforms call on a default export. */
 const ENTRIES = ['fetch'];
 
 export const exported: Rule = {
   name: 'exported-handler',
-  hints: [`export\\b[^;]*?\\b(?:${METHODS.join('|')})\\b`, 'export\\s+default\\b[^;]*?\\bfetch\\b'],
+  hints: [
+    `export\\b[^;]*?\\b(?:${NAMES.join('|')})\\b`,
+    'export\\s+default\\b[^;]*?\\bfetch\\b',
+    REQUEST_HINT,
+  ],
   visit: { ExportNamedDeclaration: named, ExportDefaultDeclaration: defaulted },
 };
-
-const say = (name: string): Say => ({
-  helper: 'handler',
-  kind: 'handler',
-  confidence: 'proven',
-  function: name,
-  facts: { 'http.request.method': METHODS.includes(name) && name !== 'ALL' ? name : undefined },
-});
 
 function named(node: NodeOf<'ExportNamedDeclaration'>, file: File): void {
   const { declaration } = node;
   if (declaration?.type === 'FunctionDeclaration') {
     const name = declaration.id?.name ?? '';
-    if (METHODS.includes(name)) handle(declaration, name, file);
+    if (isHandlerName(name)) handle(declaration, sayNamed(name), file);
   } else if (declaration?.type === 'VariableDeclaration') {
     for (const { id, init } of declaration.declarations) {
-      if (id.type === 'Identifier' && METHODS.includes(id.name) && init) handle(init, id.name, file);
+      if (id.type === 'Identifier' && isHandlerName(id.name) && init) handle(init, sayNamed(id.name), file);
     }
   } else if (node.source === null) {
-    for (const { local, exported } of node.specifiers) {
-      const name = exported.type === 'Identifier' ? exported.name : '';
-      if (METHODS.includes(name) && local.type === 'Identifier') renamed(local, name, file);
-    }
+    for (const { local, exported } of node.specifiers) renamed(local, exported, file);
   }
 }
 
-/** `export { handler as POST }`: the handler is where `handler` is declared. */
-function renamed(local: Node & { type: 'Identifier' }, name: string, file: File): void {
+/** `export { handle as POST }`, `export { handle as default }`: the handler is where `handle` is declared. */
+function renamed(local: Node, exported: Node, file: File): void {
+  if (local.type !== 'Identifier' || exported.type !== 'Identifier') return;
+  if (exported.name === 'default') return defaultValue(local, file);
+  if (!isHandlerName(exported.name)) return;
+  const value = declaredValue(local, file);
+  if (value !== undefined) handle(value, sayNamed(exported.name), file);
+}
+
+/** What a name of this file stands for; a miss where that changes. */
+function declaredValue(local: Node & { type: 'Identifier' }, file: File): Node | undefined {
   const binding = file.resolve(local.name, local);
-  if (binding === undefined || binding === 'dynamic' || binding.kind === 'import') return;
-  const [source] = binding.sources ?? [];
-  if (binding.sources?.length === 1 && source?.path.length === 0) return handle(source.node, name, file);
-  file.miss(local, 'handler', `"${local.name}" is assigned more than once`);
+  if (binding === undefined || binding === 'dynamic' || binding.kind === 'import') return undefined;
+  const source = onlySource(binding);
+  if (source === undefined) file.miss(local, 'handler', `"${local.name}" is assigned more than once`);
+  return source;
+}
+
+function onlySource({ sources }: Binding): Node | undefined {
+  const [source] = sources ?? [];
+  return sources?.length === 1 && source?.path.length === 0 ? source.node : undefined;
+}
+
+function defaulted(node: NodeOf<'ExportDefaultDeclaration'>, file: File): void {
+  const { declaration } = node;
+  if (declaration.type === 'Identifier') return defaultValue(declaration, file);
+  defaultHandler(declaration, file);
+}
+
+function defaultValue(local: Node & { type: 'Identifier' }, file: File): void {
+  const binding = file.resolve(local.name, local);
+  if (binding === undefined || binding === 'dynamic') return;
+  const value = onlySource(binding);
+  if (value !== undefined && binding.kind !== 'import') defaultHandler(value, file);
+}
+
+function defaultHandler(node: Node, file: File): void {
+  const value = bare(node);
+  switch (value.type) {
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return entriesOf(value, file);
+    case 'ObjectExpression':
+      if (value.properties.some(isEntry)) file.wrap(node, { ...sayNamed('fetch'), helper: 'entries' });
+      return;
+    case 'CallExpression':
+      if (value.arguments.some(takesRequest)) file.wrap(node, sayShaped('default'));
+      return;
+    default:
+      if (takesRequest(value)) handle(node, sayShaped('default'), file);
+  }
 }
 
 /** The object is wrapped as a whole: its entries go through the helper when the module runs. */
-function defaulted(node: NodeOf<'ExportDefaultDeclaration'>, file: File): void {
-  const object = bare(node.declaration);
-  if (object.type !== 'ObjectExpression') return;
-  const entry = object.properties.find(
-    (it) => it.type === 'Property' && ENTRIES.includes(nameOfKey(it) ?? ''),
-  );
-  if (entry?.type === 'Property' && entry.kind === 'init') {
-    file.wrap(node.declaration, { ...say('fetch'), helper: 'entries' });
+const isEntry = (property: Node): boolean =>
+  property.type === 'Property' && property.kind === 'init' && ENTRIES.includes(nameOfKey(property) ?? '');
+
+/** `export default class { fetch(request) {} }` */
+function entriesOf({ body }: Class, file: File): void {
+  for (const member of body.body) {
+    if (member.type !== 'MethodDefinition' || member.kind !== 'method') continue;
+    const name = nameOfKey(member) ?? '';
+    if (!ENTRIES.includes(name) || member.static) continue;
+    file.enter(member.value, { ...sayNamed(name), helper: 'enterHandler' });
   }
 }
 
 /** A declaration is entered in place, any other expression is wrapped where it stands. */
-function handle(node: Node, name: string, file: File): void {
-  if (node.type === 'FunctionDeclaration') file.enter(node, { ...say(name), helper: 'enterHandler' });
-  else file.wrap(node, say(name));
+export function handle(node: Node, say: Say, file: File): void {
+  if (isDeclared(node)) file.enter(node, { ...say, helper: 'enterHandler' });
+  else if (node.type !== 'ClassDeclaration') file.wrap(node, say);
 }
