@@ -8,7 +8,7 @@ const folder = fileURLToPath(new URL('../test-fixtures/', import.meta.url));
 /** One program of one file, which stands where the clients' packages are found. */
 function transformed(text: string): TypeScriptResult {
   const options: ts.CompilerOptions = {
-    target: ts.ScriptTarget.ES2022,
+    target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.NodeNext,
     strict: true,
     skipLibCheck: true,
@@ -88,4 +88,20 @@ export const any = (c: any) => c.messages.create(q);
   expect(misses.map(({ line, reason }) => `${line}: ${reason}`)).toEqual([
     '6: its receiver comes from "typescript", which is no known LLM client',
   ]);
+});
+
+test('types tell a router from what only has its methods', () => {
+  const { sites, misses } = transformed(`
+import type { Hono } from 'hono';
+import type { FastifyInstance } from 'fastify';
+declare const list: () => Response;
+export const hono = (app: Hono) => app.get('/a', list);
+export const fastify = (app: FastifyInstance) => app.post('/b', async () => 1);
+export const cache = (it: Map<string, () => void>) => it.get('/c');
+export const other = (it: { get: String['replace'] }) => it.get('/d', () => '1');
+export const unknown = (it: any) => it.put('/e', () => 1);
+`);
+  const found = sites.map((it) => [it.line, it.confidence, it.facts['http.route']].join(' '));
+  expect(found).toEqual(['5 proven /a', '6 proven /b', '9 shaped /e']);
+  expect(misses.map(({ line, reason }) => `${line}: ${reason}`)).toEqual(['8: its receiver is no router']);
 });

@@ -39,11 +39,24 @@ function call(node: NodeOf<'CallExpression'>, file: File): void {
   const method = keyOf(callee) ?? '';
   if (VERBS.has(method)) return verb(node, callee.object, method, file);
   if (method !== 'use' && method !== 'route' && method !== 'on') return;
-  const origin = file.origin(callee.object);
-  if (!isRouter(origin)) return;
+  if (!isRouter(originOf(node, callee.object, file))) return;
   if (method === 'use') return middleware(node, file);
   if (method === 'route') return routeObject(node, file);
   on(node, file);
+}
+
+/** Where the router comes from: by the text, and by the types where that leaves it open. */
+function originOf(node: NodeOf<'CallExpression'>, receiver: Node, file: File): Origin | undefined {
+  const origin = file.origin(receiver);
+  const declared = isRouter(origin) ? undefined : file.declared(node)?.package;
+  return declared === undefined ? origin : { module: frameworkOf(declared), path: ['declared'] };
+}
+
+/** `@types/koa__router` describes `@koa/router`. */
+function frameworkOf(name: string): string {
+  if (!name.startsWith('@types/')) return name;
+  const described = name.slice('@types/'.length).replace(/^(.+?)__/, '@$1/');
+  return described === 'express-serve-static-core' ? 'express' : described;
 }
 
 const isRouter = (origin: Origin | undefined): boolean =>
@@ -72,9 +85,10 @@ function verb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, file
   const handlers = routed === undefined ? rest : node.arguments;
   const path = routed ?? first;
   if (path === undefined || handlers.length === 0) return;
-  const origin = file.origin(receiver);
+  if (!isRouter(file.origin(receiver)) && !isPath(path)) return;
+  const origin = originOf(node, receiver, file);
   const router = isRouter(origin);
-  if (!router && !(isPath(path) && handlers.some(isInline))) return;
+  if (!router && !handlers.some(isInline)) return;
   if (!router && isSomethingElse(origin)) return file.miss(node, 'handler', 'its receiver is no router');
   const route = isString(path) ? path.value : undefined;
   for (const handler of handlers)
