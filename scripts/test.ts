@@ -19,6 +19,7 @@ interface Check {
 
 const bin = (name: string): string => join(ROOT, 'node_modules/.bin', name);
 const node = process.execPath;
+const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' };
 
 /** The first two come first: the others read what they leave. */
 const CHECKS: readonly Check[] = [
@@ -58,7 +59,7 @@ async function runChecks(counts: Counts): Promise<void> {
 function run({ command, cwd = '.' }: Check): Promise<{ code: number; output: string }> {
   const [program, ...args] = command as [string, ...string[]];
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: join(ROOT, cwd), env: { ...process.env, FORCE_COLOR: '0' } });
+    const child = spawn(program, args, { cwd: join(ROOT, cwd), env });
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk;
@@ -81,10 +82,9 @@ interface VitestReport {
 async function runTests(counts: Counts, filters: readonly string[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tests-'));
   const file = join(folder, 'report.json');
-  const reporter = process.stdout.isTTY ? 'default' : 'dot';
-  const args = ['run', `--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`, ...filters];
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...filters];
   const code = await new Promise<number>((resolve) => {
-    const child = spawn(node, [bin('vitest'), ...args], { cwd: ROOT, stdio: 'inherit' });
+    const child = spawn(node, [bin('vitest'), ...args], { cwd: ROOT, stdio: 'inherit', env });
     child.on('close', (it) => resolve(it ?? 1));
   });
   const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as VitestReport) : undefined;
