@@ -26,9 +26,17 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'nanoseconds and bytes of a span, of getBaggage, of a carrier that comes in',
     run: async (options) => (await import('./runtime/index.ts')).run(options),
   },
+  start: {
+    what: 'milliseconds and MiB that a program takes to start',
+    run: async (options) => (await import('./start/index.ts')).run(options),
+  },
   size: {
     what: 'bytes in a bundle; --analyze: which files of the runtime bring them',
     run: async (options) => (await import('./size/index.ts')).run(options),
+  },
+  behaviour: {
+    what: 'what an instrumented openai client still does as it did',
+    run: async () => (await import('./behaviour/index.ts')).run(),
   },
 };
 

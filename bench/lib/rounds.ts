@@ -36,7 +36,7 @@ export function progress(text: string): void {
 const rotated = <T>(list: readonly T[], by: number): T[] =>
   list.map((_item, index) => list[(index + by) % list.length] as T);
 
-/** The last line that the program prints is its sample as JSON. */
+/** The last line that the program prints is its sample as JSON; `wall`: milliseconds of the whole process. */
 function sampleOf({ program, flags = [], env, cwd, name }: Contestant): Sample {
   const args = ['--conditions=onetrace-source', '--no-warnings', ...flags, program, name];
   const options = {
@@ -45,8 +45,10 @@ function sampleOf({ program, flags = [], env, cwd, name }: Contestant): Sample {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   } as const;
+  const start = performance.now();
   const output = execFileSync(process.execPath, args, options);
-  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Sample;
+  const wall = performance.now() - start;
+  return { wall, ...(JSON.parse(output.trim().split('\n').at(-1) ?? '') as Sample) };
 }
 
 export function median(values: readonly number[]): number {
@@ -60,6 +62,10 @@ export function median(values: readonly number[]): number {
 /** The median of one figure over the rounds. */
 export const middle = (samples: readonly Sample[], figure: string): number =>
   median(samples.map((sample) => sample[figure] as number));
+
+/** The median over the rounds of one contestant's figure less another's in the same round. */
+export const difference = (of: readonly Sample[], to: readonly Sample[], figure: string): number =>
+  median(of.map((sample, round) => (sample[figure] as number) - (to[round]?.[figure] as number)));
 
 /** The median over the rounds of one contestant's figure divided by another's in the same round. */
 export const ratio = (of: readonly Sample[], to: readonly Sample[], figure: string): number =>
