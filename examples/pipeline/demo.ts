@@ -58,7 +58,7 @@ async function run(count: number): Promise<number> {
   try {
     const answers = Promise.all(asked.map(pipeline.ask));
     await step('ask', answers, () => `${count} requests through the gateway`);
-    const coming = pipeline.spans(count * SPANS_PER_REQUEST, PATIENCE);
+    const coming = pipeline.finish(count * SPANS_PER_REQUEST, PATIENCE);
     const spans = await step('collect', coming, ({ length }) => `${length} spans`);
     const faults = faultsOf(spans, asked);
     if (values.json) console.log(JSON.stringify({ requests: count, faults, spans }, undefined, 2));

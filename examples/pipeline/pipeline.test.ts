@@ -14,7 +14,7 @@ beforeAll(async () => {
   const built = await buildServices('test');
   pipeline = await startPipeline(built, { flags: ['--conditions=onetrace-source'] });
   answers = await Promise.all(asked.map(pipeline.ask));
-  spans = await pipeline.spans(asked.length * SPANS_PER_REQUEST, 20_000);
+  spans = await pipeline.finish(asked.length * SPANS_PER_REQUEST, 20_000);
 }, 60_000);
 afterAll(() => pipeline?.stop());
 

@@ -14,8 +14,11 @@ export interface Question {
 export interface Pipeline {
   /** One request through the gateway; resolves with its answer. */
   ask(question: Question): Promise<string>;
-  /** Every span received once there are `count`, or all there are after `timeout` milliseconds. */
-  spans(count: number, timeout: number): Promise<TreeSpan[]>;
+  /**
+   * Waits for `count` spans, `timeout` milliseconds at most, and ends the services, which send what they
+   * still have. Resolves with every span that came.
+   */
+  finish(count: number, timeout: number): Promise<TreeSpan[]>;
   stop(): Promise<void>;
 }
 
@@ -34,26 +37,39 @@ export async function startPipeline(built: Built, { flags = [] }: PipelineOption
     latency: LATENCY,
     pace: { before: () => sleep(PER_CHUNK) },
   });
-  const running: RunningService[] = [];
-  const stop = async (): Promise<void> => {
-    await Promise.all(running.map((service) => service.stop()));
-    await Promise.all([collector.close(), llmServer.close()]);
-  };
+  const services: Promise<RunningService>[] = [];
   const start = async (service: Service, env: Record<string, string> = {}): Promise<string> => {
     const common = environmentOf(service, collector, llmServer);
-    const started = await startService({ file: built.fileOf(service), flags, env: { ...common, ...env } });
-    running.push(started);
-    return started.url;
+    const starting = startService({ file: built.fileOf(service), flags, env: { ...common, ...env } });
+    services.push(starting);
+    return (await starting).url;
+  };
+  const stop = async (): Promise<void> => {
+    await stopAll(services.splice(0));
+    await Promise.all([collector.close(), llmServer.close()]);
   };
   try {
     const [RETRIEVAL_URL, LLM_URL] = await Promise.all([start('retrieval'), start('llm')]);
     const WORKER_URL = await start('worker', { LLM_URL });
     const gateway = await start('gateway', { RETRIEVAL_URL, LLM_URL, WORKER_URL });
-    return { ask: (question) => ask(gateway, question), spans: (...args) => spans(collector, ...args), stop };
+    return {
+      ask: (question) => ask(gateway, question),
+      async finish(count, timeout) {
+        await collector.waitFor((spans) => spans.length >= count, timeout).catch(() => {});
+        await stopAll(services.splice(0));
+        return collector.spans.map(treeSpanOf);
+      },
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function stopAll(services: readonly Promise<RunningService>[]): Promise<void> {
+  const started = await Promise.allSettled(services);
+  await Promise.all(started.map((it) => it.status === 'fulfilled' && it.value.stop()));
 }
 
 /** What would stand in a deployment's configuration. */
@@ -72,11 +88,6 @@ async function ask(gateway: string, question: Question): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(question),
   });
-  if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${await response.text()}`);
+  if (!response.ok) throw new Error(`the gateway answered ${response.status}`);
   return ((await response.json()) as { answer: string }).answer;
-}
-
-async function spans(collector: Collector, count: number, timeout: number): Promise<TreeSpan[]> {
-  const enough = await collector.waitFor((it) => it.length >= count, timeout).catch(() => collector.spans);
-  return enough.map(treeSpanOf);
 }

@@ -18,7 +18,7 @@ export interface Start {
 /** Runs a service in a process of its own; resolves when it says where it listens. */
 export async function startService({ file, flags, env }: Start): Promise<RunningService> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...flags, file], {
-    env: { ...process.env, PORT: '0', ...env },
+    env: { ...inherited(), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -32,6 +32,10 @@ export async function startService({ file, flags, env }: Start): Promise<Running
     },
   };
 }
+
+/** Where someone's own spans go is not where these go. */
+const inherited = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:OTEL|AISDK)_/.test(name)));
 
 /** A service logs its address; all that it says is read, or it would stop at a full pipe. */
 const portOf = ({ stdout }: ChildProcess): Promise<string> =>
