@@ -71,10 +71,11 @@ const DOORS: Readonly<Record<string, Door>> = {
     build: async (folder, options) => {
       const bundle = await rollup({
         input: join(folder, 'src/app.ts'),
-        external: [external, 'onetrace/inject'],
+        external: [external],
+        onLog: () => {},
         plugins: [typescript, forRollup({ root: folder, ...options })],
       });
-      await bundle.write({ file: join(folder, 'out/app.mjs'), sourcemap: true });
+      await bundle.write({ dir: join(folder, 'out'), entryFileNames: 'app.mjs', sourcemap: true });
     },
   },
   rolldown: {
@@ -111,5 +112,26 @@ describe.each(Object.entries(DOORS))('%s', (_name, { build }) => {
       'src/ask.ts:1:8',
       'src/ask.ts:4:17',
     ]);
+  });
+
+  test('brings the runtime to an app that does not list it, and leaves dependencies alone', async () => {
+    const folder = folderOf({
+      ...PIPELINE,
+      'src/app.ts': `import '../node_modules/dependency/index.js';\n${PIPELINE['src/app.ts']}`,
+      'node_modules/dependency/index.js': 'export const dependency = globalThis.fetch;\n',
+    });
+    await build(folder);
+    expect(await run(join(folder, 'out/app.mjs'))).toBe('traced');
+    const code = readFileSync(join(folder, 'out/app.mjs'), 'utf8');
+    expect(code).not.toContain('node_modules/dependency/index.js:');
+  });
+
+  test('leaves an app without a site as it is', async () => {
+    const [ours, plain] = [folderOf({ 'src/app.ts': 'console.log(1 as number);\n' }), folderOf(PIPELINE)];
+    await build(ours, { exclude: [] });
+    await build(plain, { exclude: '**' });
+    expect(await run(join(ours, 'out/app.mjs'))).toBe('1');
+    expect(await run(join(plain, 'out/app.mjs'))).toBe('lost');
+    expect(readFileSync(join(plain, 'out/app.mjs'), 'utf8')).not.toMatch(/onetrace\/inject|onetrace\.1/);
   });
 });

@@ -1,4 +1,5 @@
 /** What the doors of Rollup's kind, of webpack's kind, Farm and Bun share, through unplugin. */
+import { join } from 'node:path';
 import { glance } from '@onetrace/transformer';
 import { createUnplugin, type TransformResult, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 import type { Options } from './options.ts';
@@ -13,6 +14,10 @@ const PROGRAM = /^(?!\0)[^?#]*\.(?:[cm]?[jt]s|[jt]sx)(?:$|[?#](?!.*\btype=classi
 
 const INJECT = /^onetrace\/inject$/;
 
+interface Resolves {
+  resolve(id: string, importer: string, options: { skipSelf: true }): Promise<{ id: string } | null>;
+}
+
 interface Warns {
   warn(message: string): void;
 }
@@ -24,7 +29,7 @@ interface Compiler {
 }
 
 export const universal: Universal = createUnplugin<Options | undefined, false>((options = {}) => {
-  let root = process.cwd();
+  let root = options.root ?? process.cwd();
   let rewriter = new Rewriter(options, root);
   const setRoot = (folder: string | undefined) => {
     if (folder === undefined || folder === root) return;
@@ -43,7 +48,13 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
 
   /** Where an app that does not list onetrace finds it. */
   const ownPath = () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined);
-  const resolveId = { filter: { id: INJECT }, handler: ownPath };
+  /** From the root, whichever file asks: one copy. */
+  const resolveId = {
+    filter: { id: INJECT },
+    async handler(this: Resolves, id: string) {
+      return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath();
+    },
+  };
 
   const tap = ({ context, options: { resolve } }: Compiler) => {
     setRoot(context);
