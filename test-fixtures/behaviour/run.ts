@@ -1,34 +1,36 @@
 /**
  * Runs every program of this folder in one process, rewritten while it is loaded, and prints what each
- * said as JSON: `node behaviour/run.ts untouched|rules|stress [case …]`.
+ * said as JSON: `node behaviour/run.ts untouched|rules|stress text|typescript|babel [case …]`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transform } from '@onetrace/transformer';
 import { transformSync } from 'esbuild';
+import { byBabel, byTypeScript, type Output } from './trees.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const [mode = 'untouched', ...only] = process.argv.slice(2);
+const [mode = 'untouched', writer = 'text', ...only] = process.argv.slice(2);
 const rewritten: Record<string, number> = {};
 
-function rewrite(text: string, path: string): string {
-  if (mode === 'untouched') return text;
-  const { code, sites, messages } = transform(text, path, { root: here, stress: mode === 'stress' });
+const options = { root: here, stress: mode === 'stress' };
+
+/** Enums, JSX and decorators need more than type stripping; esbuild gets what the transformer made. */
+function byText(text: string, path: string): Output {
+  const output = mode === 'untouched' ? { code: text, sites: [], messages: [] } : transform(text, path, options);
+  const loader = path.endsWith('x') ? 'tsx' : path.endsWith('ts') ? 'ts' : 'js';
+  if (loader === 'js') return output;
+  const shared = { loader, format: 'esm', target: 'node22', sourcefile: path, sourcemap: 'inline' } as const;
+  return { ...output, code: transformSync(output.code, shared).code };
+}
+
+function compile(text: string, path: string): string {
+  const by = writer === 'typescript' ? byTypeScript : writer === 'babel' ? byBabel : byText;
+  const { code, sites, messages } = by(text, path, options);
   if (messages.length > 0) throw new Error(messages[0]?.text);
   const name = path.slice(here.length).split('/')[0] as string;
   rewritten[name] = (rewritten[name] ?? 0) + sites.length;
   return code;
-}
-
-/** Enums, JSX and decorators need more than type stripping; esbuild gets what the transformer made. */
-function compile(text: string, path: string): string {
-  const loader = path.endsWith('x') ? 'tsx' : path.endsWith('ts') ? 'ts' : 'js';
-  const code = rewrite(text, path);
-  return loader === 'js'
-    ? code
-    : transformSync(code, { loader, format: 'esm', target: 'node22', sourcefile: path, sourcemap: 'inline' })
-        .code;
 }
 
 process.setSourceMapsEnabled(true);
