@@ -82,7 +82,13 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
     buildEnd: () => rewriter.account(),
     rollup: { resolveId },
     rolldown: { resolveId, options: (input) => setRoot(input.cwd) },
-    vite: { resolveId, configResolved: (config) => setRoot(config.root) },
+    vite: {
+      resolveId,
+      // Or the dev server would find it only when the first module is loaded, and reload the page.
+      config: ({ root: folder = process.cwd() }) =>
+        runtimeFolder(folder) === undefined ? undefined : { optimizeDeps: { include: [RUNTIME] } },
+      configResolved: (config) => setRoot(config.root),
+    },
     webpack: (compiler) => tap(compiler),
     rspack: (compiler) => tap(compiler),
     farm: {

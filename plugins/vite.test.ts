@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { build, createServer, type InlineConfig, type ViteDevServer } from 'vite';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { folderOf, origins, PIPELINE, writeFiles } from './door.testkit.ts';
 import { onetrace } from './vite.ts';
 
@@ -35,6 +36,21 @@ async function clientBuild(files: Record<string, string>): Promise<string> {
 }
 
 describe('the dev server', () => {
+  test('has the runtime ready before the first page', async () => {
+    const folder = folderOf({ 'a.ts': CALL });
+    const server = await createServer({
+      ...configFor(folder, { cacheDir: join(folder, 'cache') }),
+      server: { middlewareMode: true, ws: false },
+    });
+    onTestFinished(() => server.close());
+    const optimizer = server.environments.client.depsOptimizer;
+    await optimizer?.init();
+    await vi.waitFor(() =>
+      expect(Object.keys(optimizer?.metadata.optimized ?? {})).toEqual(['onetrace/inject']),
+    );
+    expect((await server.transformRequest('/a.ts'))?.code).toMatch(/cache\/deps\/onetrace_inject\.js/);
+  });
+
   test('gives the browser rewritten modules, with maps', async () => {
     const server = await serverFor({ 'a.ts': `const b: 1 = 1;\n${CALL}` });
     const result = await server.transformRequest('/a.ts');
