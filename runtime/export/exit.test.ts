@@ -87,9 +87,11 @@ test('a listener that comes and goes leaves the signal to us again', async () =>
   expect(collector.spans).toHaveLength(3);
 });
 
-const elapsed = async (running: Program): Promise<number> => {
+const elapsed = async (running: Program, told = /^$/): Promise<number> => {
   const start = performance.now();
-  expect((await running.ended).code).toBe(0);
+  const { code, stderr } = await running.ended;
+  expect(code).toBe(0);
+  expect(stderr).toMatch(told);
   return performance.now() - start;
 };
 
@@ -102,15 +104,16 @@ test('a receiver that is not there holds the end for exitTimeout, an optional on
   const { url } = collector;
   const optional = `exitTimeout: 60_000, destinations: [{ url: '${url}', optional: true }]`;
   expect(await elapsed(program('', optional))).toBeLessThan(2_000);
-  expect(await elapsed(program('', 'exitTimeout: 1_200'))).toBeGreaterThan(1_200);
+  const told = /onetrace: 3 spans were not delivered to http.*: connect ECONNREFUSED .*\n$/;
+  expect(await elapsed(program('', 'exitTimeout: 1_200'), told)).toBeGreaterThan(1_200);
 });
 
 test.each([
-  '',
-  'process.exit(0)',
-])('a receiver that never answers does not hold the end for ever: %s', async (rest) => {
+  ['', /3 spans were not delivered/],
+  ['process.exit(0)', /^$/],
+])('a receiver that never answers does not hold the end for ever: %s', async (rest, told) => {
   fault = { silent: true };
-  expect(await elapsed(program(rest, 'exitTimeout: 300'))).toBeLessThan(5_000);
+  expect(await elapsed(program(rest, 'exitTimeout: 300'), told)).toBeLessThan(5_000);
 });
 
 test('the last words do not run what the program preloads again', async () => {

@@ -292,6 +292,16 @@ test('a full queue drops the oldest, spans of traces with an error last', async 
   expect(told()).toContain('spans are dropped');
 });
 
+test('shutdown gives up after its deadline, and counts what it gave up', async () => {
+  const [pipeline, collector] = await faulty([{ silent: true }]);
+  pipeline.add(endedSpans(3));
+  await collector.waitFor(() => collector.requests.length === 1);
+  await expect(pipeline.shutdown(100)).rejects.toThrow('3 spans are unacknowledged');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(pipeline.stats()).toMatchObject({ exported: 0, queued: 0, queueBytes: 0, dropped: { shutdown: 3 } });
+  expect(collector.requests).toHaveLength(1);
+});
+
 test('shutdown delivers, and what comes later is counted', async () => {
   const [pipeline, collector] = await faulty([]);
   pipeline.add(endedSpans(3));

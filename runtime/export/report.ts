@@ -8,7 +8,8 @@ export interface Report {
   readonly dropped: Partial<Record<DropReason, number>>;
   lastError: string | undefined;
   drop(reason: DropReason, spans: number): void;
-  warn(text: string): void;
+  /** `always`: the process ends, nobody tells later. */
+  warn(text: string, always?: boolean): void;
 }
 
 export function createReport(): Report {
@@ -20,13 +21,15 @@ export function createReport(): Report {
     drop(reason, spans) {
       if (spans > 0) this.dropped[reason] = (this.dropped[reason] ?? 0) + spans;
     },
-    warn(text) {
-      if (now() < quietUntil) {
+    warn(text, always = false) {
+      if (now() < quietUntil && !always) {
         untold++;
         return;
       }
-      console.warn(`onetrace: ${text}${untold > 0 ? ` (and ${untold} more warnings since the last)` : ''}`);
       quietUntil = now() + MINUTE;
+      try {
+        console.warn(`onetrace: ${text}${untold > 0 ? ` (and ${untold} more warnings before)` : ''}`);
+      } catch {} // a program's own console
       untold = 0;
     },
   };

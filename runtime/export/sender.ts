@@ -7,19 +7,7 @@ import { type Parcel, parcelOf } from './parcel.ts';
 import type { DestinationStats } from './pipeline.ts';
 import { chunksOf, type Item, Queue, type Rank, weigh } from './queue.ts';
 import { send } from './send.ts';
-
-/** Where spans are safe although they have not arrived. */
-export interface Shelter {
-  /** Rejects where they are not. */
-  keep(chunks: readonly Bytes[]): Promise<void>;
-  /** Throws where they are not. */
-  keepNow(chunks: readonly Bytes[]): void;
-  /** Spans in there. */
-  count(): number;
-  /** The receiver has taken something. */
-  wake(): void;
-  stop(): void;
-}
+import { Door, type Shelter } from './shelter.ts';
 
 export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
@@ -29,9 +17,6 @@ export interface SenderOptions extends HealthOptions {
   readonly perRequest: boolean;
   readonly shelter: ((health: Health) => Shelter) | undefined;
 }
-
-/** Milliseconds that a shelter is left alone after a failure. */
-const CLOSED = 30_000;
 
 interface Flight {
   readonly control: AbortController;
@@ -49,13 +34,13 @@ interface Waiter {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #health: Health;
-  readonly #shelter: Shelter | undefined;
+  readonly #door: Door;
   readonly #queue = new Queue();
   /** Out of the queue, and on its way to the receiver or to the shelter. */
   readonly #flying = new Map<readonly Item[], Flight>();
   readonly #waiters = new Set<Waiter>();
   #flyingBytes = 0;
-  #closedUntil = 0;
+  #stopped = false;
   #seq = 0;
   /** When the oldest waiting span has waited long enough. */
   #due = 0;
@@ -66,7 +51,7 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#health = new Health(options);
-    this.#shelter = options.shelter?.(this.#health);
+    this.#door = new Door(options.shelter?.(this.#health), options.report);
   }
 
   push(chunk: Bytes, rank: Rank): void {
@@ -90,8 +75,7 @@ export class Sender {
         cancel();
         this.#waiters.delete(waiter);
         const left = this.unsettled(seq);
-        // A request that is not answered would keep the process alive for longer than it has.
-        if (leaving && left > 0) for (const { control } of this.#flying.values()) control.abort();
+        if (leaving && left > 0) this.#giveUp(left);
         resolve(left);
       };
       const cancel = later(timeout, finish, true);
@@ -111,30 +95,31 @@ export class Sender {
 
   /** What is unsettled, in requests, unless it is safe; what is optional and not there is left alone. */
   rest(): Parcel[] {
-    if (this.#options.destination.optional && this.#health.failures > 0) return [];
+    const { destination, codec } = this.#options;
+    if (destination.optional && this.#health.failures > 0) return [];
     this.#queue.putBack([...this.#flying.keys()].flat());
     const parcels: Parcel[] = [];
     while (this.#queue.first !== undefined) {
       const chunks = chunksOf(this.#queue.take(this.#health.batchBytes));
-      if (!this.#keepNow(chunks)) {
-        parcels.push(parcelOf({ destination: this.#health.destination, codec: this.#options.codec, chunks }));
-      }
+      if (this.#door.keepNow(chunks)) continue;
+      parcels.push(parcelOf({ destination: this.#health.destination, codec, chunks }));
     }
-    this.#shelter?.stop();
+    this.#door.stop();
     return parcels;
   }
 
-  /** Gives up what still waits. */
+  /** Gives up what is left. */
   stop(): void {
+    this.#stopped = true;
     this.#cancel?.();
-    const chunks = chunksOf(this.#queue.take(Number.POSITIVE_INFINITY));
-    if (!this.#keepNow(chunks)) this.#options.report.drop('shutdown', chunks.length);
-    this.#shelter?.stop();
+    for (const { control } of this.#flying.values()) control.abort();
+    this.#again(this.#queue.take(Number.POSITIVE_INFINITY));
+    this.#door.stop();
   }
 
   stats(): DestinationStats {
     const { url, exported, lastError } = this.#health;
-    const spooled = this.#shelter?.count() ?? 0;
+    const spooled = this.#door.count();
     return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, spooled, lastError };
   }
 
@@ -142,47 +127,34 @@ export class Sender {
     return this.#queue.bytes + this.#flyingBytes;
   }
 
+  /** The process ends, and this is left. */
+  #giveUp(left: number): void {
+    // A request that is not answered would keep the process alive for longer than it has.
+    for (const { control } of this.#flying.values()) control.abort();
+    const { destination, report } = this.#options;
+    const { url, lastError = 'it does not answer' } = this.#health;
+    if (!destination.optional) report.warn(`${left} spans were not delivered to ${url}: ${lastError}`, true);
+  }
+
   /** On the program's stack, so without a promise. */
   #makeRoom(): void {
     const { queueBytes, report } = this.#options;
-    if (this.#open !== undefined) {
-      const batch = this.#queue.take(this.#health.batchBytes);
-      if (this.#keepNow(chunksOf(batch))) return;
-      this.#queue.putBack(batch);
-    }
+    const batch = this.#door.open ? this.#queue.take(this.#health.batchBytes) : [];
+    if (this.#door.keepNow(chunksOf(batch))) return;
+    this.#queue.putBack(batch);
     let dropped = 0;
     while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
+    if (dropped === 0) return;
     report.drop('queue_full', dropped);
     const { url, lastError = 'it is too slow' } = this.#health;
     report.warn(`spans are dropped: ${this.#bytes} bytes wait for ${url}: ${lastError}`);
-  }
-
-  /** The shelter, unless it has just failed. */
-  get #open(): Shelter | undefined {
-    return now() < this.#closedUntil ? undefined : this.#shelter;
-  }
-
-  #keepNow(chunks: readonly Bytes[]): boolean {
-    const shelter = this.#open;
-    try {
-      if (chunks.length > 0) shelter?.keepNow(chunks);
-      return shelter !== undefined;
-    } catch (error) {
-      this.#close(error);
-      return false;
-    }
-  }
-
-  #close(error: unknown): void {
-    this.#closedUntil = now() + CLOSED;
-    this.#options.report.warn(`spans cannot be written to disk: ${error}`);
   }
 
   /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
   #wake(): void {
     if (this.#queue.first === undefined || this.#flying.size >= this.#health.width) return;
     if (this.#options.perRequest) return;
-    const notBefore = this.#open === undefined ? this.#health.notBefore : 0;
+    const notBefore = this.#door.open ? 0 : this.#health.notBefore;
     const at = Math.max(this.#hasEnough() ? 0 : this.#due, notBefore, now());
     if (this.#cancel !== undefined && this.#wakesAt <= at) return;
     this.#cancel?.();
@@ -191,7 +163,7 @@ export class Sender {
   }
 
   #pump(): void {
-    if (this.#options.perRequest) return;
+    if (this.#options.perRequest || this.#stopped) return;
     this.#cancel?.();
     this.#cancel = undefined;
     while (this.#mayFly()) void this.#fly(this.#queue.take(this.#health.batchBytes));
@@ -201,7 +173,7 @@ export class Sender {
   #mayFly(): boolean {
     const { width, notBefore } = this.#health;
     if (this.#queue.first === undefined || this.#flying.size >= width) return false;
-    if (this.#open === undefined && now() < notBefore) return false;
+    if (!this.#door.open && now() < notBefore) return false;
     return this.#hasEnough() || now() >= this.#due;
   }
 
@@ -232,16 +204,17 @@ export class Sender {
     cancel();
   }
 
-  /** To the receiver, or to the shelter while the receiver is not to be asked. */
   async #fly(batch: readonly Item[]): Promise<void> {
     const control = new AbortController();
-    const chunks = chunksOf(batch);
-    const bytes = weigh(chunks);
+    const bytes = weigh(chunksOf(batch));
     this.#flying.set(batch, { control, since: now() });
     this.#flyingBytes += bytes;
-    if (this.#shelter === undefined || now() >= this.#health.notBefore)
-      await this.#send(batch, chunks, control);
-    else await this.#keep(batch, chunks, this.#shelter);
+    try {
+      await this.#move(batch, control);
+    } catch (error) {
+      this.#options.report.drop('invalid', batch.length);
+      this.#options.report.warn(`${batch.length} spans cannot be sent: ${error}`);
+    }
     if (this.#flying.delete(batch)) this.#flyingBytes -= bytes;
     for (const waiter of this.#waiters) {
       if (this.unsettled(waiter.seq) === 0 || (waiter.once && this.#health.failures > 0)) waiter.finish();
@@ -249,26 +222,31 @@ export class Sender {
     this.#pump();
   }
 
-  async #send(batch: readonly Item[], chunks: readonly Bytes[], control: AbortController): Promise<void> {
-    const { codec, report } = this.#options;
+  /** To the receiver, or to the shelter while the receiver is not to be asked. */
+  async #move(batch: readonly Item[], control: AbortController): Promise<void> {
+    const chunks = chunksOf(batch);
+    if (this.#door.open && now() < this.#health.notBefore) {
+      if (!(await this.#door.keep(chunks))) this.#again(batch);
+      return;
+    }
+    const { codec } = this.#options;
     const outcome = await send({ destination: this.#health.destination, codec, chunks }, control);
     if (!this.#flying.has(batch)) return; // `#ship` has taken it back
     const next = this.#health.judge(chunks, outcome, this.#waiters.size > 0);
-    if (next === 'settled') this.#shelter?.wake();
-    if (next === 'again') this.#queue.putBack(batch);
-    const [item] = batch;
-    if (next !== 'trim' || item === undefined) return;
-    const chunk = await codec.trim(item.chunk);
-    if (chunk === undefined) report.drop('too_large', 1);
-    else this.#queue.putBack([{ ...item, chunk }]);
+    if (next === 'settled') this.#door.wake();
+    if (next === 'again') this.#again(batch);
+    if (next === 'trim') await this.#trim(batch[0] as Item);
   }
 
-  async #keep(batch: readonly Item[], chunks: readonly Bytes[], shelter: Shelter): Promise<void> {
-    try {
-      await shelter.keep(chunks);
-    } catch (error) {
-      this.#close(error);
-      this.#queue.putBack(batch);
-    }
+  async #trim(item: Item): Promise<void> {
+    const { codec, report } = this.#options;
+    const chunk = await codec.trim(item.chunk);
+    if (chunk === undefined) report.drop('too_large', 1);
+    else this.#again([{ ...item, chunk }]);
+  }
+
+  #again(batch: readonly Item[]): void {
+    if (!this.#stopped) this.#queue.putBack(batch);
+    else if (!this.#door.keepNow(chunksOf(batch))) this.#options.report.drop('shutdown', batch.length);
   }
 }

@@ -5,7 +5,7 @@ import type { Health } from '../health.ts';
 import { later } from '../later.ts';
 import type { Report } from '../report.ts';
 import { send } from '../send.ts';
-import type { Shelter } from '../sender.ts';
+import type { Shelter } from '../shelter.ts';
 import { Spool, type Taken } from './spool.ts';
 
 export interface DrainOptions {
