@@ -50,7 +50,7 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
 }
 
 async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): Promise<void> {
-  const built = await rolldown({ ...input, external: /^[^./]/ });
+  const built = await rolldown({ ...input, external: /^(?!\w:)[^./]/ });
   for (const output of outputs) await built.write(output);
   await built.close();
 }
