@@ -26,7 +26,8 @@ export function parse(id: string, text: string, lang: Lang = langOf(id)): Parsed
       return {
         program: result.program,
         comments: result.comments,
-        isModule: result.module.hasModuleSyntax || sourceType === 'module',
+        // Not `result.module`, which is parsed from JSON again when it is asked for.
+        isModule: result.program.sourceType === 'module',
       };
     }
     complaint ||= result.errors[0]?.message ?? 'unknown';
