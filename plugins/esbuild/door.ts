@@ -57,11 +57,12 @@ export class Door {
     this.#seen.add(args.path);
     const lang = languageOf(args.path, this.#build.loader);
     if (lang === undefined || args.with.type !== undefined) return undefined;
-    if (!this.#rewriter.selects(args.path)) return undefined;
-    const code = this.#rewrite({ text: readFileSync(args.path, 'utf8'), path: args.path, lang });
+    const text = this.#rewriter.selects(args.path) ? textOf(args.path) : undefined;
+    const code = text === undefined ? undefined : this.#rewrite({ text, path: args.path, lang });
     if (code === undefined) return undefined;
     const rival = this.#neighbours?.rivalFor(args);
     if (rival === undefined) return { contents: code, loader: 'default' };
+    this.#rewriter.forget(args.path);
     this.#say(loadedAfter(args.path, rival));
     return undefined;
   }
@@ -116,6 +117,15 @@ export class Door {
     if (this.#said.has(message.code)) return;
     this.#said.add(message.code);
     this.#unsaid.push(message);
+  }
+}
+
+/** A file that cannot be read is esbuild's to complain of. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
   }
 }
 
