@@ -33,13 +33,13 @@ export function byTypeScript(text: string, path: string, options: Options): Outp
 
 export function byBabel(text: string, path: string, options: Options): Output {
   let result = NOTHING;
-  const plugin = {
+  const plugin = () => ({
     visitor: {
       Program(program: babel.NodePath<babel.types.Program>) {
         result = transformBabel({ types: babel.types, program, text, file: path }, options);
       },
     },
-  };
+  });
   const built = babel.transformSync(text, {
     filename: path,
     babelrc: false,
@@ -49,7 +49,7 @@ export function byBabel(text: string, path: string, options: Options): Output {
     plugins: [plugin],
     presets: /\.[cm]?tsx?$/.test(path) ? ['@babel/preset-typescript'] : [],
     parserOpts: {
-      plugins: ['decorators', 'explicitResourceManagement', ...(path.endsWith('x') ? (['jsx'] as const) : [])],
+      plugins: ['decorators', ...(path.endsWith('x') ? (['jsx'] as const) : [])],
     },
   });
   return { ...result, code: lowered(built?.code ?? '', path) };
