@@ -1,17 +1,21 @@
 /** The forms of rewritten code as TypeScript nodes. */
 import type ts from 'typescript';
 import type { Entered } from './marks.ts';
+import type { TypeScriptTree } from './typescript-tree.ts';
 import type { Order } from './writer.ts';
 
 export class Forms {
   readonly #ts: typeof ts;
   readonly #factory: ts.NodeFactory;
   readonly #order: Order;
+  readonly #file: ts.SourceFile;
   readonly #helpers: ts.Identifier;
 
-  constructor(api: typeof ts, factory: ts.NodeFactory, order: Order) {
+  constructor({ ts: api, context, file }: TypeScriptTree, order: Order) {
+    const { factory } = context;
     this.#ts = api;
     this.#factory = factory;
+    this.#file = file;
     this.#order = order;
     const { Optimistic, FileLevel } = api.GeneratedIdentifierFlags;
     // A generated name is the only reference to an import that every module format leaves alone.
@@ -93,6 +97,12 @@ export class Forms {
     return this.#ts.setEmitFlags(literal, this.#ts.EmitFlags.NoAsciiEscaping);
   }
 
+  /** The method's name as text, with the comments that stand before it. */
+  key({ expression, name }: ts.PropertyAccessExpression): ts.Expression {
+    const key = this.#ts.setSourceMapRange(this.string(name.text), name);
+    return expression.pos < 0 ? key : this.#ts.setCommentRange(key, { pos: expression.end, end: name.end });
+  }
+
   #method(
     object: ts.Expression,
     method: string,
@@ -102,8 +112,22 @@ export class Forms {
     const callee = this.#factory.createPropertyAccessExpression(object, method);
     const call = this.#call(callee, args);
     if (at === undefined || at.pos < 0) return call;
-    this.#ts.setSourceMapRange(callee, this.#ts.getSourceMapRange(at));
+    const start = at.getStart(this.#file);
+    for (const arg of args) if (arg.pos === at.pos) this.#takeComments(arg, start);
+    this.#ts.setSourceMapRange(callee, { pos: start, end: at.end });
     return this.#ts.setTextRange(call, at);
+  }
+
+  /** The comments before the author's expression stand before the call now, and only there. */
+  #takeComments(expression: ts.Node, start: number): void {
+    const { pos } = expression;
+    for (
+      let at: ts.Node | undefined = expression;
+      at?.pos === pos;
+      at = this.#ts.forEachChild(at, (it) => it)
+    ) {
+      this.#ts.setCommentRange(at, { pos: start, end: at.end });
+    }
   }
 
   #call(callee: ts.Expression, args: readonly ts.Expression[]): ts.CallExpression {

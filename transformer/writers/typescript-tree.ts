@@ -3,12 +3,18 @@ import type ts from 'typescript';
 import { keyOf, type Role } from './marks.ts';
 import type { Wanted } from './places.ts';
 
+export interface TypeScriptTree {
+  readonly ts: typeof ts;
+  readonly context: ts.TransformationContext;
+  readonly file: ts.SourceFile;
+}
+
 export interface Index {
   readonly nodes: ReadonlyMap<string, ts.Node>;
   readonly parents: ReadonlyMap<ts.Node, ts.Node>;
 }
 
-export function indexTree(api: typeof ts, file: ts.SourceFile, wanted: Wanted): Index {
+export function indexTree({ ts: api, file }: TypeScriptTree, wanted: Wanted): Index {
   const nodes = new Map<string, ts.Node>();
   const parents = new Map<ts.Node, ts.Node>();
   visit(file, undefined);

@@ -4,14 +4,10 @@ import type { Edit } from '../edit.ts';
 import { type Bound, type Chained, type Entered, jobsOf, keyOf, type Mark } from './marks.ts';
 import { place, Wanted } from './places.ts';
 import { Forms } from './typescript-forms.ts';
-import { indexTree } from './typescript-tree.ts';
+import { indexTree, type TypeScriptTree } from './typescript-tree.ts';
 import type { Order } from './writer.ts';
 
-export interface TypeScriptTree {
-  readonly ts: typeof ts;
-  readonly context: ts.TransformationContext;
-  readonly file: ts.SourceFile;
-}
+export type { TypeScriptTree } from './typescript-tree.ts';
 
 export interface WrittenTree<T> {
   readonly tree: T;
@@ -21,7 +17,7 @@ export interface WrittenTree<T> {
 
 export function writeTypeScript(tree: TypeScriptTree, order: Order): WrittenTree<ts.SourceFile> {
   const jobs = jobsOf(order);
-  const { nodes, parents } = indexTree(tree.ts, tree.file, new Wanted(jobs));
+  const { nodes, parents } = indexTree(tree, new Wanted(jobs));
   const { marks, refused } = place(jobs, (role, range) => nodes.get(keyOf(role, range)));
   if (marks.size === 0) return { tree: tree.file, refused };
   return { tree: new Writer(tree, order, marks, above(marks.keys(), parents)).write(), refused };
@@ -58,7 +54,7 @@ class Writer {
     this.#context = tree.context;
     this.#factory = tree.context.factory;
     this.#file = tree.file;
-    this.#forms = new Forms(tree.ts, tree.context.factory, order);
+    this.#forms = new Forms(tree, order);
     // A file without a word of module syntax is one all the same where the compiler takes it for one.
     const isTaken = tree.ts.isExternalModule(tree.file) && !/\.c[jt]s$/.test(tree.file.fileName);
     this.#isModule = order.module === 'esm' || isTaken;
@@ -140,7 +136,7 @@ class Writer {
     const receiver = this.#expression(node.expression);
     const key = this.#ts.isElementAccessExpression(node)
       ? this.#expression(node.argumentExpression)
-      : this.#ts.setSourceMapRange(this.#forms.string(node.name.text), node.name);
+      : this.#forms.key(node);
     const last = flags === 0 ? [] : [this.#factory.createNumericLiteral(flags)];
     return this.#forms.helper(edit.helper, [this.#forms.string(site), receiver, key, ...last], node);
   }
