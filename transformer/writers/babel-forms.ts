@@ -80,10 +80,11 @@ export class Forms {
     const t = this.#t;
     const callee = t.memberExpression(t.identifier(object), t.identifier(method));
     const call = t.callExpression(callee, args);
-    if (at?.loc) {
-      callee.loc = at.loc;
-      call.loc = at.loc;
-    }
+    if (at === undefined) return call;
+    if (at.loc) callee.loc = call.loc = at.loc;
+    // `/* @__PURE__ */` and its kin speak of the call now.
+    t.inheritLeadingComments(call, at);
+    at.leadingComments = null;
     return call;
   }
 

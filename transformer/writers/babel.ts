@@ -148,7 +148,7 @@ class Writer {
     if (computed || !this.#t.isIdentifier(property)) return this.#expression(property);
     const key = this.#forms.string(property.name);
     if (property.loc) key.loc = property.loc;
-    return key;
+    return this.#t.inheritsComments(key, property);
   }
 
   /** A link of an optional chain, which may have lost its `?.` or what it continues. */
