@@ -27,7 +27,7 @@ const by =
         compact: false,
         plugins,
         sourceType: order.module === 'esm' ? 'module' : 'script',
-        parserOpts: { plugins: syntax(file), allowReturnOutsideFunction: true },
+        parserOpts: { plugins: syntax(file), allowReturnOutsideFunction: true, attachComment: false },
       })?.code ?? '';
     const tree = oneSpaced(print(text, [plugin]));
     return { tree, text: oneSpaced(print(written, [])), refused };
