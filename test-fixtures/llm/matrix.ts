@@ -42,13 +42,13 @@ const untouched: On = (receiver, key) =>
 
 const HELPERS = { anthropic, openai };
 
-const wrappedBy =
+export const wrappedBy =
   (helper: 'openai' | 'anthropic'): On =>
   (receiver, key, path) =>
     HELPERS[helper](`case.ts:1:1#test?method=${path}&proven=1`, receiver, key);
 
 /** The server holds chunk n + 1 until the program says that it saw chunk n. */
-function gate(): { before(chunk: number, model: string): Promise<void>; saw(chunk: number): void } {
+export function gate(): { before(chunk: number, model: string): Promise<void>; saw(chunk: number): void } {
   const seen = new Map<number, () => void>();
   const waits = new Map<number, Promise<void>>();
   const wait = (chunk: number) => {
