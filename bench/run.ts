@@ -30,6 +30,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'milliseconds and MiB that a program takes to start',
     run: async (options) => (await import('./start/index.ts')).run(options),
   },
+  request: {
+    what: 'CPU time of a request through Express and openai, p50, p99, memory',
+    run: async (options) => (await import('./request/index.ts')).run(options),
+  },
   size: {
     what: 'bytes in a bundle; --analyze: which files of the runtime bring them',
     run: async (options) => (await import('./size/index.ts')).run(options),
@@ -37,6 +41,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   behaviour: {
     what: 'what an instrumented openai client still does as it did',
     run: async () => (await import('./behaviour/index.ts')).run(),
+  },
+  stress: {
+    what: 'test suites of other packages, with every body entered and every member call bound',
+    run: async (options) => (await import('./stress/index.ts')).run(options),
   },
 };
 

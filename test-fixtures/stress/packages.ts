@@ -17,7 +17,7 @@ const MODULES = fileURLToPath(new URL('../../node_modules/', import.meta.url));
 const HOOKS = fileURLToPath(new URL('./hooks.ts', import.meta.url));
 
 /** Packages that ship their tests for `node:test`, and where the tests are. */
-const PACKAGES: Readonly<Record<string, RegExp>> = {
+export const PACKAGES: Readonly<Record<string, RegExp>> = {
   'find-my-way': /^test\/.*\.test\.js$/,
   'light-my-request': /^test\/.*\.test\.js$/,
   'process-warning': /^test\/.*\.test\.js$/,
