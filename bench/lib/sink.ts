@@ -1,4 +1,7 @@
-/** A receiver in a process of its own that answers whatever comes with 200, so that exporters do their work. */
+/**
+ * A receiver in a process of its own that answers whatever comes with 200, so that exporters do their work;
+ * `/count` tells the bytes that came since it was last asked.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,15 +16,21 @@ export interface Service {
 
 export const startSink = (): Promise<Service> => startService(FILE);
 
-/** Starts a program whose first line of output is its URL. */
-export async function startService(file: string, ...args: readonly string[]): Promise<Service> {
-  const flags = ['--conditions=onetrace-source', '--no-warnings'];
-  const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const url = await firstLine(child);
-  return { url, stop: () => void child.kill() };
+interface Launch {
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
-export function firstLine(child: ChildProcess): Promise<string> {
+/** Starts a program whose first line of output is its URL. */
+export async function startService(file: string, { flags = [], env = {} }: Launch = {}): Promise<Service> {
+  const args = ['--conditions=onetrace-source', '--no-warnings', ...flags, file];
+  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] } as const;
+  const child = spawn(process.execPath, args, options);
+  const url = await firstLine(child);
+  return { url, stop: () => void child.kill('SIGKILL') };
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
     child.stdout?.on('data', (chunk) => {
@@ -50,10 +59,18 @@ export const exportTo = (url: string): Record<string, string> => ({
 });
 
 if (import.meta.main) {
+  let bytes = 0;
   const server = createServer((request, response) => {
-    request
-      .resume()
-      .on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    const asked = request.url === '/count';
+    request.on('data', (chunk) => {
+      bytes += chunk.length;
+    });
+    request.on('end', () => {
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(asked ? `{"bytes":${bytes}}` : '{}');
+      if (asked) bytes = 0;
+    });
   });
   server.listen(0, '127.0.0.1', () =>
     console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
