@@ -11,6 +11,10 @@ export interface Destination {
   readonly gzip?: boolean | undefined;
   /** Of one request, in milliseconds. Default 10,000. */
   readonly timeout?: number | undefined;
+  /** Files in PEM: whom to trust, and who we are. Node only. */
+  readonly certificate?: string | undefined;
+  readonly clientCertificate?: string | undefined;
+  readonly clientKey?: string | undefined;
   /** The variable or option that holds the credentials, named when the receiver refuses them. */
   readonly credentials?: string | undefined;
   /**

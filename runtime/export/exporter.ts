@@ -7,6 +7,7 @@ import { otlpOutlet } from './otlp-outlet.ts';
 import type { Outlet } from './outlet.ts';
 import type { Report } from './report.ts';
 import { Sender, type SenderOptions } from './sender.ts';
+import type { Transport, TransportTo } from './transport/transport.ts';
 
 const MIB = 1024 * 1024;
 
@@ -15,15 +16,17 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
   const limits = resolveLimits(config.limits);
   const outlets = [...(config.outlets ?? [])];
 
+  const transportTo = await transportHere();
+
   async function otlp(to: readonly Destination[], codec: Codec): Promise<Outlet> {
     const shelter = await shelterFor(codec, config, report);
     const { queueBytes = 32 * MIB, delay = 1_000, retryDelay = 1_000 } = config;
     const common = { codec, report, queueBytes, delay, retryDelay, perRequest: isWorker(), shelter };
-    return otlpOutlet(
-      codec,
-      to.map((destination) => new Sender({ ...common, destination })),
-      report,
-    );
+    const senders = to.map((destination) => {
+      const transport = opened(transportTo, destination, report);
+      return new Sender({ ...common, destination, transport });
+    });
+    return otlpOutlet(codec, senders, report);
   }
 
   const asProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
@@ -40,6 +43,24 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
 /** Cloudflare Workers: timers and answers belong to the request in which they began. */
 const isWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 
+async function transportHere(): Promise<TransportTo> {
+  const { versions } = (globalThis as { process?: { versions?: Record<string, string> } }).process ?? {};
+  const isNode = versions?.['node'] && !versions['bun'] && !versions['deno'] && !isWorker();
+  return isNode
+    ? (await import('./transport/node.ts')).nodeTo
+    : (await import('./transport/fetch.ts')).fetchTo;
+}
+
+function opened(transportTo: TransportTo, destination: Destination, report: Report): Transport {
+  try {
+    return transportTo(destination);
+  } catch (error) {
+    report.warn(`the certificates for ${destination.url} cannot be read: ${error}`);
+    const none = { certificate: undefined, clientCertificate: undefined, clientKey: undefined };
+    return transportTo({ ...destination, ...none });
+  }
+}
+
 /** A place on disk for each receiver, where a folder is configured and there is a disk. */
 async function shelterFor(
   codec: Codec,
@@ -52,7 +73,7 @@ async function shelterFor(
     return void report.warn('a spool needs a file system; spans wait in memory only');
   }
   const { drained } = await import('./spool/drain.ts');
-  return (health) => drained({ folder, limit, codec, health, report });
+  return (health, transport) => drained({ folder, limit, codec, health, transport, report });
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

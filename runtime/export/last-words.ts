@@ -11,9 +11,12 @@ interface WorkerThreads {
 /** The worker's own code; a function's text would name what a minifier renamed. */
 const SOURCE = `
 const { parcels, timeout, done } = require('node:worker_threads').workerData;
-const send = ({ url, headers, body }) =>
-  fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(timeout) });
-Promise.allSettled(parcels.map(send)).then(() => {
+const send = ({ url, headers, body }) => new Promise((settle) => {
+  const { request } = require(url.startsWith('https:') ? 'node:https' : 'node:http');
+  const answered = (answer) => answer.resume().on('close', settle);
+  request(url, { method: 'POST', headers, timeout }, answered).on('error', settle).end(body);
+});
+Promise.all(parcels.map(send)).then(() => {
   Atomics.store(done, 0, 1);
   Atomics.notify(done, 0);
 });`;

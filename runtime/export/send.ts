@@ -2,9 +2,10 @@ import { suppressOtel } from '../http/suppress.ts';
 import type { Bytes, Codec, Verdict } from './codec.ts';
 import type { Destination } from './config-types.ts';
 import { later } from './later.ts';
-import { type Parcel, parcelOf, type Shipment } from './parcel.ts';
+import { parcelOf, type Shipment } from './parcel.ts';
 import type { DropReason } from './pipeline.ts';
 import { retryAfter } from './retry.ts';
+import type { Answer, Transport } from './transport/transport.ts';
 
 /** What became of one request. */
 export type Outcome =
@@ -17,19 +18,16 @@ export type Outcome =
 
 /** The OTLP specification's "Failures": these, and no answer at all; nothing else. */
 const RETRYABLE = [429, 502, 503, 504];
-/** Of an answer; a receiver with more to say is cut short. */
-const ANSWER_BYTES = 65_536;
-/** Browsers allow 64 KiB of such bodies at once. */
-const KEEPALIVE_BYTES = 50_000;
 
 /** One attempt, that `flight` can break off. Never rejects. */
-export async function send(shipment: Shipment, flight: AbortController): Promise<Outcome> {
+export async function send(shipment: Shipment, post: Transport, flight: AbortController): Promise<Outcome> {
   const { destination, codec } = shipment;
   const { timeout = 10_000 } = destination;
   const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
   try {
-    const response = await post(parcelOf(shipment), destination, flight.signal);
-    return await outcomeOf(response, destination, codec);
+    // Nobody's instrumentation may trace the sending of traces.
+    const answer = await suppressOtel(() => post(parcelOf(shipment), flight.signal));
+    return outcomeOf(answer, destination, codec);
   } catch (error) {
     return { kind: 'retry', error: describe(error), after: undefined };
   } finally {
@@ -37,40 +35,13 @@ export async function send(shipment: Shipment, flight: AbortController): Promise
   }
 }
 
-async function post(
-  { url, headers, body }: Parcel,
-  { gzip }: Destination,
-  signal: AbortSignal,
-): Promise<Response> {
-  const init: RequestInit & { next: object } = {
-    method: 'POST',
-    headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
-    body: gzip ? await compressed(body) : body,
-    // A redirected POST would become a GET, and a login page's 200 no acknowledgement.
-    redirect: 'manual',
-    signal,
-    // A page that is left lets small requests go on.
-    keepalive: typeof document !== 'undefined' && body.length < KEEPALIVE_BYTES,
-    // Next.js leaves fetches that say this out of its cache and its own traces.
-    next: { internal: true },
-  };
-  // Nobody's instrumentation may trace the sending of traces.
-  return suppressOtel(() => fetch(url, init));
-}
-
-const compressed = (body: Bytes): Promise<ArrayBuffer> =>
-  new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
-
-async function outcomeOf(response: Response, { url }: Destination, codec: Codec): Promise<Outcome> {
-  const { status, headers } = response;
-  const answer = await read(response);
-  if (status >= 200 && status < 300) return taken(headers.get('content-type') ?? '', answer, codec);
-  const error = `${status} ${new TextDecoder().decode(answer.slice(0, 200))}`.trim();
-  if (RETRYABLE.includes(status))
-    return { kind: 'retry', error, after: retryAfter(headers.get('retry-after')) };
+function outcomeOf({ status, header, body }: Answer, { url }: Destination, codec: Codec): Outcome {
+  if (status >= 200 && status < 300) return taken(header('content-type') ?? '', body, codec);
+  const error = `${status} ${new TextDecoder().decode(body.subarray(0, 200))}`.trim();
+  if (RETRYABLE.includes(status)) return { kind: 'retry', error, after: retryAfter(header('retry-after')) };
   if (status === 413) return { kind: 'too_large' };
   if (status === 401 || status === 403) return { kind: 'refused', reason: 'unauthorized', error };
-  const location = headers.get('location');
+  const location = header('location');
   if (status < 400 && location !== null) return moved(new URL(location, url), new URL(url), error);
   return { kind: 'refused', reason: 'rejected', error };
 }
@@ -103,27 +74,10 @@ function verdictOf(answer: Bytes): Verdict {
   };
 }
 
-/** The status has said it all already: a body that breaks off or never ends changes nothing. */
-async function read({ body }: Response): Promise<Bytes> {
-  const parts: Bytes[] = [];
-  let room = ANSWER_BYTES;
-  const reader = body?.getReader();
-  try {
-    for (
-      let part = await reader?.read();
-      part?.value !== undefined && room > 0;
-      part = await reader?.read()
-    ) {
-      parts.push(part.value);
-      room -= part.value.length;
-    }
-    await reader?.cancel();
-  } catch {}
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
-}
-
-/** `fetch failed` hides its cause: `connect ECONNREFUSED 127.0.0.1:4318`. */
+/** `fetch` hides the cause, and so do attempts at several addresses: `connect ECONNREFUSED 127.0.0.1:4318`. */
 function describe(error: unknown): string {
-  const { message, cause } = error as { message?: string; cause?: { message?: string; code?: string } };
-  return cause?.message || cause?.code || message || String(error);
+  const { message, code, cause, errors } = error as Partial<AggregateError> & { code?: string };
+  if (cause !== undefined) return describe(cause);
+  if (errors?.[0] !== undefined) return describe(errors[0]);
+  return message || code || String(error);
 }

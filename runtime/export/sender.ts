@@ -8,14 +8,16 @@ import type { DestinationStats } from './pipeline.ts';
 import { chunksOf, type Item, Queue, type Rank, weigh } from './queue.ts';
 import { send } from './send.ts';
 import { Door, type Shelter } from './shelter.ts';
+import type { Transport } from './transport/transport.ts';
 
 export interface SenderOptions extends HealthOptions {
   readonly codec: Codec;
+  readonly transport: Transport;
   readonly queueBytes: number;
   readonly delay: number;
   /** Sends only in `flush`, by and for its caller: where I/O belongs to a request and dies with it. */
   readonly perRequest: boolean;
-  readonly shelter: ((health: Health) => Shelter) | undefined;
+  readonly shelter: ((health: Health, transport: Transport) => Shelter) | undefined;
 }
 
 interface Flight {
@@ -51,7 +53,7 @@ export class Sender {
   constructor(options: SenderOptions) {
     this.#options = options;
     this.#health = new Health(options);
-    this.#door = new Door(options.shelter?.(this.#health), options.report);
+    this.#door = new Door(options.shelter?.(this.#health, options.transport), options.report);
   }
 
   push(chunk: Bytes, rank: Rank): void {
@@ -229,8 +231,9 @@ export class Sender {
       if (!(await this.#door.keep(chunks))) this.#again(batch);
       return;
     }
-    const { codec } = this.#options;
-    const outcome = await send({ destination: this.#health.destination, codec, chunks }, control);
+    const { codec, transport } = this.#options;
+    const shipment = { destination: this.#health.destination, codec, chunks };
+    const outcome = await send(shipment, transport, control);
     if (!this.#flying.has(batch)) return; // `#ship` has taken it back
     const next = this.#health.judge(chunks, outcome, this.#waiters.size > 0);
     if (next === 'settled') this.#door.wake();

@@ -6,6 +6,7 @@ import { later } from '../later.ts';
 import type { Report } from '../report.ts';
 import { send } from '../send.ts';
 import type { Shelter } from '../shelter.ts';
+import type { Transport } from '../transport/transport.ts';
 import { Spool, type Taken } from './spool.ts';
 
 export interface DrainOptions {
@@ -14,6 +15,7 @@ export interface DrainOptions {
   /** Bytes that the receiver's folder may hold. */
   readonly limit: number;
   readonly codec: Codec;
+  readonly transport: Transport;
   readonly health: Health;
   readonly report: Report;
 }
@@ -22,7 +24,7 @@ export interface DrainOptions {
 const LOOK = 5_000;
 
 export function drained(options: DrainOptions): Shelter {
-  const { codec, health, report, limit } = options;
+  const { codec, health, report, limit, transport } = options;
   const folder = `${options.folder}/${nameOf(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
   const spool = new Spool({ folder, limit, segmentBytes: health.batchBytes, head: codec.head, report });
   let running = false;
@@ -53,10 +55,8 @@ export function drained(options: DrainOptions): Shelter {
     const taken = await spool.take();
     if (taken === undefined) return false;
     const { head, chunks } = taken;
-    const outcome = await send(
-      { destination: health.destination, codec, chunks, head },
-      new AbortController(),
-    );
+    const shipment = { destination: health.destination, codec, chunks, head };
+    const outcome = await send(shipment, transport, new AbortController());
     const next = health.judge(chunks, outcome, false);
     if (next === 'again' && outcome.kind === 'retry') {
       await taken.putBack();

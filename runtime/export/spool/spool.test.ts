@@ -141,7 +141,10 @@ test('processes that share a folder send each batch once', async () => {
     pipeline.add(endedSpans(1_000, { attributes: { text: 'x'.repeat(2_000) } }));
   await Promise.all(writers.map((pipeline) => pipeline.flush()));
   down = false;
-  const readers = [1, 2, 3].map(() => program(`setTimeout(() => process.exit(), 1_500)`).ended);
+  const drain = `
+    await pipeline.flush();
+    while (pipeline.stats().spooled > 0) await new Promise((resolve) => setTimeout(resolve, 20));`;
+  const readers = [1, 2, 3].map(() => program(drain).ended);
   await Promise.all(readers);
   await arrived(3_000 + 15);
   expect([collector.spans.length, distinct()]).toEqual([3_015, 3_015]);
