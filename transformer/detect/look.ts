@@ -5,17 +5,9 @@ import { argumentsOf, type Body, bodyOf } from './body.ts';
 import { type PendingBind, resolveChains } from './chains.ts';
 import { Lines } from './lines.ts';
 import type { Names } from './names.ts';
+import { calleeText, functionName, inferredName, methodOf, startOf } from './naming.ts';
 import { type Binding, functionAround, scopeOf } from './scope.ts';
-import {
-  bare,
-  type Callable,
-  type CallExpression,
-  isCallable,
-  keyOf,
-  type Node,
-  nameOfKey,
-  rangeOf,
-} from './tree.ts';
+import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from './tree.ts';
 import type { Declared, Types } from './types.ts';
 
 /** What a file's rules said. */
@@ -199,93 +191,5 @@ export class Look implements File {
       function: site.function,
       facts,
     };
-  }
-}
-
-/** A method's value is a function whose range begins at its parameters. */
-const methodOf = (fn: Callable): Node | undefined =>
-  fn.parent?.type === 'MethodDefinition' ||
-  (fn.parent?.type === 'Property' &&
-    fn.parent.value === fn &&
-    (fn.parent.method || fn.parent.kind !== 'init'))
-    ? fn.parent
-    : undefined;
-
-/** A decorator may stand lines above, and may be compiled away. */
-const startOf = (node: Node): number =>
-  node.type === 'MethodDefinition' && node.decorators.length > 0 ? node.key.start : node.start;
-
-/**
- * The name that the language gives an anonymous function for where it stands (`const f = () => {}`), and
- * no longer does once it is an argument of a helper.
- */
-function inferredName(expression: Node): string | undefined {
-  const fn = bareOfParens(expression);
-  if (!isCallable(fn) || ('id' in fn && fn.id)) return undefined;
-  let holder = expression.parent;
-  while (holder?.type === 'ParenthesizedExpression') holder = holder.parent;
-  switch (holder?.type) {
-    case 'VariableDeclarator':
-    case 'Property':
-    case 'PropertyDefinition':
-    case 'ExportDefaultDeclaration':
-      return functionName(fn, holder) || undefined;
-    case 'AssignmentExpression':
-      return holder.left.type === 'Identifier' ? holder.left.name : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const bareOfParens = (node: Node): Node =>
-  node.type === 'ParenthesizedExpression' ? bareOfParens(node.expression) : node;
-
-/** The name a stack trace would show. */
-function functionName(fn: Node | undefined, holder: Node | null | undefined = fn?.parent): string {
-  if (fn === undefined) return '';
-  if ('id' in fn && fn.id?.type === 'Identifier') return fn.id.name;
-  switch (holder?.type) {
-    case 'VariableDeclarator':
-      return holder.id.type === 'Identifier' ? holder.id.name : '';
-    case 'AssignmentExpression':
-      return holder.left.type === 'Identifier' ? holder.left.name : keyName(holder.left);
-    case 'Property':
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-      return nameOfKey(holder) ?? '';
-    case 'ExportDefaultDeclaration':
-      return 'default';
-    case 'CallExpression':
-    case 'ParenthesizedExpression':
-      return functionName(functionAround(fn));
-    default:
-      return '';
-  }
-}
-
-const keyName = (node: Node): string => (node.type === 'MemberExpression' ? (keyOf(node) ?? '') : '');
-
-/** The callee as the engine prints it in "… is not a function". */
-function calleeText(node: Node): string {
-  const expression = bare(node);
-  switch (expression.type) {
-    case 'Identifier':
-      return expression.name;
-    case 'ThisExpression':
-      return 'this';
-    case 'CallExpression':
-      return `${calleeText(expression.callee)}(...)`;
-    case 'MemberExpression': {
-      const object = calleeText(expression.object);
-      const dot = expression.optional ? '?.' : '.';
-      if (!expression.computed) return `${object}${dot}${(expression.property as { name: string }).name}`;
-      return expression.property.type === 'Literal' && typeof expression.property.value === 'string'
-        ? `${object}.${expression.property.value}`
-        : `${object}[${calleeText(expression.property)}]`;
-    }
-    case 'Literal':
-      return String(expression.value);
-    default:
-      return '(intermediate value)';
   }
 }
