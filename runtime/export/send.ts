@@ -79,5 +79,5 @@ function describe(error: unknown): string {
   const { message, code, cause, errors } = error as Partial<AggregateError> & { code?: string };
   if (cause !== undefined) return describe(cause);
   if (errors?.[0] !== undefined) return describe(errors[0]);
-  return message || code || String(error);
+  return (message || code || String(error)).trim();
 }
