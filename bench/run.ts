@@ -34,9 +34,17 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'CPU time of a request through Express and openai, p50, p99, memory',
     run: async (options) => (await import('./request/index.ts')).run(options),
   },
+  build: {
+    what: 'milliseconds that the rewriting adds to builds with esbuild, Vite and tspc',
+    run: async (options) => (await import('./build/index.ts')).run(options),
+  },
   size: {
     what: 'bytes in a bundle; --analyze: which files of the runtime bring them',
     run: async (options) => (await import('./size/index.ts')).run(options),
+  },
+  trees: {
+    what: 'CPU time of tspc and Babel, with onetrace and without',
+    run: async (options) => (await import('./trees/index.ts')).run(options),
   },
   behaviour: {
     what: 'what an instrumented openai client still does as it did',

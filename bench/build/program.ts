@@ -1,0 +1,98 @@
+/** One build in a process of its own: `program.ts CONTESTANT`, with the number of files in FILES. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Plugin } from 'esbuild';
+import type { PluginOption } from 'vite';
+import { here } from '../lib/bundle.ts';
+import { projectOf } from './project.ts';
+
+const name = process.argv[2] ?? '';
+const folder = projectOf(Number(process.env.FILES));
+const [tool = '', ...rest] = name.split(' ');
+const plugin = rest.join(' ');
+
+const TOOLS: Readonly<Record<string, () => Promise<() => unknown>>> = { esbuild, vite, tsc };
+
+/** Whatever the tool needs is loaded before the clock starts. */
+const build = await TOOLS[tool]?.();
+if (build === undefined) throw new Error(`no tool ${tool}`);
+const start = performance.now();
+await build();
+const ms = performance.now() - start;
+console.log(JSON.stringify({ ms }));
+process.exit();
+
+async function esbuild(): Promise<() => unknown> {
+  const plugins: Readonly<Record<string, () => Promise<Plugin[]>>> = {
+    plain: async () => [],
+    'empty plugin': async () => [
+      { name: 'empty', setup: (build) => build.onLoad({ filter: /\.ts$/ }, () => undefined) },
+    ],
+    onetrace: async () => [(await import('../../plugins/esbuild.ts')).onetrace()],
+    'dd-trace': async () => [createRequire(import.meta.url)('dd-trace/esbuild') as Plugin],
+    Sentry: async () => {
+      const { sentryEsbuildPlugin } = createRequire(import.meta.url)('@sentry/node/esbuild');
+      return [
+        sentryEsbuildPlugin({ telemetry: false, disable: false, sourcemaps: { disable: true } }),
+      ].flat();
+    },
+  };
+  const { build } = await import('esbuild');
+  const chosen = await plugins[plugin]?.();
+  if (chosen === undefined) throw new Error(`no plugin ${plugin}`);
+  return () =>
+    build({
+      absWorkingDir: folder,
+      entryPoints: ['main.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      outfile: `${folder}/out/main.js`,
+      logLevel: 'silent',
+      plugins: chosen,
+    });
+}
+
+async function vite(): Promise<() => unknown> {
+  const plugins: Readonly<Record<string, () => Promise<PluginOption[]>>> = {
+    plain: async () => [],
+    'empty plugin': async () => [
+      { name: 'empty', transform: { filter: { id: /\.ts$/ }, handler: () => null } },
+    ],
+    onetrace: async () => [(await import('../../plugins/vite.ts')).onetrace() as PluginOption],
+  };
+  const { build } = await import('vite');
+  const chosen = await plugins[plugin]?.();
+  if (chosen === undefined) throw new Error(`no plugin ${plugin}`);
+  return () =>
+    build({
+      root: folder,
+      configFile: false,
+      logLevel: 'silent',
+      build: { ssr: 'main.ts', outDir: `${folder}/out`, minify: false },
+      plugins: chosen,
+    });
+}
+
+async function tsc(): Promise<() => unknown> {
+  const transform = here('../plugins/dist/ts-patch.js');
+  const plugins = plugin === 'onetrace' ? [{ transform, transformProgram: true }] : [];
+  const file = `${folder}/tsconfig.${plugin}.json`;
+  const compilerOptions = {
+    target: 'es2023',
+    module: 'nodenext',
+    strict: true,
+    skipLibCheck: true,
+    types: ['node'],
+    typeRoots: [here('../node_modules/@types')],
+    rewriteRelativeImportExtensions: true,
+    outDir: `${folder}/out-tsc`,
+    plugins,
+  };
+  writeFileSync(file, JSON.stringify({ compilerOptions, files: ['main.ts'] }));
+  const bin = here(`../node_modules/${plugin === 'plain' ? 'typescript/bin/tsc' : 'ts-patch/bin/tspc.js'}`);
+  const args = ['--conditions=onetrace-source', '--no-warnings', bin, '-p', file];
+  return () => execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
