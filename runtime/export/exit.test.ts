@@ -1,8 +1,8 @@
 /** However a process ends: its spans are delivered, and it ends as it would have without us. */
 import { once } from 'node:events';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Collector, type Fault, startCollector } from '../../examples/collector/collector.ts';
-import { type Program, startProgram } from './export.testkit.ts';
+import { endedSpans, type Program, pipelineTo, startProgram } from './export.testkit.ts';
 
 let collector: Collector;
 let fault: Fault | undefined;
@@ -126,4 +126,19 @@ test('the last words do not run what the program preloads again', async () => {
 test('spans that end in a beforeExit listener are delivered too', async () => {
   await program(`process.once('beforeExit', () => pipeline.add(endedSpans(2)))`).ended;
   expect(collector.spans).toHaveLength(5);
+});
+
+test('a page that is hidden sends what it has', async () => {
+  const document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  vi.stubGlobal('document', document);
+  const pipeline = pipelineTo(collector.url, { delay: 60_000 });
+  vi.unstubAllGlobals();
+  pipeline.add(endedSpans(3));
+  document.dispatchEvent(new Event('visibilitychange'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(collector.spans).toHaveLength(0);
+  document.visibilityState = 'hidden';
+  document.dispatchEvent(new Event('visibilitychange'));
+  await collector.waitFor((spans) => spans.length === 3);
+  await pipeline.shutdown();
 });

@@ -31,14 +31,28 @@ interface ProcessLike {
 const LAST_WORDS = 2_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'];
 
-/** Returns what takes the hooks off again. Does nothing where there is no such process (browsers, Workers). */
+/** Returns what takes the hooks off again. */
 export function atExit(leaving: Leaving): () => void {
-  const { process } = globalThis as unknown as { process?: ProcessLike };
-  if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return () => {};
-  const detachers = [onEnd(process, leaving), onSignals(process, leaving)];
+  const { process, document } = globalThis as unknown as { process?: ProcessLike; document?: EventTarget };
+  const detachers = [];
+  if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, leaving));
+  if (typeof process?.on === 'function' && typeof process.kill === 'function') {
+    detachers.push(onEnd(process, leaving), onSignals(process, leaving));
+  }
   return () => {
     for (const detach of detachers) detach();
   };
+}
+
+/** A page that is hidden may never be seen again, and hears of nothing later. */
+function onHidden(document: EventTarget & { visibilityState?: string }, leaving: Leaving): () => void {
+  const changed = () => {
+    if (document.visibilityState !== 'hidden') return;
+    releaseAll();
+    void leaving.flush();
+  };
+  document.addEventListener('visibilitychange', changed);
+  return () => document.removeEventListener('visibilitychange', changed);
 }
 
 function onEnd(process: ProcessLike, leaving: Leaving): () => void {

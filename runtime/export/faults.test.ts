@@ -229,6 +229,17 @@ test.each([401, 403])('%i names the variable to look at', async (status) => {
   expect(told()).toContain(`refused 3 spans: look at AISDK_PUBLIC_KEY: ${status} bad key`);
 });
 
+test('what is secret in an address is not told', async () => {
+  const [, collector] = await faulty([{ status: 400 }]);
+  const url = `${collector.url.replace('//', '//user:secret@')}?token=secret`;
+  const pipeline = open(url, { destinations: [{ url }] });
+  pipeline.add(endedSpans(3));
+  await pipeline.flush();
+  expect(collector.requests[0]?.headers.authorization).toBe(`Basic ${btoa('user:secret')}`);
+  expect(JSON.stringify(pipeline.stats()) + told()).not.toContain('secret');
+  expect(pipeline.stats().destinations[0]?.url).toBe(collector.url);
+});
+
 test('partial success is counted and told, never retried', async () => {
   const [pipeline, collector] = await faulty([{ rejectedSpans: 2, errorMessage: 'no such project' }]);
   pipeline.add(endedSpans(10));

@@ -55,6 +55,11 @@ export class Health {
     return { ...this.#destination, url: this.url };
   }
 
+  /** The address without what may be secret in it. */
+  get name(): string {
+    return this.url.replace(/\/\/[^/]*@|[?#].*/g, (part) => (part.endsWith('@') ? '//' : ''));
+  }
+
   get width(): number {
     return this.failures > 0 ? 1 : CONCURRENCY;
   }
@@ -131,10 +136,10 @@ export class Health {
 
   #note(error: string): void {
     this.lastError = error;
-    this.#report.lastError = `${this.url}: ${error}`;
+    this.#report.lastError = `${this.name}: ${error}`;
   }
 
   #warn(what: string, why: string): void {
-    this.#report.warn(`${this.url} ${what}: ${why}`);
+    this.#report.warn(`${this.name} ${what}: ${why}`);
   }
 }

@@ -120,7 +120,7 @@ export class Sender {
   }
 
   stats(): DestinationStats {
-    const { url, exported, lastError } = this.#health;
+    const { name: url, exported, lastError } = this.#health;
     const spooled = this.#door.count();
     return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, spooled, lastError };
   }
@@ -134,8 +134,8 @@ export class Sender {
     // A request that is not answered would keep the process alive for longer than it has.
     for (const { control } of this.#flying.values()) control.abort();
     const { destination, report } = this.#options;
-    const { url, lastError = 'it does not answer' } = this.#health;
-    if (!destination.optional) report.warn(`${left} spans were not delivered to ${url}: ${lastError}`, true);
+    const { name, lastError = 'it does not answer' } = this.#health;
+    if (!destination.optional) report.warn(`${left} spans were not delivered to ${name}: ${lastError}`, true);
   }
 
   /** On the program's stack, so without a promise. */
@@ -148,8 +148,8 @@ export class Sender {
     while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
     if (dropped === 0) return;
     report.drop('queue_full', dropped);
-    const { url, lastError = 'it is too slow' } = this.#health;
-    report.warn(`spans are dropped: ${this.#bytes} bytes wait for ${url}: ${lastError}`);
+    const { name, lastError = 'it is too slow' } = this.#health;
+    report.warn(`spans are dropped: ${this.#bytes} bytes wait for ${name}: ${lastError}`);
   }
 
   /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
