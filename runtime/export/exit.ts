@@ -34,7 +34,7 @@ const SIGNALS = ['SIGTERM', 'SIGINT'];
 /** Returns what takes the hooks off again. */
 export function atExit(leaving: Leaving): () => void {
   const { process, document } = globalThis as unknown as { process?: ProcessLike; document?: EventTarget };
-  const detachers = [];
+  const detachers: (() => void)[] = [];
   if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, leaving));
   if (typeof process?.on === 'function' && typeof process.kill === 'function') {
     detachers.push(onEnd(process, leaving), onSignals(process, leaving));
