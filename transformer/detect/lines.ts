@@ -21,8 +21,15 @@ export class Lines {
   }
 }
 
+const LF = 10;
+const CR = 13;
+
 function startsOf(text: string): number[] {
   const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const ends = code === LF || code === 0x2028 || code === 0x2029;
+    if (ends || (code === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+  }
   return starts;
 }

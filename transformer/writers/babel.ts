@@ -2,9 +2,9 @@
 import type { NodePath, types as t } from '@babel/core';
 import type { Edit } from '../edit.ts';
 import { Forms, type Types } from './babel-forms.ts';
-import { indexTree } from './babel-tree.ts';
+import { behindParentheses, indexTree, pathsTo, reaches } from './babel-tree.ts';
 import { type Bound, type Chained, type Entered, jobsOf, type Mark } from './marks.ts';
-import { place } from './places.ts';
+import { place, Wanted } from './places.ts';
 import type { Order } from './writer.ts';
 
 export interface BabelTree {
@@ -17,18 +17,15 @@ export interface BabelTree {
 /** Returns the edits whose nodes are not there, because something else changed the tree before. */
 export function writeBabel({ types, program, text }: BabelTree, order: Order): readonly Edit[] {
   const jobs = jobsOf(order);
-  const { marks, refused } = place(jobs, indexTree(types, program.node, text));
+  const wanted = new Wanted(jobs, (start) => behindParentheses(text, start));
+  const { marks, refused } = place(jobs, indexTree(types, program.node, text, wanted));
   if (marks.size === 0) return refused;
-  const writer = new Writer(types, order, marks);
+  const writer = new Writer(types, order, marks, wanted);
   writer.write(program.node);
-  program.traverse({
-    // What moved into the `try` of an entered body is no longer bound by its function.
-    Function({ node, scope }) {
-      if (!writer.entered.has(node.body)) return;
-      if (types.isArrowFunctionExpression(node)) node.expression = false;
-      scope.crawl();
-    },
-  });
+  // What moved into the `try` of an entered body is no longer bound by its function.
+  for (const path of pathsTo(types, program.node, wanted, (it) => writer.isEntered(it))) {
+    (program.get(path) as NodePath).scope.crawl();
+  }
   program.scope.crawl();
   return refused;
 }
@@ -36,17 +33,23 @@ export function writeBabel({ types, program, text }: BabelTree, order: Order): r
 type Fields = Record<string, unknown>;
 
 class Writer {
-  readonly entered = new Set<t.Node>();
+  readonly #entered = new Set<t.Node>();
   readonly #t: Types;
   readonly #forms: Forms;
   readonly #marks: ReadonlyMap<t.Node, readonly Mark[]>;
+  readonly #wanted: Wanted;
   /** The objects of a chain's links, from left to right. */
   readonly #objects = new Map<Chained, t.Expression[]>();
 
-  constructor(types: Types, order: Order, marks: ReadonlyMap<t.Node, readonly Mark[]>) {
+  constructor(types: Types, order: Order, marks: ReadonlyMap<t.Node, readonly Mark[]>, wanted: Wanted) {
     this.#t = types;
     this.#forms = new Forms(types, order);
     this.#marks = marks;
+    this.#wanted = wanted;
+  }
+
+  isEntered(node: t.Node): boolean {
+    return this.#t.isFunction(node) && this.#entered.has(node.body);
   }
 
   write(program: t.Program): void {
@@ -60,6 +63,10 @@ class Writer {
     return marks.reduceRight((inner, mark) => this.#perform(mark, inner, node), this.#inside(node, marks));
   }
 
+  #visitWanted(node: t.Node): t.Node | undefined {
+    return reaches(this.#wanted, node) ? this.#visit(node) : node;
+  }
+
   #expression(node: t.Node): t.Expression {
     return this.#visit(node) as t.Expression;
   }
@@ -69,9 +76,9 @@ class Writer {
     for (const key of this.#t.VISITOR_KEYS[node.type] ?? []) {
       const child = fields[key] as t.Node | (t.Node | null)[] | null | undefined;
       if (Array.isArray(child)) {
-        const visited = child.map((item) => item && this.#visit(item));
+        const visited = child.map((item) => item && this.#visitWanted(item));
         fields[key] = visited.includes(undefined) ? visited.filter((it) => it !== undefined) : visited;
-      } else if (child) fields[key] = this.#visit(child);
+      } else if (child) fields[key] = this.#visitWanted(child);
     }
   }
 
@@ -84,6 +91,7 @@ class Writer {
     if (t.isOptionalCallExpression(node)) return this.#call(node);
     if (t.isCallExpression(node) && this.#boundAt(node.callee)) return this.#call(node);
     this.#children(node);
+    if (t.isArrowFunctionExpression(node)) node.expression = !t.isBlockStatement(node.body);
     return node;
   }
 
@@ -128,7 +136,7 @@ class Writer {
       ? body
       : t.blockStatement([t.returnStatement(this.#forms.scope('end', [body as t.Expression]))]);
     block.body = this.#forms.enter(mark, block.body);
-    this.entered.add(block);
+    this.#entered.add(block);
     return block;
   }
 

@@ -8,10 +8,11 @@ export class Wanted {
   readonly #keys: Set<string>;
   readonly #starts: readonly number[];
 
-  constructor(jobs: readonly Job[]) {
+  /** `alsoAt`: where else a node of a place can begin, in a tree that knows no parentheses. */
+  constructor(jobs: readonly Job[], alsoAt: (start: number) => readonly number[] = () => []) {
     const places = jobs.flatMap((job) => job.places);
     this.#keys = new Set(places.map(({ role, range }) => keyOf(role, range)));
-    this.#starts = places.map(({ range }) => range.start).sort((a, b) => a - b);
+    this.#starts = places.flatMap(({ range: { start } }) => [start, ...alsoAt(start)]).sort((a, b) => a - b);
   }
 
   /** True where a node of this range could hold a wanted one. */
