@@ -42,8 +42,8 @@ function sampleOf({ program, flags = [], env, cwd, name }: Contestant): Sample {
   const options = {
     encoding: 'utf8',
     env: { ...process.env, ...env },
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd === undefined ? {} : { cwd }),
+    stdio: 'pipe',
   } as const;
   const start = performance.now();
   const output = execFileSync(process.execPath, args, options);

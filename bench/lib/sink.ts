@@ -24,8 +24,10 @@ interface Launch {
 /** Starts a program whose first line of output is its URL. */
 export async function startService(file: string, { flags = [], env = {} }: Launch = {}): Promise<Service> {
   const args = ['--conditions=onetrace-source', '--no-warnings', ...flags, file];
-  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] } as const;
-  const child = spawn(process.execPath, args, options);
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const url = await firstLine(child);
   return { url, stop: () => void child.kill('SIGKILL') };
 }

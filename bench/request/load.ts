@@ -1,5 +1,5 @@
 /** What requests cost one contestant: its own CPU time, and what its callers waited. */
-import autocannon from 'autocannon';
+import autocannon, { type Result } from 'autocannon';
 import type { Sample } from '../lib/rounds.ts';
 
 export interface Load {
@@ -31,7 +31,7 @@ export async function measure(url: string, sink: string, load: Load): Promise<Sa
   };
 }
 
-const fire = (url: string, { path, connections, amount }: Load): Promise<autocannon.Result> =>
+const fire = (url: string, { path, connections, amount }: Load): Promise<Result> =>
   autocannon({
     url: `${url}${path}`,
     connections,

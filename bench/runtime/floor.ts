@@ -12,7 +12,7 @@ function id(): string {
     used = 0;
   }
   used += 8;
-  return pool.hexSlice(used - 8, used);
+  return pool.toString('hex', used - 8, used);
 }
 const ended: unknown[] = [];
 function span<T>(work: () => T): T {

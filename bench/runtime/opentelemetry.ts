@@ -1,7 +1,7 @@
-import { context, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { context, propagation, ROOT_CONTEXT } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import * as sdk from '@opentelemetry/sdk-trace';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { measure } from './measure.ts';
 
 context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
@@ -9,16 +9,7 @@ propagation.setGlobalPropagator(
   new CompositePropagator({ propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()] }),
 );
 const processor = { onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} };
-const api = sdk as never as Record<string, new (options: unknown) => { getTracer(name: string): never }>;
-const Provider = api.BasicTracerProvider ?? api.TracerProvider ?? api.NodeTracerProvider;
-if (Provider === undefined) throw new Error(`no provider in ${Object.keys(sdk).join()}`);
-const tracer =
-  trace.wrapSpanContext &&
-  (
-    new Provider({ spanProcessors: [processor] }) as {
-      getTracer(name: string): import('@opentelemetry/api').Tracer;
-    }
-  ).getTracer('bench');
+const tracer = new TracerProvider({ spanProcessors: [processor] }).getTracer('bench');
 
 const span = <T>(work: () => T): T =>
   tracer.startActiveSpan('work', (active) => {
