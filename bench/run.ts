@@ -54,21 +54,9 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'test suites of other packages, with every body entered and every member call bound',
     run: async (options) => (await import('./stress/index.ts')).run(options),
   },
-  trees: {
-    what: 'CPU time that tspc and Babel take with onetrace and without',
-    run: async (options) => (await import('./trees/index.ts')).run(options),
-  },
   loss: {
     what: 'spans that arrive when the receiver or the program fails',
     run: async () => void (await import('./loss/experiments.ts')),
-  },
-  behaviour: {
-    what: "what openai's callers see with each peer on it",
-    run: async () => (await import('./behaviour/index.ts')).run(),
-  },
-  stress: {
-    what: 'the test suites of popular packages, every body and call rewritten',
-    run: async (options) => (await import('./stress/index.ts')).run(options),
   },
 };
 
