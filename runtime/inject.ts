@@ -3,6 +3,7 @@
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
 export { anthropic } from './llm/anthropic.ts';
+export { google } from './llm/google.ts';
 export { openai } from './llm/openai.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
 export { entries } from './wraps/entries.ts';

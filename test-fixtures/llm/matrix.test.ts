@@ -7,18 +7,19 @@ import { resolvedAttributes } from '../../runtime/attributes.ts';
 import { shutdown } from '../../runtime/lifecycle.ts';
 import { CLIENT, STATUS_ERROR } from '../../runtime/span.ts';
 import { anthropicCases } from './anthropic-cases.ts';
-import { type Case, runCase } from './matrix.ts';
+import { googleCases } from './google-cases.ts';
+import { type Case, type HelperName, runCase } from './matrix.ts';
 import { openaiCases } from './openai-cases.ts';
 
 afterAll(() => shutdown());
 
-const CLIENTS: readonly (readonly [name: string, helper: 'openai' | 'anthropic', cases: readonly Case[]])[] =
-  [
-    ['openai 7', 'openai', openaiCases(OpenAI7)],
-    ['openai 6', 'openai', openaiCases(OpenAI6 as never)],
-    ['openai 5', 'openai', openaiCases(OpenAI5 as never)],
-    ['@anthropic-ai/sdk', 'anthropic', anthropicCases(Anthropic)],
-  ];
+const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: readonly Case[]])[] = [
+  ['openai 7', 'openai', openaiCases(OpenAI7)],
+  ['openai 6', 'openai', openaiCases(OpenAI6 as never)],
+  ['openai 5', 'openai', openaiCases(OpenAI5 as never)],
+  ['@anthropic-ai/sdk', 'anthropic', anthropicCases(Anthropic)],
+  ['@google/genai', 'google', googleCases],
+];
 
 describe.each(CLIENTS)('%s behaves the same, and each call is one right span', (_name, helper, cases) => {
   it.each(cases.map((it) => [it.name, it] as const))('%s', async (_case, the) => {

@@ -3,7 +3,7 @@
  * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
  * exactly the spans that the case expects.
  */
-import { anthropic, openai } from 'onetrace/inject';
+import { anthropic, google, openai } from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import type { Pipeline } from '../../runtime/export/pipeline.ts';
 import { init } from '../../runtime/lifecycle.ts';
@@ -40,10 +40,12 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { anthropic, openai };
+const HELPERS = { anthropic, google, openai };
+
+export type HelperName = keyof typeof HELPERS;
 
 export const wrappedBy =
-  (helper: 'openai' | 'anthropic'): On =>
+  (helper: keyof typeof HELPERS): On =>
   (receiver, key, path) =>
     HELPERS[helper](`case.ts:1:1#test?method=${path}&proven=1`, receiver, key);
 
@@ -64,7 +66,7 @@ export function gate(): { before(chunk: number, model: string): Promise<void>; s
   };
 }
 
-export async function runCase(it: Case, helper: 'openai' | 'anthropic' | undefined): Promise<Seen> {
+export async function runCase(it: Case, helper: keyof typeof HELPERS | undefined): Promise<Seen> {
   const paced = gate();
   const server: LlmServer = await startLlmServer({ pace: paced });
   const spans: Span[] = [];

@@ -1,4 +1,5 @@
 import { anthropic } from './clients/anthropic.ts';
+import { google } from './clients/google.ts';
 import { openai } from './clients/openai.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
@@ -13,6 +14,7 @@ import { useTrace } from './use-trace.ts';
 export const rules: readonly Rule[] = [
   openai,
   anthropic,
+  google,
   exported,
   commonjs,
   servers,

@@ -1,0 +1,20 @@
+import type { Rule } from '../rule.ts';
+import { clientRule, type Method } from './client.ts';
+
+const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'contents'] };
+const PROVEN: Method = {};
+
+export const google: Rule = clientRule({
+  name: 'google',
+  helper: 'google',
+  modules: ['@google/genai', '@google/genai/*'],
+  hints: ['\\bgenerateContent', '\\bembedContent\\b', '\\bsendMessage', '[\'"]@google/genai\\b'],
+  methods: {
+    'models.generateContent': DISTINCT,
+    'models.generateContentStream': DISTINCT,
+    'models.embedContent': DISTINCT,
+    'models.generateImages': PROVEN,
+    sendMessage: PROVEN,
+    sendMessageStream: PROVEN,
+  },
+});
