@@ -4,6 +4,8 @@
  */
 export { anthropic } from './llm/anthropic.ts';
 export { google } from './llm/google.ts';
+export { mistral } from './llm/mistral.ts';
+export { ollama } from './llm/ollama.ts';
 export { openai } from './llm/openai.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
 export { entries } from './wraps/entries.ts';

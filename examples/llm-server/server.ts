@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Answer, Asked, Format, Pace } from './format.ts';
 import { anthropic } from './formats/anthropic.ts';
 import { google } from './formats/google.ts';
+import { ollama } from './formats/ollama.ts';
 import { openai } from './formats/openai.ts';
 
 export interface LlmServer {
@@ -26,7 +27,7 @@ export interface LlmServerOptions {
 const AT_ONCE: Pace = { before: async () => {} };
 
 export async function startLlmServer(options: LlmServerOptions = {}): Promise<LlmServer> {
-  const { port = 0, pace = AT_ONCE, latency = 0, formats = [anthropic, google, openai] } = options;
+  const { port = 0, pace = AT_ONCE, latency = 0, formats = [anthropic, google, ollama, openai] } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {
     const asked = await read(request);

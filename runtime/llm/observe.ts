@@ -41,6 +41,7 @@ function formOf(result: object): Observer {
   if (result instanceof Promise) return plainPromise as Observer;
   if ('on' in result && typeof result.on === 'function') return emitter as Observer;
   if ('iterator' in result && typeof result.iterator === 'function') return sdkStream as Observer;
+  if (result instanceof ReadableStream) return readable as Observer;
   if (Symbol.asyncIterator in result) return asyncIterable as Observer;
   return whole;
 }
@@ -132,6 +133,26 @@ function asyncIterable(iterable: AsyncIterable<unknown>, recording: Recording, a
   forgotten.register(iterable, recording);
 }
 
+/** However it is read: by iteration, by a reader, or in two halves. */
+function readable(stream: ReadableStream, recording: Recording, adapter: Adapter): void {
+  asyncIterable(stream, recording, adapter);
+  const { getReader, tee, cancel } = stream as ReadableStream & { getReader: () => object };
+  hide(stream, 'getReader', function (this: ReadableStream, ...args: []) {
+    const reader = getReader.apply(this, args) as ReadableStreamDefaultReader;
+    watchSteps(reader, ['read'], recording, adapter);
+    return reader;
+  });
+  hide(stream, 'tee', function (this: ReadableStream) {
+    const halves = tee.call(this);
+    for (const half of halves) readable(half, recording, adapter);
+    return halves;
+  });
+  hide(stream, 'cancel', function (this: ReadableStream, reason?: unknown) {
+    recording.end();
+    return cancel.call(this, reason);
+  });
+}
+
 /** A stream that breaks aborts its request first, and tells its reader why a moment later. */
 function abandoned(recording: Recording): void {
   const moment = now();
@@ -140,13 +161,20 @@ function abandoned(recording: Recording): void {
 
 /** The iterator keeps its class: only its own steps are looked at on their way. */
 function steppedBy(steps: AsyncIterator<unknown>, recording: Recording, adapter: Adapter): void {
-  for (const name of ['next', 'return', 'throw'] as const) {
-    const method = steps[name] as ((value?: unknown) => Promise<IteratorResult<unknown>>) | undefined;
+  watchSteps(steps, ['next', 'return', 'throw'], recording, adapter);
+}
+
+function watchSteps(steps: object, names: readonly string[], recording: Recording, adapter: Adapter): void {
+  for (const name of names) {
+    const method = (steps as Record<string, unknown>)[name] as
+      | ((value?: unknown) => Promise<IteratorResult<unknown>>)
+      | undefined;
     if (typeof method !== 'function') continue;
     hide(steps, name, (...args: [unknown?]) =>
       method.apply(steps, args).then(
         (step) => {
-          if (step.done !== true && name === 'next') safely(() => read(step.value, recording, adapter));
+          if (step.done !== true && (name === 'next' || name === 'read'))
+            safely(() => read(step.value, recording, adapter));
           else recording.end();
           return step;
         },

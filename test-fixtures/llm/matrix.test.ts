@@ -9,6 +9,8 @@ import { CLIENT, STATUS_ERROR } from '../../runtime/span.ts';
 import { anthropicCases } from './anthropic-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
+import { mistralCases } from './mistral-cases.ts';
+import { ollamaCases } from './ollama-cases.ts';
 import { openaiCases } from './openai-cases.ts';
 
 afterAll(() => shutdown());
@@ -19,6 +21,8 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['openai 5', 'openai', openaiCases(OpenAI5 as never)],
   ['@anthropic-ai/sdk', 'anthropic', anthropicCases(Anthropic)],
   ['@google/genai', 'google', googleCases],
+  ['@mistralai/mistralai', 'mistral', mistralCases],
+  ['ollama', 'ollama', ollamaCases],
 ];
 
 describe.each(CLIENTS)('%s behaves the same, and each call is one right span', (_name, helper, cases) => {

@@ -1,5 +1,7 @@
 import { anthropic } from './clients/anthropic.ts';
 import { google } from './clients/google.ts';
+import { mistral } from './clients/mistral.ts';
+import { ollama } from './clients/ollama.ts';
 import { openai } from './clients/openai.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
@@ -15,6 +17,8 @@ export const rules: readonly Rule[] = [
   openai,
   anthropic,
   google,
+  mistral,
+  ollama,
   exported,
   commonjs,
   servers,

@@ -15,6 +15,8 @@ export interface Client {
   readonly hints: readonly string[];
   /** Methods of an instance, as paths: `chat.completions.create`. */
   readonly methods: Readonly<Record<string, Method>>;
+  /** Exports that are instances already. */
+  readonly instances?: readonly string[];
   /** Functions that the modules export and programs call bare. */
   readonly functions?: readonly string[];
   readonly kind?: SiteKind;
@@ -40,6 +42,7 @@ export function clientRule(client: Client): Rule {
   }));
   const lasts = new Set(paths.map(({ keys }) => keys.at(-1)));
   const functions = new Set(client.functions);
+  const instances = client.instances ?? [];
   return {
     name: client.name,
     hints: client.hints,
@@ -92,7 +95,7 @@ export function clientRule(client: Client): Rule {
     const matches = paths.filter(({ keys }) => endsWith(path, keys));
     const found = matches.sort((a, b) => b.keys.length - a.keys.length)[0];
     if (found !== undefined && receiver !== undefined && isOurs(receiver)) {
-      if (path.includes('new') || client.functions?.includes(path[0] as string)) {
+      if (path.includes('new') || [...functions, ...instances].includes(path[0] as string)) {
         file.bind(call, say('proven', found.path));
       }
       return;
