@@ -266,9 +266,10 @@ function embeddings(body: Body) {
   const inputs = Array.isArray(body.input) ? body.input : [body.input];
   const vector = [0.1, 0.2, 0.3];
   const encode = () => Buffer.from(new Float32Array(vector).buffer).toString('base64');
+  // Mistral's SDK speaks the same, and wants an id and every count.
+  const isMistral = String(body.model).startsWith('mistral');
   return {
-    // Mistral's SDK wants an id and every count.
-    id: 'embd-1',
+    ...(isMistral ? { id: 'embd-1' } : {}),
     object: 'list',
     model: body.model,
     data: inputs.map((_input, index) => ({
@@ -276,6 +277,10 @@ function embeddings(body: Body) {
       index,
       embedding: body.encoding_format === 'base64' ? encode() : vector,
     })),
-    usage: { prompt_tokens: inputs.length * 4, completion_tokens: 0, total_tokens: inputs.length * 4 },
+    usage: {
+      prompt_tokens: inputs.length * 4,
+      total_tokens: inputs.length * 4,
+      ...(isMistral ? { completion_tokens: 0 } : {}),
+    },
   };
 }
