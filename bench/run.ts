@@ -35,7 +35,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async (options) => (await import('./request/index.ts')).run(options),
   },
   build: {
-    what: 'milliseconds that the rewriting adds to builds with esbuild, Vite and tspc',
+    what: 'milliseconds that the rewriting adds to builds with esbuild and Vite',
     run: async (options) => (await import('./build/index.ts')).run(options),
   },
   size: {

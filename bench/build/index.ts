@@ -4,17 +4,15 @@ import { type Contestant, inRounds, middle, progress, ratio, type Sample } from 
 import type { RunOptions } from '../run.ts';
 import { projectOf } from './project.ts';
 
-/** The first of each tool is the plain build; ratios are to the second where a tool has an empty plugin. */
 const BUILDS = {
   esbuild: ['plain', 'empty plugin', 'onetrace', 'dd-trace', 'Sentry'],
   vite: ['plain', 'empty plugin', 'onetrace'],
-  tsc: ['plain', 'onetrace'],
 } as const;
 type Tool = keyof typeof BUILDS;
 const TOOLS = Object.keys(BUILDS) as Tool[];
 
 const program = (name: string): string => new URL(`./${name}.ts`, import.meta.url).pathname;
-const baseOf = (tool: Tool): string => (tool === 'tsc' ? 'plain' : 'empty plugin');
+const BASE = 'empty plugin';
 
 export async function run({ rounds, quick }: RunOptions): Promise<Report> {
   const sizes = quick ? [100] : [100, 1_000, 10_000];
@@ -24,23 +22,15 @@ export async function run({ rounds, quick }: RunOptions): Promise<Report> {
     progress(`writing ${files} files`);
     projectOf(files);
     for (const tool of TOOLS)
-      if (tool !== 'tsc' || files <= 1_000)
-        rows.push(...buildsOf({ tool, files, rounds: files > 1_000 ? Math.min(rounds, 2) : rounds }, times));
+      rows.push(...buildsOf({ tool, files, rounds: files > 1_000 ? Math.min(rounds, 2) : rounds }, times));
   }
   const alone = inRounds([{ name: 'transformer', program: program('transformer') }], rounds);
   const speed = alone.get('transformer') ?? [];
   return {
     name: 'build',
-    what: 'Milliseconds of a build, its tool already loaded (tsc: with its start; not for 10,000 files, of which it takes minutes); two files of a hundred have sites. The transformer alone: microseconds a file, every file with sites',
+    what: 'Milliseconds of a build, its tool already loaded; two files of a hundred have sites. The transformer alone: microseconds a file, every file with sites',
     rows: [...rows, ...speeds(speed)],
-    versions: versions(
-      'esbuild',
-      'vite',
-      'typescript',
-      'dd-trace',
-      '@sentry/node',
-      '@apm-js-collab/code-transformer',
-    ),
+    versions: versions('esbuild', 'vite', 'dd-trace', '@sentry/node', '@apm-js-collab/code-transformer'),
     goals: goals(times, speed),
   };
 }
@@ -59,7 +49,7 @@ function buildsOf({ tool, files, rounds }: Size, times: Map<string, readonly Sam
   }));
   const samples = inRounds(contestants, rounds);
   for (const [name, of] of samples) times.set(`${name} ${files}`, of);
-  const base = samples.get(`${tool} ${baseOf(tool)}`) ?? [];
+  const base = samples.get(`${tool} ${BASE}`) ?? [];
   return contestants.map(({ name }, index) => {
     const of = samples.get(name) ?? [];
     return {

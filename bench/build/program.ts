@@ -1,10 +1,7 @@
 /** One build in a process of its own: `program.ts CONTESTANT`, with the number of files in FILES. */
-import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Plugin } from 'esbuild';
 import type { PluginOption } from 'vite';
-import { here } from '../lib/bundle.ts';
 import { projectOf } from './project.ts';
 
 const name = process.argv[2] ?? '';
@@ -12,7 +9,7 @@ const folder = projectOf(Number(process.env.FILES));
 const [tool = '', ...rest] = name.split(' ');
 const plugin = rest.join(' ');
 
-const TOOLS: Readonly<Record<string, () => Promise<() => unknown>>> = { esbuild, vite, tsc };
+const TOOLS: Readonly<Record<string, () => Promise<() => unknown>>> = { esbuild, vite };
 
 /** Whatever the tool needs is loaded before the clock starts. */
 const build = await TOOLS[tool]?.();
@@ -74,25 +71,4 @@ async function vite(): Promise<() => unknown> {
       build: { ssr: 'main.ts', outDir: `${folder}/out`, minify: false },
       plugins: chosen,
     });
-}
-
-async function tsc(): Promise<() => unknown> {
-  const transform = here('../plugins/dist/ts-patch.js');
-  const plugins = plugin === 'onetrace' ? [{ transform, transformProgram: true }] : [];
-  const file = `${folder}/tsconfig.${plugin}.json`;
-  const compilerOptions = {
-    target: 'es2023',
-    module: 'nodenext',
-    strict: true,
-    skipLibCheck: true,
-    types: ['node'],
-    typeRoots: [here('../node_modules/@types')],
-    rewriteRelativeImportExtensions: true,
-    outDir: `${folder}/out-tsc`,
-    plugins,
-  };
-  writeFileSync(file, JSON.stringify({ compilerOptions, files: ['main.ts'] }));
-  const bin = here(`../node_modules/${plugin === 'plain' ? 'typescript/bin/tsc' : 'ts-patch/bin/tspc.js'}`);
-  const args = ['--conditions=onetrace-source', '--no-warnings', bin, '-p', file];
-  return () => execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

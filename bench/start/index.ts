@@ -108,9 +108,10 @@ function report(samples: ReadonlyMap<App, Map<string, Sample[]>>): Report {
       '@mistralai/mistralai',
     ),
     goals: (Object.keys(APPS) as App[]).map((app) => {
-      const [ms, MiB] = [over(app, ours, 'wall'), over(app, ours, 'MiB')];
+      // CPU time: on a busy machine the clock tells more of the neighbours than of the program.
+      const [ms, MiB] = [over(app, ours, 'cpu'), over(app, ours, 'MiB')];
       return {
-        goal: `${APPS[app]}: <= 5 ms and <= 4 MiB over plain`,
+        goal: `${APPS[app]}: <= 5 ms of CPU time and <= 4 MiB over plain`,
         measured: `${ms} ms, ${MiB} MiB`,
         met: ms <= 5 && MiB <= 4,
       };
