@@ -4,24 +4,42 @@
  *   { "plugins": ["@onetrace/plugins/babel"], "presets": ["@babel/preset-env", "@babel/preset-typescript"] }
  */
 import { resolve } from 'node:path';
-import type { ConfigAPI, PluginObject, PluginPass } from '@babel/core';
 import { type Lang, transformBabel } from '@onetrace/transformer';
 import { packageKind } from './package-type.ts';
 import { TreeDoor, type TreeOptions } from './tree-door.ts';
 
 export type { TreeOptions as BabelOptions } from './tree-door.ts';
 
-type Api = Pick<typeof import('@babel/core'), 'types'>;
+/** What is used of Babel, whose types are not the same in 7 and 8. */
+interface Babel {
+  readonly types: object;
+}
 
-export default function onetrace(api: ConfigAPI & Api, options: TreeOptions, folder: string): PluginObject {
+interface Pass {
+  readonly filename?: string | undefined;
+  readonly file: {
+    readonly code: string;
+    readonly opts: {
+      readonly root?: string | null | undefined;
+      readonly parserOpts?: { readonly plugins?: readonly unknown[] | null | undefined } | null | undefined;
+    };
+  };
+}
+
+export interface BabelPlugin {
+  readonly name: string;
+  readonly visitor: { readonly Program: (program: object, pass: Pass) => void };
+}
+
+export default function onetrace({ types }: Babel, options: TreeOptions, folder: string): BabelPlugin {
   let door: TreeDoor | undefined;
   return {
     name: 'onetrace',
     visitor: {
-      Program(program, { file, filename = 'unknown.js' }: PluginPass) {
+      Program(program, { file, filename = 'unknown.js' }) {
         door ??= new TreeDoor(options, resolve(file.opts.root ?? folder, options.root ?? '.'));
         if (!door.selects(filename)) return;
-        const tree = { types: api.types, program, text: file.code, file: filename };
+        const tree = { types, program, text: file.code, file: filename };
         const lang = langOf(file.opts.parserOpts?.plugins ?? []);
         const module = COMMONJS.test(file.code) ? 'cjs' : packageKind(filename);
         door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
