@@ -111,6 +111,25 @@ test('declarations, diagnostics and maps are of what the author wrote', async ()
   expect(at('answer.text')).toEqual(['ask.ts:6:24']);
 });
 
+test('types prove a client that is handed in', async () => {
+  const folder = project({ module: 'preserve' }, { ...PLUGIN, report: true });
+  writeFiles(folder, {
+    'src/ask.ts': `import type OpenAI from 'openai';
+type Chat = OpenAI['chat']['completions'];
+export interface Reply { readonly text: string }
+export async function ask(text: string, chat?: Chat): Promise<Reply> {
+  await chat?.create({ model: 'm', messages: [] });
+  return { text };
+}
+`,
+  });
+  const { status, stderr } = await tspc(folder);
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/^onetrace: 1 site in 1 file\nsrc\/ask\.ts:5:9 +llm +openai +proven +ask\n$/);
+  expect(read(folder, 'dist/ask.js')).toContain('chat, "create", 1)?.({');
+  expect(read(folder, 'dist/ask.js')).not.toContain("from 'openai'");
+});
+
 test('an incremental build notices that onetrace came, changed and went', async () => {
   const options = { incremental: true, tsBuildInfoFile: 'dist/.tsbuildinfo' };
   const folder = project(options, null);
