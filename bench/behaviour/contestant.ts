@@ -39,7 +39,9 @@ for (const it of openaiCases(setup.Client)) {
   uncaught = '';
   const world = { url: server.url, on: name === 'onetrace' ? wrappedBy('openai') : direct, saw: paced.saw };
   const outcome = await Promise.race([
-    it.run(world).catch((error) => ({ died: String(error) })),
+    Promise.resolve(world)
+      .then(it.run)
+      .catch((error) => ({ died: String(error) })),
     late(2000).then(() => ({ died: 'it hangs' })),
   ]);
   await late(30);
@@ -48,7 +50,7 @@ for (const it of openaiCases(setup.Client)) {
     value === undefined ? '(undefined)' : value,
   );
   results[it.name] = { said: said.replaceAll(server.url, 'URL'), spans };
-  await server.close();
+  await Promise.race([server.close(), late(300)]);
 }
 console.log(JSON.stringify(results));
 process.exit(0);

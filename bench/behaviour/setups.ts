@@ -19,7 +19,12 @@ const require = createRequire(import.meta.url);
 
 /** A class whose instances went through a peer's wrapper function. */
 const wrappedClass = (Original: Client, wrap: (client: OpenAI) => OpenAI): Client =>
-  ((options: never) => wrap(new Original(options))) as never;
+  class {
+    constructor(options: never) {
+      // biome-ignore lint/correctness/noConstructorReturn: the peer's wrapper stands for the client
+      return wrap(new Original(options)) as never;
+    }
+  } as never;
 
 /** An OpenTelemetry provider that counts spans of calls of a model. */
 async function countingProvider(
