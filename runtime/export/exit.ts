@@ -4,7 +4,7 @@ import { sendNow } from './last-words.ts';
 import type { Parcel } from './parcel.ts';
 
 export interface Leaving {
-  /** Spans that nobody has acknowledged. */
+  /** More than 0 while something is left to send. */
   unsettled(): number;
   /** Spans ever added. */
   recorded(): number;
@@ -64,11 +64,13 @@ function onEnd(process: ProcessLike, leaving: Leaving): () => void {
   // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
   const beforeExit = async () => {
     if (tried() || leaving.unsettled() === 0) return;
-    if ((await leaving.flush()) > 0) gaveUpAt = leaving.recorded();
+    const recorded = leaving.recorded();
+    if ((await leaving.flush()) > 0) gaveUpAt = recorded;
   };
   const exit = () => {
-    const parcels = tried() ? [] : leaving.rest();
-    if (parcels.length > 0) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
+    const lost = tried();
+    const parcels = leaving.rest();
+    if (parcels.length > 0 && !lost) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
   };
   process.on('beforeExit', beforeExit);
   process.on('exit', exit);

@@ -48,10 +48,12 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
     },
     async flush(timeout, leaving) {
       encode(staged.length);
-      const left = await Promise.all(senders.map((sender) => sender.flush(timeout, leaving)));
+      const left = await Promise.all(
+        senders.map((sender) => (leaving ? sender.leave(timeout) : sender.flush(timeout))),
+      );
       return left.reduce((sum, each) => sum + each, 0);
     },
-    unsettled: () => senders.reduce((sum, sender) => sum + sender.unsettled(), staged.length),
+    unsettled: () => senders.reduce((sum, sender) => sum + sender.pending, staged.length),
     rest() {
       encode(staged.length);
       return senders.flatMap((sender) => sender.rest());

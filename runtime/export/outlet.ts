@@ -11,7 +11,7 @@ export interface Outlet {
    * of spans that are not. `leaving`: the process ends, so what is optional has one attempt.
    */
   flush(timeout: number, leaving?: boolean): Promise<number>;
-  /** Spans not settled yet. */
+  /** More than 0 while something is left to do. */
   unsettled(): number;
   /** The process is over after this: what is unsettled, as requests. */
   rest(): readonly Parcel[];

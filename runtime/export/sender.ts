@@ -65,9 +65,22 @@ export class Sender {
 
   /**
    * Resolves when all that was pushed before is settled, or after `timeout` milliseconds, with the number
-   * of spans that are not. `leaving`: an optional receiver has one attempt.
+   * of spans that are not.
    */
-  flush(timeout: number, leaving = false): Promise<number> {
+  flush(timeout: number): Promise<number> {
+    return this.#flush(timeout, false);
+  }
+
+  /** `flush` of a process that ends: an optional receiver has one attempt, the shelter may go on for a while. */
+  async leave(timeout: number): Promise<number> {
+    const deadline = now() + timeout;
+    const left = await this.#flush(timeout, this.#options.destination.optional === true);
+    if (left > 0) this.#giveUp(left);
+    await this.#door.rest(deadline - now());
+    return this.pending;
+  }
+
+  #flush(timeout: number, once: boolean): Promise<number> {
     const seq = this.#seq;
     if (this.unsettled(seq) === 0) return Promise.resolve(0);
     this.#health.hurry();
@@ -76,16 +89,18 @@ export class Sender {
       const finish = () => {
         cancel();
         this.#waiters.delete(waiter);
-        const left = this.unsettled(seq);
-        if (leaving && left > 0) this.#giveUp(left);
-        resolve(left);
+        resolve(this.unsettled(seq));
       };
       const cancel = later(timeout, finish, true);
-      const once = leaving && this.#options.destination.optional === true;
       const waiter: Waiter = { seq, once, finish };
       this.#waiters.add(waiter);
       this.#pump();
     });
+  }
+
+  /** More than 0 while something is left to do. */
+  get pending(): number {
+    return this.unsettled() + (this.#door.busy ? 1 : 0);
   }
 
   /** How many spans, of those up to `seq`, are neither acknowledged, nor sheltered, nor dropped. */
@@ -98,10 +113,10 @@ export class Sender {
   /** What is unsettled, in requests, unless it is safe; what is optional and not there is left alone. */
   rest(): Parcel[] {
     const { destination, codec } = this.#options;
-    if (destination.optional && this.#health.failures > 0) return [];
+    const isAbsent = destination.optional && this.#health.failures > 0;
     this.#queue.putBack([...this.#flying.keys()].flat());
     const parcels: Parcel[] = [];
-    while (this.#queue.first !== undefined) {
+    while (this.#queue.first !== undefined && !isAbsent) {
       const chunks = chunksOf(this.#queue.take(this.#health.batchBytes));
       if (this.#door.keepNow(chunks)) continue;
       parcels.push(parcelOf({ destination: this.#health.destination, codec, chunks }));

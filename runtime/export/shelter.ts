@@ -1,5 +1,6 @@
 import { now } from '../clock.ts';
 import type { Bytes } from './codec.ts';
+import { later } from './later.ts';
 import type { Report } from './report.ts';
 
 /** Where spans are safe although they have not arrived. */
@@ -12,6 +13,8 @@ export interface Shelter {
   count(): number;
   /** The receiver has taken something. */
   wake(): void;
+  /** Settles when what is sent from there now has been; undefined where nothing is. */
+  running(): Promise<void> | undefined;
   stop(): void;
 }
 
@@ -52,6 +55,19 @@ export class Door {
     } catch (error) {
       return this.#close(error);
     }
+  }
+
+  get busy(): boolean {
+    return this.#shelter?.running() !== undefined;
+  }
+
+  /** Waits for what is sent from there, at most `timeout` milliseconds. */
+  async rest(timeout: number): Promise<void> {
+    if (!this.busy) return;
+    await new Promise<void>((resolve) => {
+      const cancel = later(timeout, resolve, true);
+      this.#shelter?.running()?.then(() => (cancel(), resolve()));
+    });
   }
 
   count = (): number => this.#shelter?.count() ?? 0;

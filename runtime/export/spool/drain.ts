@@ -27,22 +27,28 @@ export function drained(options: DrainOptions): Shelter {
   const { codec, health, report, limit, transport } = options;
   const folder = `${options.folder}/${nameOf(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
   const spool = new Spool({ folder, limit, segmentBytes: health.batchBytes, head: codec.head, report });
-  let running = false;
+  let running: Promise<void> | undefined;
   let stopped = false;
-  let cancel = later(0, run, false);
+  const flights = new Set<AbortController>();
+  let cancel = (): void => {};
+  run();
 
-  async function run(): Promise<void> {
+  function run(): void {
     if (running || stopped) return;
-    running = true;
     cancel();
+    running = sendWhatThereIs().finally(() => {
+      running = undefined;
+      cancel = later(Math.max(LOOK, health.notBefore - now()), run, false);
+    });
+  }
+
+  async function sendWhatThereIs(): Promise<void> {
     try {
       // One first: whether the receiver takes again is asked once.
       if (await sendNext()) await Promise.all(Array.from({ length: health.width }, sendAll));
     } catch (error) {
       report.warn(`the spool ${folder} fails: ${error}`);
     }
-    running = false;
-    cancel = later(Math.max(LOOK, health.notBefore - now()), run, false);
   }
 
   async function sendAll(): Promise<void> {
@@ -56,7 +62,10 @@ export function drained(options: DrainOptions): Shelter {
     if (taken === undefined) return false;
     const { head, chunks } = taken;
     const shipment = { destination: health.destination, codec, chunks, head };
-    const outcome = await send(shipment, transport, new AbortController());
+    const flight = new AbortController();
+    flights.add(flight);
+    const outcome = await send(shipment, transport, flight);
+    flights.delete(flight);
     const next = health.judge(chunks, outcome, false);
     if (next === 'again' && outcome.kind === 'retry') {
       await taken.putBack();
@@ -85,10 +94,12 @@ export function drained(options: DrainOptions): Shelter {
     keep: (chunks) => spool.append(chunks),
     keepNow: (chunks) => spool.writeNow(chunks),
     count: () => spool.count(),
-    wake: () => void run(),
+    wake: run,
+    running: () => running,
     stop() {
       stopped = true;
       cancel();
+      for (const flight of flights) flight.abort();
       spool.release();
     },
   };

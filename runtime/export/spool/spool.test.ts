@@ -91,6 +91,17 @@ test.each([
   await vi.waitFor(async () => expect(await files()).toEqual([]));
 });
 
+test('short processes make up for one another, each batch once', async () => {
+  for (let at = 0; at < 3; at++) await program('').ended;
+  down = false;
+  for (let at = 0; at < 3; at++) {
+    const short = startProgram(`pipelineTo('${collector.url}', { spool: '${folder}' });`);
+    expect((await short.ended).code).toBe(0);
+  }
+  expect([collector.spans.length, distinct()]).toEqual([15, 15]);
+  expect(await files()).toEqual([]);
+});
+
 test('kill -9 loses nothing that flush() has acknowledged', async () => {
   const { child, ended } = program(
     `await pipeline.flush(); console.log('safe'); setInterval(() => {}, 1_000)`,
