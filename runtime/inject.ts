@@ -3,6 +3,7 @@
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
 export { anthropic } from './llm/anthropic.ts';
+export { cohere } from './llm/cohere.ts';
 export { google } from './llm/google.ts';
 export { mistral } from './llm/mistral.ts';
 export { ollama } from './llm/ollama.ts';

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Answer, Asked, Format, Pace } from './format.ts';
 import { anthropic } from './formats/anthropic.ts';
+import { cohere } from './formats/cohere.ts';
 import { google } from './formats/google.ts';
 import { ollama } from './formats/ollama.ts';
 import { openai } from './formats/openai.ts';
@@ -27,7 +28,12 @@ export interface LlmServerOptions {
 const AT_ONCE: Pace = { before: async () => {} };
 
 export async function startLlmServer(options: LlmServerOptions = {}): Promise<LlmServer> {
-  const { port = 0, pace = AT_ONCE, latency = 0, formats = [anthropic, google, ollama, openai] } = options;
+  const {
+    port = 0,
+    pace = AT_ONCE,
+    latency = 0,
+    formats = [anthropic, cohere, google, ollama, openai],
+  } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {
     const asked = await read(request);

@@ -38,6 +38,7 @@ export function observe(result: unknown, recording: Recording, adapter: Adapter)
 
 function formOf(result: object): Observer {
   if ('responsePromise' in result && 'parseResponse' in result) return apiPromise as Observer;
+  if ('innerPromise' in result) return innerPromise as Observer;
   if (result instanceof Promise) return plainPromise as Observer;
   if ('on' in result && typeof result.on === 'function') return emitter as Observer;
   if ('iterator' in result && typeof result.iterator === 'function') return sdkStream as Observer;
@@ -56,6 +57,16 @@ function plainPromise(promise: Promise<unknown>, recording: Recording, adapter: 
   const failed = (error: unknown) => recording.fail(error);
   if (Object.isExtensible(promise)) watch(promise, settled, failed);
   else recording.end();
+}
+
+/** Cohere's promise keeps the one that its methods read, of the parsed body with the raw response. */
+function innerPromise(promise: object, recording: Recording, adapter: Adapter): void {
+  const { innerPromise: inner } = promise as { innerPromise: Promise<{ data?: unknown } | undefined> };
+  watch(
+    inner,
+    (answer) => observe((answer as { data?: unknown } | undefined)?.data, recording, adapter),
+    (error) => recording.fail(error),
+  );
 }
 
 /** openai, anthropic and their generated siblings: the body is parsed when somebody asks for it. */

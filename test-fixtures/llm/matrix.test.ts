@@ -7,6 +7,7 @@ import { resolvedAttributes } from '../../runtime/attributes.ts';
 import { shutdown } from '../../runtime/lifecycle.ts';
 import { CLIENT, STATUS_ERROR } from '../../runtime/span.ts';
 import { anthropicCases } from './anthropic-cases.ts';
+import { cohereCases } from './cohere-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
 import { mistralCases } from './mistral-cases.ts';
@@ -21,6 +22,7 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['openai 5', 'openai', openaiCases(OpenAI5 as never)],
   ['@anthropic-ai/sdk', 'anthropic', anthropicCases(Anthropic)],
   ['@google/genai', 'google', googleCases],
+  ['cohere-ai', 'cohere', cohereCases],
   ['@mistralai/mistralai', 'mistral', mistralCases],
   ['ollama', 'ollama', ollamaCases],
 ];

@@ -3,7 +3,7 @@
  * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
  * exactly the spans that the case expects.
  */
-import { anthropic, google, mistral, ollama, openai } from 'onetrace/inject';
+import { anthropic, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import type { Pipeline } from '../../runtime/export/pipeline.ts';
 import { init } from '../../runtime/lifecycle.ts';
@@ -40,7 +40,7 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { anthropic, google, mistral, ollama, openai };
+const HELPERS = { anthropic, cohere, google, mistral, ollama, openai };
 
 export type HelperName = keyof typeof HELPERS;
 

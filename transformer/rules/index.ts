@@ -1,4 +1,5 @@
 import { anthropic } from './clients/anthropic.ts';
+import { cohere } from './clients/cohere.ts';
 import { google } from './clients/google.ts';
 import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
@@ -16,6 +17,7 @@ import { useTrace } from './use-trace.ts';
 export const rules: readonly Rule[] = [
   openai,
   anthropic,
+  cohere,
   google,
   mistral,
   ollama,

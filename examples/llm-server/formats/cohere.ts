@@ -1,0 +1,64 @@
+/** Cohere's chat, embed and rerank, version 2. */
+import {
+  type Answer,
+  type Asked,
+  type Format,
+  lastQuestion,
+  type Pace,
+  replyTo,
+  statusOf,
+  words,
+} from '../format.ts';
+
+type Body = Asked['body'];
+
+export const cohere: Format = {
+  name: 'cohere',
+  answer({ path, body }, pace) {
+    const method = /\/v2\/(chat|embed|rerank)$/.exec(path)?.[1];
+    if (method === undefined) return undefined;
+    const status = statusOf(body.model);
+    if (status !== undefined) return { status, json: { id: 'err', message: `the model said ${status}` } };
+    if (method === 'embed')
+      return json({
+        id: 'emb-1',
+        embeddings: { float: [[0.1, 0.2]] },
+        texts: ['a'],
+        meta: { billed_units: { input_tokens: 4 } },
+      });
+    if (method === 'rerank')
+      return json({
+        id: 'rank-1',
+        results: [{ index: 0, relevance_score: 0.9 }],
+        meta: { billed_units: { search_units: 1 } },
+      });
+    return body.stream === true ? { events: stream(body, pace) } : json(chat(body));
+  },
+};
+
+const USAGE = {
+  billed_units: { input_tokens: 7, output_tokens: 5 },
+  tokens: { input_tokens: 70, output_tokens: 6 },
+};
+const json = (body: unknown): Answer => ({ status: 200, json: body });
+const reply = (body: Body): string => replyTo(lastQuestion(body.messages));
+
+const chat = (body: Body) => ({
+  id: 'chat-1',
+  finish_reason: 'COMPLETE',
+  message: { role: 'assistant', content: [{ type: 'text', text: reply(body) }] },
+  usage: USAGE,
+});
+
+async function* stream(body: Body, pace: Pace): AsyncGenerator<string> {
+  const sse = (data: { readonly type: string; readonly [field: string]: unknown }): string =>
+    `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
+  yield sse({ type: 'message-start', id: 'chat-1', delta: { message: { role: 'assistant' } } });
+  yield sse({ type: 'content-start', index: 0, delta: { message: { content: { type: 'text', text: '' } } } });
+  for (const [at, text] of words(reply(body)).entries()) {
+    await pace.before(at, String(body.model));
+    yield sse({ type: 'content-delta', index: 0, delta: { message: { content: { text } } } });
+  }
+  yield sse({ type: 'content-end', index: 0 });
+  yield sse({ type: 'message-end', delta: { finish_reason: 'COMPLETE', usage: USAGE } });
+}

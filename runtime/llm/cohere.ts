@@ -1,0 +1,106 @@
+/** Cohere's clients, version 2 of its API. */
+import type { Helper } from '../wraps/bound.ts';
+import { llm } from '../wraps/llm.ts';
+import type { Adapter, Call, Request } from './adapter.ts';
+import { type Part, partsOf, text, toolCall, toolResponse } from './content.ts';
+import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
+import type { Recording } from './recording.ts';
+
+const adapter: Adapter = { request, response, chunk, input };
+
+export const cohere: Helper = /* @__PURE__ */ llm(adapter);
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  chat: 'chat',
+  chatStream: 'chat',
+  embed: 'embeddings',
+  rerank: 'rerank',
+};
+
+function request(call: Call): Request | undefined {
+  // `client.v2.chat` of the older class.
+  const method = call.method.replace(/^v2\./, '');
+  const operation = OPERATIONS[method];
+  if (!call.proven || operation === undefined) return undefined;
+  const body = fieldsOf(call.args[0]);
+  const options = fieldsOf(fieldsOf(call.self)._options);
+  return {
+    operation,
+    model: textOf(body.model),
+    provider: 'cohere',
+    baseUrl: textOf(options.baseUrl ?? options.environment),
+    stream: method === 'chatStream',
+    attributes: {
+      'gen_ai.request.max_tokens': numberOf(body.maxTokens),
+      'gen_ai.request.temperature': numberOf(body.temperature),
+      'gen_ai.request.top_p': numberOf(body.p),
+      'gen_ai.request.top_k': numberOf(body.k),
+      'gen_ai.request.seed': numberOf(body.seed),
+      'gen_ai.request.frequency_penalty': numberOf(body.frequencyPenalty),
+      'gen_ai.request.presence_penalty': numberOf(body.presencePenalty),
+      'gen_ai.request.stop_sequences': stringsOf(body.stopSequences),
+      'gen_ai.embeddings.dimension.count': numberOf(body.outputDimension),
+    },
+  };
+}
+
+function response(recording: Recording, value: unknown): void {
+  const body = fieldsOf(value);
+  recording.identify(body.id, undefined);
+  recording.useTokens(usageOf(fieldsOf(body.usage ?? body.meta)));
+  const { content, toolCalls } = fieldsOf(body.message);
+  if (body.finishReason === undefined) return;
+  const reason = textOf(body.finishReason).toLowerCase();
+  recording.finishReasons[0] = reason;
+  if (!recording.capturesContent) return;
+  const parts = [...partsOf(content), ...listOf(toolCalls).map(callOf)];
+  recording.output.push({ role: 'assistant', parts, finish_reason: reason });
+}
+
+/** Billed counts are what the conventions want where they differ from those consumed. */
+function usageOf(usage: Fields): Record<string, number | undefined> {
+  const billed = fieldsOf(usage.billedUnits);
+  const tokens = fieldsOf(usage.tokens);
+  return {
+    input_tokens: numberOf(billed.inputTokens ?? tokens.inputTokens),
+    output_tokens: numberOf(billed.outputTokens ?? tokens.outputTokens),
+    'cache_read.input_tokens': numberOf(usage.cachedTokens),
+  };
+}
+
+function callOf(item: unknown): Part {
+  const { id, function: fn } = fieldsOf(item);
+  return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
+}
+
+function chunk(recording: Recording, value: unknown): void {
+  const event = fieldsOf(value);
+  const delta = fieldsOf(event.delta);
+  if (event.type === 'message-start') {
+    recording.identify(event.id, undefined);
+    recording.finishReasons[0] = undefined;
+  } else if (event.type === 'message-end') {
+    recording.useTokens(usageOf(fieldsOf(delta.usage)));
+    recording.finishReasons[0] = textOf(delta.finishReason).toLowerCase() || undefined;
+  } else if (event.type === 'content-delta' && recording.capturesContent) {
+    const before = textOf(recording.output[0]?.parts[0]?.content);
+    const more = textOf(fieldsOf(fieldsOf(delta.message).content).text);
+    recording.output[0] = { role: 'assistant', parts: [{ type: 'text', content: before + more }] };
+  }
+}
+
+function input(recording: Recording, call: Call): void {
+  const { messages, message } = fieldsOf(call.args[0]);
+  const asked = typeof message === 'string' ? [{ role: 'user', content: message }] : listOf(messages);
+  const shown = asked.map((item) => {
+    const { role, content, toolCallId } = fieldsOf(item);
+    const parts =
+      role === 'tool'
+        ? [toolResponse(toolCallId, content)]
+        : typeof content === 'string'
+          ? [text(content)]
+          : partsOf(content);
+    return { role: textOf(role) || 'user', parts };
+  });
+  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+}
