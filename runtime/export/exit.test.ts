@@ -37,6 +37,31 @@ test.each([
   expect(ended).toMatchObject({ code, signal: null, stdout: '' });
 });
 
+test('what leaves before the exporter is there is right', async () => {
+  const trace = 'a'.repeat(32);
+  await program(`
+    const span = endedSpan('at once', { kind: 3, attributes: { text: 'ü', yes: true, int: 7, half: 0.5, list: ['a', 1], big: 9n } });
+    Object.assign(span.trace, { remoteParentId: 'b7ad6b7169203331', tracestate: 'a=b' });
+    span.fail('RangeError', 'mine');
+    span.status = 2;
+    span.links = [{ traceId: '${trace}', spanId: 'b7ad6b7169203331', flags: 1, tracestate: '' }];
+    pipeline.add([span]);
+    process.exit();`).ended;
+  const [span] = collector.spans.slice(3);
+  expect(span).toMatchObject({
+    name: 'at once',
+    kind: 3,
+    parentSpanId: 'b7ad6b7169203331',
+    traceState: 'a=b',
+    attributes: { text: 'ü', yes: true, int: 7, half: 0.5, list: ['a', 1], big: '9' },
+    links: [{ traceId: trace }],
+    status: { code: 2 },
+    resource: { 'service.name': 'test' },
+    scope: { name: 'onetrace' },
+  });
+  expect(Number((span?.endTimeUnixNano ?? 0n) / 1_000_000n) / Date.now()).toBeCloseTo(1);
+});
+
 test('an uncaught error is printed as without us', async () => {
   const crash = 'throw new RangeError("mine")';
   const [ours, theirs] = await Promise.all([program(crash).ended, startProgram(`\n\n${crash}`).ended]);

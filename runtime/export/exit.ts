@@ -68,9 +68,11 @@ function onEnd(process: ProcessLike, leaving: Leaving): () => void {
     if ((await leaving.flush()) > 0) gaveUpAt = recorded;
   };
   const exit = () => {
-    const lost = tried();
-    const parcels = leaving.rest();
-    if (parcels.length > 0 && !lost) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
+    try {
+      const lost = tried();
+      const parcels = leaving.rest();
+      if (parcels.length > 0 && !lost) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
+    } catch {} // a getter among the attributes
   };
   process.on('beforeExit', beforeExit);
   process.on('exit', exit);

@@ -37,7 +37,7 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
     outlets.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
   }
   if (config.console) outlets.push((await import('./console.ts')).consoleOutlet(resource['service.name']));
-  return together(outlets);
+  return together(outlets, report);
 }
 
 /** Cloudflare Workers: timers and answers belong to the request in which they began. */
@@ -78,12 +78,20 @@ async function shelterFor(
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-const together = (outlets: readonly Outlet[]): Outlet => ({
+/** A program's own outlet may throw; the others must not feel it. */
+const together = (outlets: readonly Outlet[], report: Report): Outlet => ({
   add(spans) {
-    for (const outlet of outlets) outlet.add(spans);
+    for (const outlet of outlets) {
+      try {
+        outlet.add(spans);
+      } catch (error) {
+        report.warn(`an outlet throws: ${error}`);
+      }
+    }
   },
   async flush(timeout, leaving) {
-    return sum(await Promise.all(outlets.map((outlet) => outlet.flush(timeout, leaving))));
+    const left = await Promise.allSettled(outlets.map(async (outlet) => outlet.flush(timeout, leaving)));
+    return sum(left.map((each) => (each.status === 'fulfilled' ? each.value : 0)));
   },
   unsettled: () => sum(outlets.map((outlet) => outlet.unsettled())),
   rest: () => outlets.flatMap((outlet) => outlet.rest()),

@@ -4,11 +4,9 @@
  */
 import type { Span } from '../span.ts';
 import type { ExportConfig } from './config-types.ts';
+import { earlyParcels } from './early.ts';
 import { atExit } from './exit.ts';
-import { resolveLimits } from './limits.ts';
-import { jsonCodec } from './otlp-json.ts';
 import type { Outlet } from './outlet.ts';
-import { type Parcel, parcelOf } from './parcel.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createReport } from './report.ts';
 
@@ -50,7 +48,7 @@ export function createPipeline(config: ExportConfig): Pipeline {
     recorded: () => recorded,
     unsettled: () => exporter?.unsettled() ?? early.length,
     flush: () => settle(exitTimeout, true),
-    rest: () => exporter?.rest() ?? asParcels(early.flat(), config),
+    rest: () => exporter?.rest() ?? earlyParcels(early.flat(), config),
   });
 
   return {
@@ -87,12 +85,4 @@ export function createPipeline(config: ExportConfig): Pipeline {
       };
     },
   };
-}
-
-/** For a process that ends before the exporter is there. */
-function asParcels(spans: readonly Span[], { destinations, resource, limits }: ExportConfig): Parcel[] {
-  const codec = jsonCodec(resource, resolveLimits(limits));
-  return spans.length === 0
-    ? []
-    : destinations.map((destination) => parcelOf({ destination, codec, chunks: spans.map(codec.encode) }));
 }

@@ -8,7 +8,7 @@ import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.
 import { bytesOf, joined } from './bytes.ts';
 import type { Codec } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
-import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
+import { SCHEMA_URL, SCOPE, spanFlags } from './otlp.ts';
 import { trimText } from './trim.ts';
 
 const NONE = /* @__PURE__ */ new Uint8Array(0);
@@ -17,7 +17,7 @@ export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
   const schema = `"schemaUrl":${quote(SCHEMA_URL)}`;
   const head = bytesOf(
     `{"resourceSpans":[{"resource":{"attributes":[${pairs(Object.entries(resource), limits)}]},${schema},` +
-      `"scopeSpans":[{"scope":{"name":"${SCOPE_NAME}","version":"${SCOPE_VERSION}"},${schema},"spans":[`,
+      `"scopeSpans":[{"scope":${JSON.stringify(SCOPE)},${schema},"spans":[`,
   );
   const tail = bytesOf(']}]}]}');
   return {

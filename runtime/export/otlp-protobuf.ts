@@ -4,7 +4,7 @@ import { epochNanos } from '../clock.ts';
 import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.ts';
 import type { Bytes, Codec } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
-import { SCHEMA_URL, SCOPE_NAME, SCOPE_VERSION, spanFlags } from './otlp.ts';
+import { SCHEMA_URL, SCOPE, spanFlags } from './otlp.ts';
 import { readMessage, textOf } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { trimText } from './trim.ts';
@@ -60,8 +60,8 @@ class Encoder {
         out.string(3, SCHEMA_URL);
         for (let at = chunks.length - 1; at >= 0; at--) out.raw(chunks[at] as Bytes);
         out.message(1, () => {
-          out.string(2, SCOPE_VERSION);
-          out.string(1, SCOPE_NAME);
+          out.string(2, SCOPE.version);
+          out.string(1, SCOPE.name);
         });
       });
       out.raw(head);

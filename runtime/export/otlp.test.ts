@@ -7,7 +7,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { AttributeValue, Span } from '../span.ts';
 import type { Destination, Limits } from './config-types.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export.testkit.ts';
-import { SCOPE_VERSION } from './otlp.ts';
+import { SCOPE } from './otlp.ts';
 
 let collector: Collector;
 afterEach(() => collector.close());
@@ -250,5 +250,5 @@ describe.each(transports)('%s', (_, transport) => {
 
 test('the scope has the version of the package', () => {
   collector = { close: async () => {} } as Collector;
-  expect(SCOPE_VERSION).toBe(packageJson.version);
+  expect(SCOPE.version).toBe(packageJson.version);
 });

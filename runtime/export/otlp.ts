@@ -1,8 +1,7 @@
-/** What both OTLP encodings say alike. */
+/** What every OTLP encoding says alike. */
 import type { Span } from '../span.ts';
 
-export const SCOPE_NAME = 'onetrace';
-export const SCOPE_VERSION = '0.1.0';
+export const SCOPE = { name: 'onetrace', version: '0.1.0' } as const;
 /** The semantic conventions' version that attribute names follow. */
 export const SCHEMA_URL = 'https://opentelemetry.io/schemas/1.44.0';
 

@@ -102,6 +102,7 @@ test('an outlet of the program sees every span', async () => {
   pipeline.add(endedSpans(2));
   await pipeline.shutdown();
   expect(seen).toEqual(['span 0', 'span 1', 'stopped']);
+  expect(collector.spans).toHaveLength(2);
 });
 
 test('a large trace is encoded in slices, in order', async () => {
