@@ -10,7 +10,7 @@ interface WorkerThreads {
 
 /** The worker's own code; a function's text would name what a minifier renamed. */
 const SOURCE = `
-const { parcels, timeout, done } = require('worker_threads').workerData;
+const { parcels, timeout, done } = require('node:worker_threads').workerData;
 const send = ({ url, headers, body }) => new Promise((end) =>
   require(url.split(':')[0])
     .request(url, { method: 'POST', headers, timeout }, (answer) => answer.resume().on('close', end))
