@@ -58,6 +58,22 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'spans that arrive when the receiver or the program fails',
     run: async () => void (await import('./loss/experiments.ts')),
   },
+  encode: {
+    what: 'microseconds and bytes of an encoded span',
+    run: async () => void (await import('./loss/encode.ts')),
+  },
+  blocking: {
+    what: 'event-loop delay at 20,000 spans a second',
+    run: async () => void (await import('./loss/blocking.ts')),
+  },
+  soak: {
+    what: 'two million spans before a receiver that is down half of the time; minutes',
+    run: async () => void (await import('./loss/soak.ts')),
+  },
+  kill: {
+    what: 'kill -9 at 200 random moments; minutes',
+    run: async () => void (await import('./loss/kill.ts')),
+  },
 };
 
 const HELP = `npm run bench [name…] -- [--rounds N] [--quick]

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publish, round } from '../lib/report.ts';
 
-const [spans = '2000000', perSecond = '15000'] = process.argv.slice(2);
+const [spans = '2000000', perSecond = '10000'] = process.argv.slice(2);
 const count = Number(spans);
 /** Milliseconds up, and milliseconds down. */
 const PERIOD = Math.min(5_000, ((count / Number(perSecond)) * 1_000) / 8);

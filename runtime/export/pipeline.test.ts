@@ -89,8 +89,11 @@ test('an outlet of the program sees every span', async () => {
     {
       outlets: [
         {
-          add: (spans) => void seen.push(...spans.map(({ name }) => name)),
-          flush: async () => 0,
+          add(spans) {
+            seen.push(...spans.map(({ name }) => name));
+            throw new Error('mine');
+          },
+          flush: () => Promise.reject(new Error('mine')),
           unsettled: () => 0,
           rest: () => [],
           stop: () => void seen.push('stopped'),
@@ -102,6 +105,7 @@ test('an outlet of the program sees every span', async () => {
   pipeline.add(endedSpans(2));
   await pipeline.shutdown();
   expect(seen).toEqual(['span 0', 'span 1', 'stopped']);
+  expect(collector.spans).toHaveLength(2);
   expect(collector.spans).toHaveLength(2);
 });
 

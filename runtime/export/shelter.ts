@@ -66,7 +66,10 @@ export class Door {
     if (!this.busy) return;
     await new Promise<void>((resolve) => {
       const cancel = later(timeout, resolve, true);
-      this.#shelter?.running()?.then(() => (cancel(), resolve()));
+      this.#shelter?.running()?.then(() => {
+        cancel();
+        resolve();
+      });
     });
   }
 
