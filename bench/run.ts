@@ -56,23 +56,23 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   },
   loss: {
     what: 'spans that arrive when the receiver or the program fails',
-    run: async () => void (await import('./loss/experiments.ts')),
+    run: async () => (await import('./loss/experiments.ts')).run(),
   },
   encode: {
     what: 'microseconds and bytes of an encoded span',
-    run: async () => void (await import('./loss/encode.ts')),
+    run: async (options) => (await import('./loss/encode.ts')).run(options),
   },
   blocking: {
     what: 'event-loop delay at 20,000 spans a second',
-    run: async () => void (await import('./loss/blocking.ts')),
+    run: async (options) => (await import('./loss/blocking.ts')).run(options),
   },
   soak: {
     what: 'two million spans before a receiver that is down half of the time; minutes',
-    run: async () => void (await import('./loss/soak.ts')),
+    run: async (options) => (await import('./loss/soak.ts')).run(options),
   },
   kill: {
     what: 'kill -9 at 200 random moments; minutes',
-    run: async () => void (await import('./loss/kill.ts')),
+    run: async (options) => (await import('./loss/kill.ts')).run(options),
   },
 };
 

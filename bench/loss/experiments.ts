@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Collector, type CollectorOptions, startCollector } from '../../examples/collector/collector.ts';
-import { publish, type Row, versions } from '../lib/report.ts';
+import { type Report, type Row, versions } from '../lib/report.ts';
 
 interface Experiment {
   readonly what: string;
@@ -36,7 +36,11 @@ const EXPERIMENTS: Readonly<Record<string, Experiment>> = {
   M: { what: 'SIGTERM', spans: 10 },
 };
 
-async function run(contestant: string, letter: string, { faults, downFor }: Experiment): Promise<Collector> {
+async function receive(
+  contestant: string,
+  letter: string,
+  { faults, downFor }: Experiment,
+): Promise<Collector> {
   let collector = await startCollector(faults ? { faults } : {});
   const { port, url } = collector;
   if (downFor !== undefined) await collector.close();
@@ -63,39 +67,30 @@ function programEnds(contestant: string, letter: string, url: string): Promise<v
 }
 
 async function delivered(contestant: string, letter: string, experiment: Experiment): Promise<string> {
-  const { spans, requests } = await run(contestant, letter, experiment);
+  const { spans, requests } = await receive(contestant, letter, experiment);
   const distinct = new Set(spans.map(({ spanId }) => spanId)).size;
   const largest = Math.max(0, ...requests.map(({ bytes }) => bytes));
   const twice = spans.length > distinct ? `, ${spans.length - distinct} twice` : '';
   return `${distinct}/${experiment.spans}${twice}${letter === 'I' ? ` (${Math.round(largest / 1000)} kB)` : ''}`;
 }
 
-const rows: Row[] = [];
-for (const [letter, experiment] of Object.entries(EXPERIMENTS)) {
-  const [onetrace, opentelemetry] = await Promise.all(
-    ['onetrace', 'opentelemetry'].map((contestant) => delivered(contestant, letter, experiment)),
-  );
-  rows.push({
-    '': letter,
-    experiment: experiment.what,
-    onetrace: onetrace ?? '',
-    opentelemetry: opentelemetry ?? '',
-  });
+export async function run(): Promise<Report> {
+  const rows: Row[] = [];
+  for (const [letter, experiment] of Object.entries(EXPERIMENTS)) {
+    const [onetrace = '', opentelemetry = ''] = await Promise.all(
+      ['onetrace', 'opentelemetry'].map((contestant) => delivered(contestant, letter, experiment)),
+    );
+    rows.push({ '#': letter, experiment: experiment.what, onetrace, opentelemetry });
+  }
+  const all = rows
+    .filter((row) => row['#'] !== 'E' && row['#'] !== 'G')
+    .every(({ onetrace }) => /^(\d+)\/\1( |$)/.test(String(onetrace)));
+  const goal = 'everything, once, but what is never taken and what OTLP forbids to send again';
+  return {
+    name: 'loss',
+    what: 'Spans delivered, default settings, a receiver on loopback',
+    rows,
+    versions: versions('@opentelemetry/sdk-trace', '@opentelemetry/exporter-trace-otlp-http'),
+    goals: [{ goal, measured: all ? 'all' : 'not all', met: all }],
+  };
 }
-
-const all = rows
-  .filter((row) => row[''] !== 'E' && row[''] !== 'G')
-  .every(({ onetrace }) => /^(\d+)\/\1( |$)/.test(String(onetrace)));
-publish({
-  name: 'loss',
-  what: 'Spans delivered, default settings, a receiver on loopback',
-  rows,
-  versions: versions('@opentelemetry/sdk-trace', '@opentelemetry/exporter-trace-otlp-http'),
-  goals: [
-    {
-      goal: 'everything, once, but what is never taken and what OTLP forbids to send again',
-      measured: all ? 'all' : 'not all',
-      met: all,
-    },
-  ],
-});

@@ -1,4 +1,4 @@
-/** Millions of spans through a receiver that is down half of the time: `soak.ts [spans] [per second]`. */
+/** Millions of spans through a receiver that is down half of the time. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,12 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { publish, round } from '../lib/report.ts';
+import { type Report, round } from '../lib/report.ts';
+import type { RunOptions } from '../run.ts';
 
-const [spans = '2000000', perSecond = '10000'] = process.argv.slice(2);
-const count = Number(spans);
-/** Milliseconds up, and milliseconds down. */
-const PERIOD = Math.min(5_000, ((count / Number(perSecond)) * 1_000) / 8);
+const PER_SECOND = 10_000;
+const MIB = 2 ** 20;
 
 interface Figures {
   readonly start: number;
@@ -22,72 +21,68 @@ interface Figures {
   readonly dropped: Record<string, number>;
 }
 
-const seen = new Uint8Array(count);
-let requests = 0;
+export async function run({ quick }: RunOptions): Promise<Report> {
+  const count = quick ? 100_000 : 2_000_000;
+  const seen = new Uint8Array(count);
+  const receiver = await flapping(seen, quick ? 1_000 : 5_000);
+  const spool = mkdtempSync(join(tmpdir(), 'onetrace-soak-'));
+  const began = performance.now();
+  const { start, end, most, dropped } = await program(receiver.url, spool, count);
+  const seconds = (performance.now() - began) / 1000;
+  receiver.close();
+  rmSync(spool, { recursive: true });
+
+  const times = (wanted: (times: number) => boolean): number => seen.filter(wanted).length;
+  const lost = times((it) => it === 0);
+  const growth = end / start - 1;
+  return {
+    name: 'soak',
+    what: `${count} spans, ${PER_SECOND} a second, through a receiver that is down half of the time, with a spool`,
+    rows: [
+      {
+        lost,
+        twice: times((it) => it > 1),
+        dropped: JSON.stringify(dropped),
+        seconds: round(seconds, 0),
+        'heap at the start, MiB': round(start / MIB),
+        'heap at the end, MiB': round(end / MIB),
+        'most memory (rss), MiB': round(most / MIB, 0),
+      },
+    ],
+    versions: {},
+    goals: [
+      { goal: 'zero lost', measured: String(lost), met: lost === 0 },
+      {
+        goal: 'heap at the end within 10 % of the start',
+        measured: `${round(growth * 100, 1)} %`,
+        met: growth < 0.1,
+      },
+    ],
+  };
+}
 
 /** Reads no more than the numbers of the spans: a receiver that decodes would be slower than the program. */
-const receiver = createServer(async (request, answer) => {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  if (performance.now() % (2 * PERIOD) >= PERIOD) return answer.writeHead(503).end();
-  requests++;
-  const text = Buffer.concat(parts).toString('latin1');
-  for (const [, n] of text.matchAll(/"key":"n","value":\{"intValue":"(\d+)"/g))
-    seen[Number(n)] = (seen[Number(n)] ?? 0) + 1;
-  answer.setHeader('content-type', 'application/json').end('{}');
-});
-receiver.listen(0, '127.0.0.1');
-await once(receiver, 'listening');
-const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/v1/traces`;
+async function flapping(seen: Uint8Array, period: number) {
+  const server = createServer(async (request, answer) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part);
+    if (performance.now() % (2 * period) >= period) return answer.writeHead(503).end();
+    const text = Buffer.concat(parts).toString('latin1');
+    for (const [, n] of text.matchAll(/"key":"n","value":\{"intValue":"(\d+)"/g)) {
+      seen[Number(n)] = (seen[Number(n)] ?? 0) + 1;
+    }
+    answer.setHeader('content-type', 'application/json').end('{}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/v1/traces`, close: () => server.close().closeAllConnections() };
+}
 
-const spool = mkdtempSync(join(tmpdir(), 'onetrace-soak-'));
-const began = performance.now();
-const { stdout } = await promisify(execFile)(
-  process.execPath,
-  [
-    '--conditions=onetrace-source',
-    '--no-warnings',
-    '--expose-gc',
-    fileURLToPath(new URL('soak-program.ts', import.meta.url)),
-    url,
-    spool,
-    spans,
-    perSecond,
-  ],
-  { maxBuffer: 1e8 },
-);
-const seconds = (performance.now() - began) / 1000;
-receiver.close();
-receiver.closeAllConnections();
-rmSync(spool, { recursive: true });
-
-const { start, end, most, dropped } = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figures;
-const lost = seen.reduce((sum, times) => sum + (times === 0 ? 1 : 0), 0);
-const twice = seen.reduce((sum, times) => sum + (times > 1 ? 1 : 0), 0);
-const growth = end / start - 1;
-publish({
-  name: 'soak',
-  what: `${count} spans, ${perSecond} a second, through a receiver that is down half of the time, with a spool`,
-  rows: [
-    {
-      lost,
-      twice,
-      dropped: JSON.stringify(dropped),
-      requests,
-      seconds: round(seconds, 0),
-      'heap at the start, MiB': round(start / 2 ** 20),
-      'heap at the end, MiB': round(end / 2 ** 20),
-      'most memory (rss), MiB': round(most / 2 ** 20, 0),
-    },
-  ],
-  versions: {},
-  goals: [
-    { goal: 'zero lost', measured: String(lost), met: lost === 0 },
-    {
-      goal: 'heap at the end within 10 % of the start',
-      measured: `${round(growth * 100, 1)} %`,
-      met: growth < 0.1,
-    },
-  ],
-});
-if (lost > 0) process.exitCode = 1;
+async function program(url: string, spool: string, count: number): Promise<Figures> {
+  const file = fileURLToPath(new URL('soak-program.ts', import.meta.url));
+  const flags = ['--conditions=onetrace-source', '--no-warnings', '--expose-gc'];
+  const args = [...flags, file, url, spool, String(count), String(PER_SECOND)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 1e8 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figures;
+}
