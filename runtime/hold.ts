@@ -53,6 +53,12 @@ export function releaseAll(): void {
   for (const trace of state.holding) release(trace);
 }
 
+/** For the end of the process: what still runs ends here. */
+export function endAll(): void {
+  for (const call of state.open) call.cancel();
+  releaseAll();
+}
+
 export function send(spans: readonly Span[]): void {
   for (const { trace } of spans) trace.left = true;
   state.pipeline?.add(spans);

@@ -1,7 +1,7 @@
 import { configure, settings } from './config.ts';
 import { connect } from './connect.ts';
 import type { Stats } from './export/pipeline.ts';
-import { releaseAll } from './hold.ts';
+import { endAll, releaseAll } from './hold.ts';
 import type { InitOptions } from './options.ts';
 import { noticeSdk } from './otel/detect.ts';
 import { state } from './state.ts';
@@ -46,7 +46,7 @@ export async function flush(timeout?: number): Promise<void> {
 
 /** `flush`, and then nothing more is exported. */
 export async function shutdown(timeout?: number): Promise<void> {
-  releaseAll();
+  endAll();
   await state.pipeline?.shutdown(timeout);
 }
 

@@ -22,6 +22,8 @@ export interface State {
   readonly holding: Set<Trace>;
   /** Estimated size of everything held, in bytes. */
   heldBytes: number;
+  /** Calls whose spans have not ended, for the end of the process. */
+  readonly open: Set<{ cancel(): void }>;
   /** Warnings already given. */
   readonly warned: Set<string>;
 }
@@ -37,6 +39,7 @@ registry[KEY] ??= {
   bridge: undefined,
   holding: new Set(),
   heldBytes: 0,
+  open: new Set(),
   warned: new Set(),
 };
 

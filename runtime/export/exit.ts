@@ -1,5 +1,5 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
-import { releaseAll } from '../hold.ts';
+import { endAll, releaseAll } from '../hold.ts';
 import { sendNow } from './last-words.ts';
 import type { Parcel } from './parcel.ts';
 
@@ -58,7 +58,7 @@ function onHidden(document: EventTarget & { visibilityState?: string }, leaving:
 function onEnd(process: ProcessLike, leaving: Leaving): () => void {
   let gaveUpAt = -1;
   const tried = (): boolean => {
-    releaseAll();
+    endAll();
     return leaving.recorded() === gaveUpAt;
   };
   // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
@@ -91,7 +91,7 @@ function onSignals(process: ProcessLike, leaving: Leaving): () => void {
   const onSignal = async (signal: string) => {
     // Before the flush: a second signal ends the process at once.
     detach();
-    releaseAll();
+    endAll();
     await leaving.flush();
     process.kill(process.pid, signal);
   };

@@ -2,7 +2,7 @@
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { partsOf } from './content.ts';
+import { partsOf, toolNames } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import { type ClientLike, providerOf } from './provider.ts';
 import type { Recording } from './recording.ts';
@@ -110,11 +110,12 @@ function grow(recording: Recording, event: Fields): void {
 }
 
 function input(recording: Recording, call: Call): void {
-  const { system, messages } = fieldsOf(call.args[0]);
-  if (system) recording.set('gen_ai.system_instructions', JSON.stringify(partsOf(system)));
+  const { system, messages, tools } = fieldsOf(call.args[0]);
+  if (system) recording.show('gen_ai.system_instructions', partsOf(system));
   const shown = listOf(messages).map((item) => {
     const { role, content } = fieldsOf(item);
     return { role: textOf(role) || 'user', parts: partsOf(content) };
   });
-  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+  recording.show('gen_ai.input.messages', shown);
+  recording.show('gen_ai.tool.definitions', toolNames(tools));
 }

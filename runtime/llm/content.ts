@@ -1,7 +1,7 @@
 /**
- * Messages as the GenAI conventions' JSON schemas want them (gen-ai-input-messages.json and its siblings).
- * Recorded only when content is asked for, each piece through the program's redaction hook, and cut so
- * that the JSON stays valid.
+ * Messages as the GenAI conventions' JSON schemas want them (gen-ai-input-messages.json and its siblings),
+ * recorded only when content is asked for. Parts hold what was said as it came; `jsonOf` is the one way
+ * out, through the program's redaction hook and cut so that the JSON stays valid.
  */
 import { settings } from '../config.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
@@ -20,42 +20,88 @@ export interface OutputMessage extends InputMessage {
   readonly finish_reason?: string | undefined;
 }
 
-/** The longest piece of content that is kept, in UTF-16 units. */
-const LONGEST = 16_384;
+/** Fields of parts that hold what people, models and tools said; all others name things. */
+const SAID: ReadonlySet<string> = /* @__PURE__ */ new Set(['content', 'arguments', 'response', 'uri']);
 
-/** Passes a piece of content through the redaction hook; a hook that throws hides it. */
-export function kept(content: string): string {
-  const { redact } = settings();
+/** The exporter's own limit of a value, at which it cuts without looking (`OTEL_…_VALUE_LENGTH_LIMIT`). */
+const LONGEST = 65_536;
+
+/** JSON of messages or parts: redacted, and not longer than what the exporter keeps. */
+export function jsonOf(messages: readonly object[]): string {
+  const { redact, export: exported } = settings();
+  const longest = exported.limits?.valueLength ?? LONGEST;
+  let json = spell(messages, redact && ((content) => redacted(content, redact)));
+  for (let piece = longest >> 2; json.length > longest; piece >>= 1) {
+    const shown = JSON.parse(json) as object[];
+    // Many short ones: the latest tell most.
+    if (piece < 32) shown.splice(0, Math.ceil(shown.length / 2));
+    json = spell(shown, (content) => cut(content, piece));
+    if (shown.length === 0) break;
+  }
+  return json;
+}
+
+const spell = (messages: readonly object[], change: ((content: string) => string) | undefined): string =>
+  JSON.stringify(
+    messages,
+    change && ((key, value) => (typeof value === 'string' && SAID.has(key) ? change(value) : value)),
+  );
+
+/** A hook that throws hides everything. */
+function redacted(content: string, redact: (content: string) => string): string {
   try {
-    const shown = redact === undefined ? content : String(redact(content));
-    return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown;
+    return String(redact(content));
   } catch {
     return '[redaction failed]';
   }
 }
 
-export const text = (content: unknown): Part => ({ type: 'text', content: kept(textOf(content)) });
+/** Never between the halves of a surrogate pair. */
+const cut = (content: string, length: number): string =>
+  content.length > length ? `${content.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : content;
 
-/** Arguments come as JSON text or as an object; either way what is kept is text that was redacted. */
+export const text = (content: unknown): Part => ({ type: 'text', content: textOf(content) });
+
+export const reasoning = (content: unknown): Part => ({ type: 'reasoning', content: textOf(content) });
+
+/** Arguments come as JSON text or as an object; either way what is kept is text. */
 export const toolCall = (id: unknown, name: unknown, args: unknown): Part => ({
   type: 'tool_call',
   id: textOf(id) || null,
   name: textOf(name),
-  arguments: kept(typeof args === 'string' ? args : (JSON.stringify(args) ?? '')),
+  arguments: asText(args),
 });
 
 export const toolResponse = (id: unknown, response: unknown): Part => ({
   type: 'tool_call_response',
   id: textOf(id) || null,
-  response: kept(typeof response === 'string' ? response : (JSON.stringify(response) ?? '')),
+  response: asText(response),
 });
 
-export const reasoning = (content: unknown): Part => ({ type: 'reasoning', content: kept(textOf(content)) });
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
+/** Something to look at or listen to, by its address where it has one; its bytes are not kept. */
+const media = (modality: string, uri: unknown): Part =>
+  textOf(uri) === '' || textOf(uri).startsWith('data:')
+    ? { type: 'blob', modality, content: '' }
+    : { type: 'uri', modality, uri };
+
+const file = (modality: string, id: unknown): Part => ({ type: 'file', modality, file_id: textOf(id) });
+
+/** `gen_ai.tool.definitions` without what is optional: a name says which tools there were. */
+export const toolNames = (tools: unknown): object[] =>
+  listOf(tools).flatMap((item) => {
+    const tool = fieldsOf(item);
+    const name = textOf(tool.name ?? fieldsOf(tool.function).name);
+    return name === '' ? [] : [{ type: 'function', name }];
+  });
 
 /** A string, or a list of parts in the manner of OpenAI and Anthropic. */
 export function partsOf(content: unknown): Part[] {
   if (typeof content === 'string') return [text(content)];
   return listOf(content).flatMap((item) => {
+    if (typeof item === 'string') return [text(item)];
     const part = fieldsOf(item);
     const read = PARTS[textOf(part.type)];
     return read === undefined ? [] : [read(part)];
@@ -70,8 +116,11 @@ const PARTS: Readonly<Record<string, (part: Fields) => Part>> = {
   thinking: (part) => reasoning(part.thinking),
   tool_use: (part) => toolCall(part.id, part.name, part.input),
   tool_result: (part) => toolResponse(part.tool_use_id, part.content),
-  image_url: (part) => ({ type: 'uri', modality: 'image', uri: kept(textOf(fieldsOf(part.image_url).url)) }),
-  input_image: (part) => ({ type: 'uri', modality: 'image', uri: kept(textOf(part.image_url)) }),
-  image: () => ({ type: 'blob', modality: 'image', content: '' }),
-  file: (part) => ({ type: 'file', modality: 'document', file_id: textOf(fieldsOf(part.file).file_id) }),
+  image_url: (part) => media('image', fieldsOf(part.image_url).url),
+  input_image: (part) => media('image', part.image_url),
+  input_audio: () => media('audio', ''),
+  image: (part) => media('image', fieldsOf(part.source).url),
+  document: (part) => media('document', fieldsOf(part.source).url),
+  file: (part) => file('document', fieldsOf(part.file).file_id),
+  input_file: (part) => file('document', part.file_id),
 };

@@ -2,7 +2,7 @@
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { kept, type Part, text, toolCall, toolResponse } from './content.ts';
+import { type Part, reasoning, text, toolCall, toolResponse } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import type { Recording } from './recording.ts';
 
@@ -91,10 +91,9 @@ function partsOf(parts: unknown): Part[] {
       return [toolCall(fieldsOf(functionCall).id, fieldsOf(functionCall).name, fieldsOf(functionCall).args)];
     if (functionResponse)
       return [toolResponse(fieldsOf(functionResponse).id, fieldsOf(functionResponse).response)];
-    if (fileData)
-      return [{ type: 'uri', modality: 'document', uri: kept(textOf(fieldsOf(fileData).fileUri)) }];
+    if (fileData) return [{ type: 'uri', modality: 'document', uri: textOf(fieldsOf(fileData).fileUri) }];
     if (typeof said !== 'string') return [];
-    return thought === true ? [{ type: 'reasoning', content: kept(said) }] : [text(said)];
+    return [thought === true ? reasoning(said) : text(said)];
   });
 }
 
@@ -103,7 +102,7 @@ function input(recording: Recording, call: Call): void {
   const { systemInstruction } = fieldsOf(config);
   if (systemInstruction) {
     const parts = partsOf(fieldsOf(systemInstruction).parts ?? systemInstruction);
-    recording.set('gen_ai.system_instructions', JSON.stringify(parts));
+    recording.show('gen_ai.system_instructions', parts);
   }
   const asked = contents ?? message;
   const list = Array.isArray(asked) ? asked : [asked];
@@ -112,5 +111,5 @@ function input(recording: Recording, call: Call): void {
     const read = partsOf(parts ?? [item]);
     return read.length === 0 ? [] : [{ role: role === 'model' ? 'assistant' : 'user', parts: read }];
   });
-  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+  recording.show('gen_ai.input.messages', shown);
 }

@@ -91,5 +91,5 @@ function input(recording: Recording, call: Call): void {
     const parts = role === 'tool' ? [toolResponse(toolCallId, content)] : partsOf(content);
     return { role: textOf(role) || 'user', parts };
   });
-  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+  recording.show('gen_ai.input.messages', shown);
 }

@@ -68,11 +68,11 @@ function response(recording: Recording, value: unknown): void {
 
 function input(recording: Recording, call: Call): void {
   const { messages, prompt, system } = fieldsOf(call.args[0]);
-  if (typeof system === 'string') recording.set('gen_ai.system_instructions', JSON.stringify([text(system)]));
+  if (typeof system === 'string') recording.show('gen_ai.system_instructions', [text(system)]);
   const asked = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : listOf(messages);
   const shown = asked.map((item) => {
     const { role, content } = fieldsOf(item);
     return { role: textOf(role) || 'user', parts: partsOf(content) };
   });
-  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+  recording.show('gen_ai.input.messages', shown);
 }

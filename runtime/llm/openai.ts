@@ -3,7 +3,7 @@ import type { Attributes } from '../span.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { partsOf, text, toolCall, toolResponse } from './content.ts';
+import { partsOf, text, toolCall, toolNames, toolResponse } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import { type ClientLike, providerOf } from './provider.ts';
 import type { Recording } from './recording.ts';
@@ -204,8 +204,7 @@ function growCall(parts: { type: string; [field: string]: unknown }[], delta: Fi
 
 function input(recording: Recording, call: Call): void {
   const body = fieldsOf(call.args[0]);
-  if (body.instructions)
-    recording.set('gen_ai.system_instructions', JSON.stringify(partsOf(body.instructions)));
+  if (body.instructions) recording.show('gen_ai.system_instructions', partsOf(body.instructions));
   const asked = body.messages ?? body.input ?? body.prompt;
   const messages = typeof asked === 'string' ? [{ role: 'user', content: asked }] : listOf(asked);
   const shown = messages.map((item) => {
@@ -229,5 +228,6 @@ function input(recording: Recording, call: Call): void {
     });
     return { role: textOf(role) || 'user', parts: [...partsOf(content), ...calls] };
   });
-  if (shown.length > 0) recording.set('gen_ai.input.messages', JSON.stringify(shown));
+  recording.show('gen_ai.input.messages', shown);
+  recording.show('gen_ai.tool.definitions', toolNames(body.tools));
 }

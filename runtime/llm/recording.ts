@@ -2,35 +2,43 @@
 import { now } from '../clock.ts';
 import { settings } from '../config.ts';
 import type { Attributes, AttributeValue, Span } from '../span.ts';
+import { state } from '../state.ts';
 import { endSpan } from '../tracer.ts';
-import type { OutputMessage } from './content.ts';
+import { jsonOf, type OutputMessage } from './content.ts';
 import { errorOf } from './errors.ts';
+import { textOf } from './fields.ts';
 
 /** Counts of tokens by the last part of their attribute, `gen_ai.usage.<key>`. */
 export type Usage = Readonly<Record<string, number | null | undefined>>;
 
-/** Spans of calls that have not ended, for the end of the process. */
-const open = /* @__PURE__ */ new Set<Recording>();
+/** Operations whose answers say why they stop. */
+const GENERATES = /^(?:chat|text_completion|generate_content)$/;
 
 export class Recording {
   readonly span: Span;
   readonly streaming: boolean;
+  /** `gen_ai.operation.name`. */
+  readonly operation: string;
   /** One per choice, in the order of the choices; a hole is a reason that has not come. */
   readonly finishReasons: (string | undefined)[] = [];
-  /** Filled only when content is asked for. */
+  /** Filled only when content is asked for, as it came: `jsonOf` redacts and cuts it at the end. */
   readonly output: OutputMessage[] = [];
   readonly capturesContent: boolean;
   /** When the headers of the response came; 0 before. */
   answered = 0;
+  /** The program gave up, or ends, before all has come. */
+  cancelled = false;
   #firstChunk = 0;
-  #usage: Record<string, number> = {};
+  #identified = false;
+  readonly #usage: Record<string, number> = {};
   #ended = false;
 
-  constructor(span: Span, streaming: boolean) {
+  constructor(span: Span, streaming: boolean, operation = 'chat') {
     this.span = span;
     this.streaming = streaming;
+    this.operation = operation;
     this.capturesContent = settings().captureContent;
-    open.add(this);
+    state.open.add(this);
   }
 
   get ended(): boolean {
@@ -47,10 +55,18 @@ export class Recording {
     return this;
   }
 
-  /** The response's id and model, where they have come. */
-  identify(id: unknown, model: unknown): void {
-    if (typeof id === 'string' && id !== '') this.#once('gen_ai.response.id', id);
-    if (typeof model === 'string' && model !== '') this.#once('gen_ai.response.model', model);
+  /** Content: what people and models said. */
+  show(key: string, messages: readonly object[]): void {
+    if (messages.length > 0) this.span.set(key, jsonOf(messages));
+  }
+
+  /** The response's id and model, of the first response that says them; false for all that follow. */
+  identify(id: unknown, model: unknown): boolean {
+    if (this.#identified || !(textOf(id) || textOf(model))) return false;
+    this.#identified = true;
+    this.set('gen_ai.response.id', textOf(id) || undefined);
+    this.set('gen_ai.response.model', textOf(model) || undefined);
+    return true;
   }
 
   /** Replaces what is known: counts of a stream grow until its end. */
@@ -73,40 +89,48 @@ export class Recording {
     if (this.#firstChunk === 0) this.#firstChunk = now();
   }
 
-  /** Ends the span as it stands. An intentional abort is no error; what has not come is `error`. */
+  /** Ends the span as it stands; a reason that was expected and has not come is `error`. */
   end(moment?: number): void {
     if (this.#ended) return;
     this.#ended = true;
-    open.delete(this);
+    state.open.delete(this);
     const { span } = this;
     for (const key of Object.keys(this.#usage)) span.set(`gen_ai.usage.${key}`, this.#usage[key]);
-    const reasons = this.#reasons();
+    const reasons = Array.from(this.finishReasons, (reason) => reason ?? 'error');
+    if (reasons.length === 0 && this.cancelled && GENERATES.test(this.operation)) reasons.push('error');
     if (reasons.length > 0) span.set('gen_ai.response.finish_reasons', reasons);
     if (this.streaming && this.#firstChunk > 0) {
       span.set('gen_ai.response.time_to_first_chunk', (this.#firstChunk - span.start) / 1000);
     }
-    if (this.output.length > 0) span.set('gen_ai.output.messages', JSON.stringify(this.output));
+    this.#showOutput();
     endSpan(span, moment);
+  }
+
+  /** Ends the span of a call that its program gave up, which is no error of the call. */
+  cancel(moment?: number): void {
+    this.cancelled = true;
+    this.end(moment);
+  }
+
+  /** For a stream that is gone unread: its call was over when the answer came. */
+  forget(): void {
+    this.cancel(this.#firstChunk === 0 && this.answered > 0 ? this.answered : undefined);
   }
 
   fail(error: unknown): void {
     if (this.#ended) return;
     const { type, message, aborted } = errorOf(error);
-    if (!aborted) this.span.fail(type, message);
+    if (aborted) return this.cancel();
+    this.span.fail(type, message);
     this.end();
   }
 
-  #reasons(): string[] {
-    const reasons = Array.from(this.finishReasons, (reason) => reason ?? 'error');
-    return reasons.length === 0 && this.#firstChunk > 0 ? ['error'] : reasons;
+  #showOutput(): void {
+    try {
+      this.show(
+        'gen_ai.output.messages',
+        this.output.filter((it) => it !== undefined),
+      );
+    } catch {} // what cannot be spelled is not shown
   }
-
-  #once(key: string, value: string): void {
-    if (!this.span.attributes.includes(key)) this.span.set(key, value);
-  }
-}
-
-/** Ends what still runs, at the end of the process. */
-export function endOpenRecordings(): void {
-  for (const recording of open) recording.end();
 }

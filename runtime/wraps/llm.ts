@@ -64,8 +64,10 @@ function open(adapter: Adapter, site: SiteText, call: Call, request: Request): R
   setServer(span, request.baseUrl);
   span.setAll(attributes);
   setCode(span, site);
-  const recording = new Recording(span, stream);
-  if (recording.capturesContent) adapter.input?.(recording, call);
+  const recording = new Recording(span, stream, operation);
+  try {
+    if (recording.capturesContent) adapter.input?.(recording, call);
+  } catch {} // what cannot be spelled is not shown
   return recording;
 }
 

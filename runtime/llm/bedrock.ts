@@ -1,0 +1,8 @@
+/** Amazon Bedrock: commands sent by an AWS client. */
+import type { Helper } from '../wraps/bound.ts';
+import { llm } from '../wraps/llm.ts';
+import type { Adapter } from './adapter.ts';
+
+const adapter: Adapter = { request: () => undefined, response() {}, chunk() {} };
+
+export const bedrock: Helper = /* @__PURE__ */ llm(adapter);

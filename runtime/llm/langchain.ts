@@ -1,0 +1,8 @@
+/** LangChain's models, chains, tools and retrievers. */
+import type { Helper } from '../wraps/bound.ts';
+import { llm } from '../wraps/llm.ts';
+import type { Adapter } from './adapter.ts';
+
+const adapter: Adapter = { request: () => undefined, response() {}, chunk() {} };
+
+export const langchain: Helper = /* @__PURE__ */ llm(adapter);
