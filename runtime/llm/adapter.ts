@@ -1,5 +1,5 @@
 /** The contract of a vendor family: where its requests, responses and chunks keep what a span tells. */
-import type { Attributes } from '../span.ts';
+import type { Attributes, SpanKind } from '../span.ts';
 import type { Recording } from './recording.ts';
 
 /** One call of a client's method, as the site made it. */
@@ -24,6 +24,10 @@ export interface Request {
   readonly baseUrl?: string | undefined;
   readonly stream: boolean;
   readonly attributes: Attributes;
+  /** CLIENT by default; INTERNAL for what runs in this process: agents, workflows, tools. */
+  readonly kind?: SpanKind;
+  /** What follows the operation in the span's name, where that is not the model. */
+  readonly subject?: string;
 }
 
 export interface Adapter {
@@ -38,6 +42,8 @@ export interface Adapter {
    * something came, where the whole comes too.
    */
   readonly events?: Readonly<Record<string, 'chunk' | 'response' | 'touch'>>;
+  /** Watches a result of a form that only this vendor has; false: it is watched like any other. */
+  observe?(result: object, recording: Recording): boolean;
   /** Reads the request's messages, when content is asked for. */
   input?(recording: Recording, call: Call): void;
 }

@@ -33,6 +33,7 @@ type Observer = (result: object, recording: Recording, adapter: Adapter) => void
 /** Watches whatever a method returned, and ends the recording with it. */
 export function observe(result: unknown, recording: Recording, adapter: Adapter): void {
   if (typeof result !== 'object' || result === null) return recording.end();
+  if (adapter.observe?.(result, recording)) return;
   formOf(result)(result, recording, adapter);
 }
 

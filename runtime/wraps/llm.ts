@@ -3,16 +3,11 @@ import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import type { Adapter, Call, Request } from '../llm/adapter.ts';
 import { observe } from '../llm/observe.ts';
-import { urlOf } from '../llm/provider.ts';
-import { Recording } from '../llm/recording.ts';
+import { isOpaque, open } from '../llm/open.ts';
+import type { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
-import { CLIENT, type Span } from '../span.ts';
-import { startSpan } from '../tracer.ts';
 import { type Helper, helper } from './bound.ts';
 import { setCode } from './code.ts';
-
-/** Spans of LLM calls: a call inside one of them is its client's own business. */
-const spans = /* @__PURE__ */ new WeakSet<Span>();
 
 /** The helper of a vendor family. */
 export const llm = (adapter: Adapter): Helper =>
@@ -42,38 +37,23 @@ function begin(
   args: readonly unknown[],
 ): Recording | undefined {
   const parent = activeSpan();
-  if (parent === undefined ? !settings().recording : !parent.trace.recording || spans.has(parent))
+  if (parent === undefined ? !settings().recording : !parent.trace.recording || isOpaque(parent))
     return undefined;
   try {
     const { facts } = siteOf(site);
     const call: Call = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };
     const request = adapter.request(call);
-    return request && open(adapter, site, call, request);
+    return request && start(adapter, site, call, request);
   } catch {
     return undefined;
   }
 }
 
-function open(adapter: Adapter, site: SiteText, call: Call, request: Request): Recording {
-  const { operation, model, provider, attributes, stream } = request;
-  const span = startSpan(model === '' ? operation : `${operation} ${model}`, CLIENT);
-  spans.add(span);
-  span.set('gen_ai.operation.name', operation).set('gen_ai.provider.name', provider);
-  if (model !== '') span.set('gen_ai.request.model', model);
-  if (stream) span.set('gen_ai.request.stream', true);
-  setServer(span, request.baseUrl);
-  span.setAll(attributes);
-  setCode(span, site);
-  const recording = new Recording(span, stream, operation);
+function start(adapter: Adapter, site: SiteText, call: Call, request: Request): Recording {
+  const recording = open(request);
+  setCode(recording.span, site);
   try {
     if (recording.capturesContent) adapter.input?.(recording, call);
   } catch {} // what cannot be spelled is not shown
   return recording;
-}
-
-function setServer(span: Span, baseUrl: string | undefined): void {
-  const url = urlOf(baseUrl);
-  if (url === undefined) return;
-  const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
-  span.set('server.address', url.hostname).set('server.port', port);
 }

@@ -1,0 +1,31 @@
+/** The span of one call to a model or a tool, from what is known when it begins. */
+import { CLIENT, type Span } from '../span.ts';
+import { startSpan } from '../tracer.ts';
+import type { Request } from './adapter.ts';
+import { urlOf } from './provider.ts';
+import { Recording } from './recording.ts';
+
+/** Spans of calls to models: a call inside one of them is its client's own business. */
+const opaque = /* @__PURE__ */ new WeakSet<Span>();
+
+export const isOpaque = (span: Span): boolean => opaque.has(span);
+
+/** Starts the span below the active one. */
+export function open(request: Request): Recording {
+  const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
+  const span = startSpan(subject === '' ? operation : `${operation} ${subject}`, kind);
+  if (kind === CLIENT) opaque.add(span);
+  span.set('gen_ai.operation.name', operation).set('gen_ai.provider.name', provider || undefined);
+  if (model !== '') span.set('gen_ai.request.model', model);
+  if (stream) span.set('gen_ai.request.stream', true);
+  setServer(span, request.baseUrl);
+  span.setAll(attributes);
+  return new Recording(span, stream, operation);
+}
+
+function setServer(span: Span, baseUrl: string | undefined): void {
+  const url = urlOf(baseUrl);
+  if (url === undefined) return;
+  const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
+  span.set('server.address', url.hostname).set('server.port', port);
+}
