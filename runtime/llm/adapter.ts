@@ -42,6 +42,11 @@ export interface Adapter {
    * something came, where the whole comes too.
    */
   readonly events?: Readonly<Record<string, 'chunk' | 'response' | 'touch'>>;
+  /**
+   * A last look at the call before it is made, its span not yet active. What it returns is what the method
+   * gets instead of the author's arguments: a callback that is watched, a copy that carries the context.
+   */
+  prepare?(recording: Recording, call: Call): unknown[] | undefined;
   /** Watches a result of a form that only this vendor has; false: it is watched like any other. */
   observe?(result: object, recording: Recording): boolean;
   /** Reads the request's messages, when content is asked for. */

@@ -9,14 +9,20 @@ import { type SiteText, siteOf } from '../site.ts';
 import { type Helper, helper } from './bound.ts';
 import { setCode } from './code.ts';
 
+interface Started {
+  readonly recording: Recording;
+  readonly args: unknown[];
+}
+
 /** The helper of a vendor family. */
 export const llm = (adapter: Adapter): Helper =>
   helper((site, method, self, args) => {
-    const recording = begin(adapter, site, self, args);
-    if (recording === undefined) return method.apply(self, args);
+    const started = begin(adapter, site, self, args);
+    if (started === undefined) return method.apply(self, args);
+    const { recording } = started;
     let result: unknown;
     try {
-      result = runIn(recording.span, () => method.apply(self, args));
+      result = runIn(recording.span, () => method.apply(self, started.args));
     } catch (error) {
       recording.fail(error);
       throw error;
@@ -30,12 +36,7 @@ export const llm = (adapter: Adapter): Helper =>
   });
 
 /** undefined: nothing is recorded, or this is no call of a model. Never throws. */
-function begin(
-  adapter: Adapter,
-  site: SiteText,
-  self: unknown,
-  args: readonly unknown[],
-): Recording | undefined {
+function begin(adapter: Adapter, site: SiteText, self: unknown, args: unknown[]): Started | undefined {
   const parent = activeSpan();
   if (parent === undefined ? !settings().recording : !parent.trace.recording || isOpaque(parent))
     return undefined;
@@ -49,11 +50,13 @@ function begin(
   }
 }
 
-function start(adapter: Adapter, site: SiteText, call: Call, request: Request): Recording {
+function start(adapter: Adapter, site: SiteText, call: Call, request: Request): Started {
   const recording = open(request);
   setCode(recording.span, site);
+  let { args } = call;
   try {
     if (recording.capturesContent) adapter.input?.(recording, call);
+    args = adapter.prepare?.(recording, call) ?? args;
   } catch {} // what cannot be spelled is not shown
-  return recording;
+  return { recording, args: args as unknown[] };
 }
