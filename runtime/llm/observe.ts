@@ -121,7 +121,9 @@ function giveUpLater(recording: Recording): void {
 }
 
 /** Ends the span of a stream that nobody reads and nobody keeps. */
-const forgotten = /* @__PURE__ */ new FinalizationRegistry<Recording>((recording) => recording.end());
+export const forgotten: FinalizationRegistry<Recording> = /* @__PURE__ */ new FinalizationRegistry(
+  (recording: Recording) => recording.forget(),
+);
 
 function sdkStream(stream: SdkStream, recording: Recording, adapter: Adapter): void {
   const { iterator, controller } = stream;
@@ -160,7 +162,7 @@ function readable(stream: ReadableStream, recording: Recording, adapter: Adapter
     return halves;
   });
   hide(stream, 'cancel', function (this: ReadableStream, reason?: unknown) {
-    recording.end();
+    recording.cancel();
     return cancel.call(this, reason);
   });
 }
@@ -168,7 +170,7 @@ function readable(stream: ReadableStream, recording: Recording, adapter: Adapter
 /** A stream that breaks aborts its request first, and tells its reader why a moment later. */
 function abandoned(recording: Recording): void {
   const moment = now();
-  setTimeout(() => recording.end(moment), 0);
+  setTimeout(() => recording.cancel(moment), 0);
 }
 
 /** The iterator keeps its class: only its own steps are looked at on their way. */
@@ -187,6 +189,7 @@ function watchSteps(steps: object, names: readonly string[], recording: Recordin
         (step) => {
           if (step.done !== true && (name === 'next' || name === 'read'))
             safely(() => read(step.value, recording, adapter));
+          else if (name === 'return') recording.cancel();
           else recording.end();
           return step;
         },
@@ -229,13 +232,13 @@ function heard(event: string, value: unknown, recording: Recording, adapter: Ada
 }
 
 /** Takes the place of an own property as it is, or of an inherited one out of sight. */
-function hide(target: object, key: PropertyKey, value: unknown): void {
+export function hide(target: object, key: PropertyKey, value: unknown): void {
   const enumerable = Object.getOwnPropertyDescriptor(target, key)?.enumerable ?? false;
   Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable });
 }
 
 /** What a client sends us may have any shape; what we cannot read is not told. */
-function safely(run: () => void): void {
+export function safely(run: () => void): void {
   try {
     run();
   } catch {}

@@ -30,6 +30,7 @@ export class Recording {
   cancelled = false;
   #firstChunk = 0;
   #identified = false;
+  #below: Recording[] | undefined;
   readonly #usage: Record<string, number> = {};
   #ended = false;
 
@@ -85,6 +86,13 @@ export class Recording {
     }
   }
 
+  /** `child` is a part of this call: it ends with it at the latest, and for the same reason. */
+  adopt(child: Recording): Recording {
+    this.#below ??= [];
+    this.#below.push(child);
+    return child;
+  }
+
   sawChunk(): void {
     if (this.#firstChunk === 0) this.#firstChunk = now();
   }
@@ -94,6 +102,7 @@ export class Recording {
     if (this.#ended) return;
     this.#ended = true;
     state.open.delete(this);
+    for (const child of this.#below ?? []) child.forget();
     const { span } = this;
     for (const key of Object.keys(this.#usage)) span.set(`gen_ai.usage.${key}`, this.#usage[key]);
     const reasons = Array.from(this.finishReasons, (reason) => reason ?? 'error');
@@ -121,6 +130,7 @@ export class Recording {
     if (this.#ended) return;
     const { type, message, aborted } = errorOf(error);
     if (aborted) return this.cancel();
+    for (const child of this.#below ?? []) child.fail(error);
     this.span.fail(type, message);
     this.end();
   }

@@ -3,7 +3,7 @@
  * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
  * exactly the spans that the case expects.
  */
-import { anthropic, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
+import { ai, anthropic, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import type { Pipeline } from '../../runtime/export/pipeline.ts';
 import { init } from '../../runtime/lifecycle.ts';
@@ -30,6 +30,10 @@ export interface Case {
   readonly attributes?: Readonly<Record<string, unknown>>;
   /** `error.type` of its first span. */
   readonly error?: string;
+  /** The outermost of several spans, where the first to end is another. */
+  readonly root?: { readonly kind: number; readonly attributes: Readonly<Record<string, unknown>> };
+  /** The library does not tell when its first chunk came. */
+  readonly untimed?: true;
 }
 
 export interface Seen {
@@ -40,7 +44,7 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { anthropic, cohere, google, mistral, ollama, openai };
+const HELPERS = { ai, anthropic, cohere, google, mistral, ollama, openai };
 
 export type HelperName = keyof typeof HELPERS;
 
