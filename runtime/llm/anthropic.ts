@@ -1,4 +1,5 @@
 /** Anthropic's Messages API, direct and through its Bedrock and Vertex clients. */
+import { state } from '../state.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
@@ -19,10 +20,12 @@ export const anthropic: Helper = /* @__PURE__ */ llm(adapter);
 
 function request(call: Call): Request | undefined {
   const body = fieldsOf(call.args[0]);
-  const client = fieldsOf(call.self)._client as ClientLike | undefined;
+  const client = fieldsOf(call.self)._client as (ClientLike & { _tracer?: unknown }) | undefined;
   if (!(call.proven || resembles(body))) return undefined;
   // It counts and asks no model.
   if (call.method.endsWith('countTokens')) return undefined;
+  // It makes a span of the call itself, unless that is switched off. (As a provider, we fold it into ours.)
+  if (state.bridge?.sdk && client?._tracer !== undefined) return undefined;
   return {
     operation: call.method === 'completions.create' ? 'text_completion' : 'chat',
     model: textOf(body.model),

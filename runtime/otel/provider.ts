@@ -38,7 +38,7 @@ export function provide(api: OtelApi | undefined): void {
     registry[GLOBAL_KEY] ??= { version: apiVersion() };
     Object.assign(registry[GLOBAL_KEY], { trace: provider, context: manager, propagation: propagator });
   }
-  state.bridge = { begin() {} };
+  state.bridge = { sdk: false, begin() {} };
 }
 
 function providerOf(manager: ContextManager): OtelTracerProvider {

@@ -37,6 +37,7 @@ export function joinSdk({ trace: provider, context: manager }: OtelGlobal): void
 function bridgeTo(provider: OtelTracerProvider, manager: OtelContextManager): Bridge {
   const tracer = provider.getTracer('onetrace');
   return {
+    sdk: true,
     begin(span) {
       const options = { kind: span.kind - 1, startTime: span.start };
       const otel = tracer.startSpan(span.name, options, contextFor(span, manager.active()));

@@ -106,6 +106,8 @@ export const SUPPRESS_KEY: symbol = /* @__PURE__ */ Symbol.for(
 
 /** What the core asks while another tracing system shares the process; see `state.bridge`. */
 export interface Bridge {
+  /** True where the program's own SDK takes all spans, and so those that libraries make of their calls. */
+  readonly sdk: boolean;
   /** Gives a span of ours that has just begun its place in the program's SDK. */
   begin(span: import('../span.ts').Span): void;
 }
