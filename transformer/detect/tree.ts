@@ -108,14 +108,20 @@ export function bare(node: Node): Node {
 /** `a.b`, `a['b']` → `b`; undefined where the key is not known. */
 export function keyOf(member: MemberExpression): string | undefined {
   const { property } = member;
-  if (!member.computed) return property.type === 'Identifier' ? property.name : undefined;
+  if (!member.computed) return nameOf(property);
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
 }
 
 /** The name of a property, method or field of a literal or class; undefined where it is computed. */
 export function nameOfKey(node: { readonly key: Node; readonly computed: boolean }): string | undefined {
   if (node.key.type === 'Literal') return String(node.key.value);
-  return !node.computed && node.key.type === 'Identifier' ? node.key.name : undefined;
+  return node.computed ? undefined : nameOf(node.key);
+}
+
+/** A private name keeps its `#`, so that it is none of the public ones. */
+function nameOf(key: Node): string | undefined {
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  return key.type === 'Identifier' ? key.name : undefined;
 }
 
 export const isString = (node: Node | undefined): node is Node & { type: 'Literal'; value: string } =>

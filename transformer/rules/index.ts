@@ -1,9 +1,15 @@
+import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
+import { bedrock } from './clients/bedrock.ts';
 import { cohere } from './clients/cohere.ts';
 import { google } from './clients/google.ts';
+import { huggingface } from './clients/huggingface.ts';
+import { langchain } from './clients/langchain.ts';
+import { mcp } from './clients/mcp.ts';
 import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
 import { openai } from './clients/openai.ts';
+import { replicate } from './clients/replicate.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
 import { exported } from './handlers/exported.ts';
@@ -21,6 +27,12 @@ export const rules: readonly Rule[] = [
   google,
   mistral,
   ollama,
+  ai,
+  bedrock,
+  huggingface,
+  replicate,
+  langchain,
+  mcp,
   exported,
   commonjs,
   servers,

@@ -19,6 +19,8 @@ export interface Client {
   readonly instances?: readonly string[];
   /** Functions that the modules export and programs call bare. */
   readonly functions?: readonly string[];
+  /** Whatever a call of the modules' exports gives is an instance, not only what `new` does. */
+  readonly makes?: boolean;
   readonly kind?: SiteKind;
 }
 
@@ -30,6 +32,8 @@ export interface Method {
   readonly shape?: 'distinct' | 'weak';
   /** Keys of which the first argument's literal must have one, where it is a literal. */
   readonly keys?: readonly string[];
+  /** Classes of the modules of which the first argument must be an instance; it proves the call, too. */
+  readonly commands?: readonly string[];
   /** Names left of the method that make it something else: `threads.messages.create`. */
   readonly unless?: readonly string[];
 }
@@ -55,7 +59,7 @@ export function clientRule(client: Client): Rule {
         if (callee.type !== 'MemberExpression') return;
         const last = keyOf(callee);
         if (last === undefined) return;
-        if (functions.has(last)) return namespaceCall(call, last, file);
+        if (functions.has(last) && namespaceCall(call, last, file)) return;
         if (lasts.has(last)) methodCall(call, last, file);
       },
     },
@@ -78,26 +82,36 @@ export function clientRule(client: Client): Rule {
       if (typed !== undefined) return file.wrap(callee, say('proven', typed));
     }
     const origin = file.origin(callee);
-    const name = origin?.path.at(-1);
-    if (origin === undefined || name === undefined || !isOurs(origin) || origin.path.length !== 1) return;
-    if (functions.has(name)) file.wrap(callee, say('proven', name));
+    if (origin === undefined || !isOurs(origin)) return;
+    const [name] = origin.path;
+    if (origin.path.length === 1 && functions.has(name as string))
+      return file.wrap(callee, say('proven', name as string));
+    // `const { create } = client.messages`, `const create = client.messages.create.bind(client.messages)`
+    const path = withoutBind(origin.path);
+    const found = longest(path);
+    if (found !== undefined && isInstance(path)) file.wrap(callee, say('proven', found.path));
   }
 
-  function namespaceCall(call: CallExpression, name: string, file: File): void {
+  /** `sdk.generateText(…)`, of a namespace or of its default export. */
+  function namespaceCall(call: CallExpression, name: string, file: File): boolean {
     const origin = file.origin(call.callee);
-    if (origin !== undefined && isOurs(origin) && origin.path.length <= 2)
-      file.bind(call, say('proven', name));
+    const isIt = origin !== undefined && isOurs(origin) && origin.path.length <= 2;
+    if (isIt) file.bind(call, say('proven', name));
+    return isIt;
   }
 
   function methodCall(call: CallExpression, last: string, file: File): void {
     const receiver = file.origin((call.callee as Node & { type: 'MemberExpression' }).object);
     const path = [...(receiver?.path ?? []), last];
-    const matches = paths.filter(({ keys }) => endsWith(path, keys));
-    const found = matches.sort((a, b) => b.keys.length - a.keys.length)[0];
+    const found = longest(path);
+    const commands = found?.method.commands;
+    const command = commands && commandOf(call, file);
+    if (command !== undefined) {
+      if (commands?.includes(command)) file.bind(call, say('proven', last));
+      return;
+    }
     if (found !== undefined && receiver !== undefined && isOurs(receiver)) {
-      if (path.includes('new') || [...functions, ...instances].includes(path[0] as string)) {
-        file.bind(call, say('proven', found.path));
-      }
+      if (isInstance(path)) file.bind(call, say('proven', found.path));
       return;
     }
     const typed = typedMethod(call, file);
@@ -107,6 +121,27 @@ export function clientRule(client: Client): Rule {
     if (found !== undefined) {
       shaped(call, found, module === undefined ? receiver : { module, path: receiver?.path ?? [] }, file);
     }
+  }
+
+  /** The method that a path ends in, the longest one. */
+  function longest(path: readonly string[]): (typeof paths)[number] | undefined {
+    const matches = paths.filter(({ keys }) => endsWith(path, keys));
+    return matches.sort((a, b) => b.keys.length - a.keys.length)[0];
+  }
+
+  /** True where the path begins with something that has these methods, not with a function of the module. */
+  function isInstance(path: readonly string[]): boolean {
+    const isMade = path.includes('new') || (client.makes === true && path.includes('()'));
+    return isMade || instances.includes(path[0] as string);
+  }
+
+  /** The class of the first argument, where it is one of these modules'. */
+  function commandOf(call: CallExpression, file: File): string | undefined {
+    const [first] = call.arguments;
+    const origin = first && file.origin(first);
+    return origin !== undefined && isOurs(origin) && origin.path.at(-1) === 'new'
+      ? origin.path.at(-2)
+      : undefined;
   }
 
   /** The method, where a type checker says that it is one of ours. */
@@ -153,6 +188,9 @@ const DECLARES_ITSELF: ReadonlySet<string> = new Set(['import', 'function', 'cla
 
 const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
   path.length >= tail.length && tail.every((key, index) => path[path.length - tail.length + index] === key);
+
+const withoutBind = (path: readonly string[]): readonly string[] =>
+  path.at(-2) === 'bind' && path.at(-1) === '()' ? path.slice(0, -2) : path;
 
 /** Why the first argument cannot be a request, where its text tells. */
 function speaksAgainst(call: CallExpression, keys: readonly string[]): string | undefined {

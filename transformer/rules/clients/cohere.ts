@@ -9,6 +9,8 @@ export const cohere: Rule = clientRule({
   methods: {
     chat: {},
     chatStream: {},
+    generate: {},
+    generateStream: {},
     embed: {},
     rerank: {},
     'v2.chat': {},

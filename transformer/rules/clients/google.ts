@@ -14,6 +14,8 @@ export const google: Rule = clientRule({
     'models.generateContentStream': DISTINCT,
     'models.embedContent': DISTINCT,
     'models.generateImages': PROVEN,
+    'models.generateVideos': PROVEN,
+    'interactions.create': PROVEN,
     sendMessage: PROVEN,
     sendMessageStream: PROVEN,
   },

@@ -1,0 +1,12 @@
+import type { Rule } from '../rule.ts';
+import { clientRule } from './client.ts';
+
+/** Tools that a Model Context Protocol client calls on its server. */
+export const mcp: Rule = clientRule({
+  name: 'mcp',
+  helper: 'mcp',
+  kind: 'tool',
+  modules: ['@modelcontextprotocol/sdk/*', '@modelcontextprotocol/client'],
+  hints: ['\\bcallTool\\b'],
+  methods: { callTool: {} },
+});
