@@ -18,13 +18,19 @@ export interface InitOptions {
   readonly endpoint?: string | undefined;
   /** More headers for the receiver. `OTEL_EXPORTER_OTLP_HEADERS` and `…_TRACES_HEADERS`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Default `http/json`. `OTEL_EXPORTER_OTLP_PROTOCOL` and `…_TRACES_PROTOCOL`. */
+  /**
+   * Default `http/json`. `OTEL_EXPORTER_OTLP_PROTOCOL` and `…_TRACES_PROTOCOL`. A program in one bundle imports
+   * `onetrace/protobuf` for the other.
+   */
   readonly protocol?: 'http/json' | 'http/protobuf' | undefined;
   /** Receivers instead of the one that `endpoint` names. */
   readonly destinations?: readonly Destination[] | undefined;
-  /** Print every finished trace as a tree on stderr. `OTEL_TRACES_EXPORTER=console`. */
+  /** Print every finished trace as a tree on stderr; a bundle imports `onetrace/console`. `OTEL_TRACES_EXPORTER=console`. */
   readonly console?: boolean | undefined;
-  /** A folder for what cannot be sent; it survives the process. Node only. `ONETRACE_SPOOL`. */
+  /**
+   * A folder for what cannot be sent; it survives the process. Node only; a bundle imports `onetrace/spool`.
+   * `ONETRACE_SPOOL`.
+   */
   readonly spool?: string | undefined;
   /** Finer points of exporting: limits of a span, sizes, delays. */
   readonly export?: Partial<ExportConfig> | undefined;

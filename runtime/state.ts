@@ -4,6 +4,7 @@
  */
 import type { Config } from './config.ts';
 import { type ContextStorage, createStorage } from './context.ts';
+import type { Parts } from './export/parts.ts';
 import type { Pipeline } from './export/pipeline.ts';
 import type { Trace } from './identity.ts';
 import type { Bridge } from './otel/types.ts';
@@ -16,6 +17,8 @@ export interface State {
   /** True once `init` was called. */
   initialized: boolean;
   pipeline: Pipeline | undefined;
+  /** What the exporter can do beyond OTLP in JSON. */
+  readonly parts: Partial<Parts>;
   /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
   bridge: Bridge | undefined;
   /** Traces whose ended spans wait for their local root, oldest first. */
@@ -36,6 +39,7 @@ registry[KEY] ??= {
   config: undefined,
   initialized: false,
   pipeline: undefined,
+  parts: {},
   bridge: undefined,
   holding: new Set(),
   heldBytes: 0,

@@ -21,10 +21,12 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
-import { chunkOf } from './chunks.ts';
+import { chunksOf } from './chunks.ts';
 import { commandsOf, entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
 const CHUNKS = 'chunks/[name]-[hash].js';
+/** Entries that few programs load. What they share with the exporter is in its chunk, not in theirs. */
+const RARE = /[\\/](?:testing|console|protobuf|spool)\.ts$/;
 const start = Date.now();
 const onlyJs = process.argv.includes('--js');
 await Promise.all([...PUBLISHED.map(buildJs), ...(onlyJs ? [] : [buildTypes()])]);
@@ -40,7 +42,12 @@ async function buildJs(folder: string): Promise<void> {
 }
 
 async function buildRuntime(input: string[], dist: string): Promise<void> {
-  const few: OutputOptions = { codeSplitting: { groups: [chunkOf(input)] }, chunkFileNames: CHUNKS };
+  const claims = [
+    ...input.filter((entry) => !RARE.test(entry)),
+    resolve(ROOT, 'runtime/export/exporter.ts'),
+    ...input.filter((entry) => RARE.test(entry)),
+  ];
+  const few: OutputOptions = { codeSplitting: { groups: chunksOf(claims) }, chunkFileNames: CHUNKS };
   await bundle({ input, platform: 'neutral' }, [
     { dir: dist, preserveModules: true, preserveModulesRoot: `${ROOT}runtime` },
     { ...few, dir: `${dist}/node` },

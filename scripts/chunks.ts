@@ -4,16 +4,18 @@ import type { ChunkingContext, CodeSplittingGroup } from 'rolldown';
  * One chunk for each entry: all that it imports statically and no entry before it does. What is imported
  * when it is needed stays apart.
  */
-export function chunkOf(entries: readonly string[]): CodeSplittingGroup {
-  let chunks: { readonly name: string; readonly modules: ReadonlySet<string> }[] | undefined;
-  return {
-    debugName: 'entry',
-    name(id, graph) {
-      chunks ??= entries.map((entry) => ({ name: nameOf(entry), modules: reachedFrom(entry, graph) }));
-      return chunks.find(({ modules }) => modules.has(id))?.name ?? null;
-    },
-  };
-}
+export const chunksOf = (entries: readonly string[]): CodeSplittingGroup[] =>
+  entries.map((entry, index) => {
+    let reached: ReadonlySet<string> | undefined;
+    return {
+      debugName: nameOf(entry),
+      priority: entries.length - index,
+      name(id, graph) {
+        reached ??= reachedFrom(entry, graph);
+        return reached.has(id) ? nameOf(entry) : null;
+      },
+    };
+  });
 
 const nameOf = (entry: string): string => /([^/\\]+)\.ts$/.exec(entry)?.[1] ?? entry;
 

@@ -66,9 +66,11 @@ import { createPipeline } from './export/index.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export/export.testkit.ts';
 `;
 
+const FLAGS = ['--conditions=onetrace-source', '--input-type=module-typescript', '-e'];
+
 /** Runs TypeScript as a Node process of its own, in this package. */
 export function startProgram(source: string, env: NodeJS.ProcessEnv = {}): Program {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', PRELUDE + source], {
+  const child = spawn(process.execPath, [...FLAGS, PRELUDE + source], {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...process.env, ...env },
   });

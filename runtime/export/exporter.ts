@@ -1,12 +1,16 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
+import { warnOnce } from '../warn.ts';
 import type { Codec } from './codec.ts';
 import type { Destination, ExportConfig } from './config-types.ts';
 import { resolveLimits } from './limits.ts';
 import { jsonCodec } from './otlp-json.ts';
 import { otlpOutlet } from './otlp-outlet.ts';
 import type { Outlet } from './outlet.ts';
+import { type Parts, partNamed } from './parts.ts';
 import type { Report } from './report.ts';
 import { Sender, type SenderOptions } from './sender.ts';
+import { fetchTo } from './transport/fetch.ts';
+import { nodeTo } from './transport/node.ts';
 import type { Transport, TransportTo } from './transport/transport.ts';
 
 const MIB = 1024 * 1024;
@@ -16,7 +20,7 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
   const limits = resolveLimits(config.limits);
   const outlets = [...(config.outlets ?? [])];
 
-  const transportTo = await transportHere();
+  const transportTo = transportHere();
 
   async function otlp(to: readonly Destination[], codec: Codec): Promise<Outlet> {
     const shelter = await shelterFor(codec, config, report);
@@ -29,26 +33,24 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
     return otlpOutlet(codec, senders, report);
   }
 
-  const asProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
+  const wantProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
+  const protobufCodec = wantProtobuf.length > 0 ? await needed('protobuf', 'spans go as JSON') : undefined;
+  const asProtobuf = protobufCodec ? wantProtobuf : [];
   const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
   if (asJson.length > 0) outlets.push(await otlp(asJson, jsonCodec(resource, limits)));
-  if (asProtobuf.length > 0) {
-    const { protobufCodec } = await import('./otlp-protobuf.ts');
-    outlets.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
-  }
-  if (config.console) outlets.push((await import('./console.ts')).consoleOutlet(resource['service.name']));
+  if (protobufCodec) outlets.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
+  const consoleOutlet = config.console && (await needed('console', 'no trace is printed'));
+  if (consoleOutlet) outlets.push(consoleOutlet(resource['service.name']));
   return together(outlets, report);
 }
 
 /** Cloudflare Workers: timers and answers belong to the request in which they began. */
 const isWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
 
-async function transportHere(): Promise<TransportTo> {
+function transportHere(): TransportTo {
   const { versions } = (globalThis as { process?: { versions?: Record<string, string> } }).process ?? {};
   const isNode = versions?.['node'] && !versions['bun'] && !versions['deno'] && !isWorker();
-  return isNode
-    ? (await import('./transport/node.ts')).nodeTo
-    : (await import('./transport/fetch.ts')).fetchTo;
+  return isNode ? nodeTo : fetchTo;
 }
 
 function opened(transportTo: TransportTo, destination: Destination, report: Report): Transport {
@@ -72,8 +74,18 @@ async function shelterFor(
   if (typeof process === 'undefined' || !process.getBuiltinModule?.('node:fs')) {
     return void report.warn('a spool needs a file system; spans wait in memory only');
   }
-  const { drained } = await import('./spool/drain.ts');
-  return (health, transport) => drained({ folder, limit, codec, health, transport, report });
+  const drained = await needed('spool', 'spans wait in memory only');
+  return drained && ((health, transport) => drained({ folder, limit, codec, health, transport, report }));
+}
+
+/** What the program asked for, or a warning that says how to get it and what happens `without` it. */
+async function needed<Name extends keyof Parts>(
+  name: Name,
+  without: string,
+): Promise<Parts[Name] | undefined> {
+  const part = await partNamed(name);
+  if (!part) warnOnce(`this bundle was built without import 'onetrace/${name}'; ${without}`);
+  return part;
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
