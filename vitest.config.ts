@@ -1,7 +1,8 @@
 import { defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['onetrace-source', ...defaultServerConditions];
+// Node knows no `module`: tests get the files that programs get.
+const conditions = ['onetrace-source', ...defaultServerConditions.filter((it) => it !== 'module')];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },

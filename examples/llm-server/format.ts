@@ -9,7 +9,7 @@ export interface Asked {
 export type Answer =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly json: unknown }
   /** Events are sent one by one; what yields between them decides when. */
-  | { readonly events: AsyncIterable<string> }
+  | { readonly events: AsyncIterable<string | Uint8Array>; readonly type?: string }
   | { readonly bytes: Uint8Array; readonly type: string };
 
 export interface Format {

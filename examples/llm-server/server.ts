@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Answer, Asked, Format, Pace } from './format.ts';
 import { anthropic } from './formats/anthropic.ts';
+import { bedrock } from './formats/bedrock.ts';
 import { cohere } from './formats/cohere.ts';
 import { google } from './formats/google.ts';
 import { ollama } from './formats/ollama.ts';
@@ -32,7 +33,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
     port = 0,
     pace = AT_ONCE,
     latency = 0,
-    formats = [anthropic, cohere, google, ollama, openai],
+    formats = [anthropic, bedrock, cohere, google, ollama, openai],
   } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {
@@ -79,7 +80,7 @@ async function send(response: ServerResponse, answer: Answer): Promise<void> {
     response.writeHead(200, { 'content-type': answer.type }).end(answer.bytes);
   } else {
     response.writeHead(200, {
-      'content-type': 'text/event-stream',
+      'content-type': answer.type ?? 'text/event-stream',
       'x-request-id': 'req_loopback',
       'request-id': 'req_loopback',
     });

@@ -7,7 +7,7 @@ export interface Call {
   /** The path known at build time, `chat.completions.create`; else the method's key alone. */
   readonly method: string;
   readonly self: unknown;
-  readonly args: readonly unknown[];
+  readonly args: unknown[];
   /** Imports or types say what the receiver is; otherwise the call must look like one of the family's. */
   readonly proven: boolean;
 }
@@ -48,7 +48,7 @@ export interface Adapter {
    */
   prepare?(recording: Recording, call: Call): unknown[] | undefined;
   /** Watches a result of a form that only this vendor has; false: it is watched like any other. */
-  observe?(result: object, recording: Recording): boolean;
+  observe?(result: unknown, recording: Recording): boolean;
   /** Reads the request's messages, when content is asked for. */
   input?(recording: Recording, call: Call): void;
 }

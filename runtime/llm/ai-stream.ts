@@ -21,7 +21,7 @@ const FORMS: readonly (readonly string[])[] = [
 ];
 
 /** False: `result` is no such result. */
-export function watchStream(result: object, recording: Recording): boolean {
+export function watchStream(result: unknown, recording: Recording): boolean {
   const fields = fieldsOf(result);
   const form = FORMS.find((names) => names.every((name) => isDelayed(fields[name])));
   if (form === undefined) return false;
@@ -39,7 +39,7 @@ export function watchStream(result: object, recording: Recording): boolean {
       (error) => recording.fail(failureOf(recording, error)),
     );
   }
-  forgotten.register(result, recording);
+  forgotten.register(result as object, recording);
   return true;
 }
 

@@ -83,9 +83,7 @@ function chunk(recording: Recording, value: unknown): void {
     recording.useTokens(usageOf(fieldsOf(delta.usage)));
     recording.finishReasons[0] = textOf(delta.finishReason).toLowerCase() || undefined;
   } else if (event.type === 'content-delta' && recording.capturesContent) {
-    const before = textOf(recording.output[0]?.parts[0]?.content);
-    const more = textOf(fieldsOf(fieldsOf(delta.message).content).text);
-    recording.output[0] = { role: 'assistant', parts: [{ type: 'text', content: before + more }] };
+    recording.say(textOf(fieldsOf(fieldsOf(delta.message).content).text));
   }
 }
 

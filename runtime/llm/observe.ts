@@ -32,8 +32,8 @@ type Observer = (result: object, recording: Recording, adapter: Adapter) => void
 
 /** Watches whatever a method returned, and ends the recording with it. */
 export function observe(result: unknown, recording: Recording, adapter: Adapter): void {
-  if (typeof result !== 'object' || result === null) return recording.end();
   if (adapter.observe?.(result, recording)) return;
+  if (typeof result !== 'object' || result === null) return recording.end();
   formOf(result)(result, recording, adapter);
 }
 

@@ -23,7 +23,7 @@ export function open(request: Request): Recording {
   return new Recording(span, stream, operation);
 }
 
-function setServer(span: Span, baseUrl: string | undefined): void {
+export function setServer(span: Span, baseUrl: string | undefined): void {
   const url = urlOf(baseUrl);
   if (url === undefined) return;
   const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);

@@ -61,6 +61,16 @@ export class Recording {
     if (messages.length > 0) this.span.set(key, jsonOf(messages));
   }
 
+  /** The text of the one answer, as it grows. */
+  say(more: string): void {
+    const [part] = this.output[0]?.parts ?? [];
+    this.output[0] = {
+      role: 'assistant',
+      parts: [{ type: 'text', content: textOf(part?.content) + more }],
+      finish_reason: this.finishReasons[0],
+    };
+  }
+
   /** The response's id and model, of the first response that says them; false for all that follow. */
   identify(id: unknown, model: unknown): boolean {
     if (this.#identified || !(textOf(id) || textOf(model))) return false;

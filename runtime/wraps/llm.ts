@@ -58,5 +58,5 @@ function start(adapter: Adapter, site: SiteText, call: Call, request: Request): 
     if (recording.capturesContent) adapter.input?.(recording, call);
     args = adapter.prepare?.(recording, call) ?? args;
   } catch {} // what cannot be spelled is not shown
-  return { recording, args: args as unknown[] };
+  return { recording, args };
 }

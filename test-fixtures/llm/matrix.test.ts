@@ -10,6 +10,7 @@ import { shutdown } from '../../runtime/lifecycle.ts';
 import { CLIENT, type Span, STATUS_ERROR } from '../../runtime/span.ts';
 import { type Ai, ai7Cases, aiCases, type CreateOpenAI } from './ai-cases.ts';
 import { anthropicCases } from './anthropic-cases.ts';
+import { bedrockCases } from './bedrock-cases.ts';
 import { cohereCases } from './cohere-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
@@ -28,6 +29,7 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['cohere-ai', 'cohere', cohereCases],
   ['@mistralai/mistralai', 'mistral', mistralCases],
   ['ollama', 'ollama', ollamaCases],
+  ['@aws-sdk/client-bedrock-runtime', 'bedrock', bedrockCases],
   ['ai 7', 'ai', ai7Cases],
   ['ai 6', 'ai', aiCases(ai6 as unknown as Ai, createOpenAI3 as unknown as CreateOpenAI, 6)],
 ];

@@ -3,7 +3,7 @@
  * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
  * exactly the spans that the case expects.
  */
-import { ai, anthropic, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
+import { ai, anthropic, bedrock, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import type { Pipeline } from '../../runtime/export/pipeline.ts';
 import { init } from '../../runtime/lifecycle.ts';
@@ -44,7 +44,7 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { ai, anthropic, cohere, google, mistral, ollama, openai };
+const HELPERS = { ai, anthropic, bedrock, cohere, google, mistral, ollama, openai };
 
 export type HelperName = keyof typeof HELPERS;
 
