@@ -6,8 +6,10 @@ import { anthropic } from './formats/anthropic.ts';
 import { bedrock } from './formats/bedrock.ts';
 import { cohere } from './formats/cohere.ts';
 import { google } from './formats/google.ts';
+import { huggingface } from './formats/huggingface.ts';
 import { ollama } from './formats/ollama.ts';
 import { openai } from './formats/openai.ts';
+import { replicate } from './formats/replicate.ts';
 
 export interface LlmServer {
   /** `http://127.0.0.1:PORT`; OpenAI-like clients take `${url}/v1`. */
@@ -33,7 +35,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
     port = 0,
     pace = AT_ONCE,
     latency = 0,
-    formats = [anthropic, bedrock, cohere, google, ollama, openai],
+    formats = [anthropic, bedrock, cohere, google, huggingface, ollama, openai, replicate],
   } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {

@@ -1,4 +1,5 @@
 import { errorType } from '../errors.ts';
+import { fieldsOf } from './fields.ts';
 
 export interface Failure {
   /** `error.type`: the status where there is one, else the vendor's code, else the constructor's name. */
@@ -11,15 +12,14 @@ export interface Failure {
 /** Reads what a client threw; never throws itself. */
 export function errorOf(error: unknown): Failure {
   try {
-    const { status, statusCode, status_code, code, name, message, $metadata } = Object(error) as Record<
-      string,
-      unknown
-    >;
+    const { status, statusCode, status_code, code, name, message, $metadata, response, httpResponse } =
+      fieldsOf(error);
     const http =
       status ??
       statusCode ??
       status_code ??
-      (Object($metadata) as { httpStatusCode?: number }).httpStatusCode;
+      fieldsOf($metadata).httpStatusCode ??
+      fieldsOf(response ?? httpResponse).status;
     const kind = errorType(error);
     const vendor = typeof code === 'string' && code !== '' ? code : kind;
     return {

@@ -1,8 +1,88 @@
-/** Hugging Face's inference client. */
+/** Hugging Face's inference client: tasks, of which chat speaks OpenAI's API. */
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Call, Request } from './adapter.ts';
+import { text } from './content.ts';
+import { fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
+import { adapter as openai, samplingAttributes } from './openai.ts';
+import type { Recording } from './recording.ts';
 
-const adapter: Adapter = { request: () => undefined, response() {}, chunk() {} };
+const adapter: Adapter = { request, response, chunk, input };
 
 export const huggingface: Helper = /* @__PURE__ */ llm(adapter);
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  chatCompletion: 'chat',
+  chatCompletionStream: 'chat',
+  textGeneration: 'text_completion',
+  textGenerationStream: 'text_completion',
+  featureExtraction: 'embeddings',
+  textToImage: 'generate_content',
+  summarization: 'generate_content',
+  translation: 'generate_content',
+  questionAnswering: 'generate_content',
+  textClassification: 'text_classification',
+};
+
+function request(call: Call): Request | undefined {
+  const operation = OPERATIONS[call.method];
+  if (!call.proven || operation === undefined) return undefined;
+  const body = fieldsOf(call.args[0]);
+  const parameters = fieldsOf(body.parameters);
+  const { endpointUrl } = { ...fieldsOf(fieldsOf(call.self).defaultOptions), ...body };
+  return {
+    operation,
+    model: textOf(body.model),
+    provider: 'huggingface',
+    baseUrl: textOf(endpointUrl) || 'https://router.huggingface.co',
+    stream: call.method.endsWith('Stream'),
+    attributes:
+      operation === 'chat'
+        ? samplingAttributes(body)
+        : {
+            'gen_ai.request.max_tokens': numberOf(parameters.max_new_tokens),
+            'gen_ai.request.temperature': numberOf(parameters.temperature),
+            'gen_ai.request.top_p': numberOf(parameters.top_p),
+            'gen_ai.request.top_k': numberOf(parameters.top_k),
+            'gen_ai.request.seed': numberOf(parameters.seed),
+            'gen_ai.request.stop_sequences': stringsOf(parameters.stop),
+            'gen_ai.output.type': call.method === 'textToImage' ? 'image' : undefined,
+          },
+  };
+}
+
+function response(recording: Recording, value: unknown): void {
+  const { generated_text, details } = fieldsOf(value);
+  if (recording.operation === 'embeddings') return dimensions(recording, value);
+  if (typeof generated_text !== 'string') return openai.response(recording, value);
+  finish(recording, details);
+  if (recording.capturesContent) recording.say(generated_text);
+}
+
+/** A vector, or one a text. */
+function dimensions(recording: Recording, value: unknown): void {
+  const [first] = listOf(value);
+  const vector = Array.isArray(first) ? first : listOf(value);
+  if (typeof vector[0] === 'number') recording.set('gen_ai.embeddings.dimension.count', vector.length);
+}
+
+function chunk(recording: Recording, value: unknown): void {
+  const { token, details } = fieldsOf(value);
+  if (token === undefined) return openai.chunk(recording, value);
+  if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
+  if (details) finish(recording, details);
+  if (recording.capturesContent) recording.say(textOf(fieldsOf(token).text));
+}
+
+/** Text Generation Inference tells the details of what it generated, when asked to. */
+function finish(recording: Recording, details: unknown): void {
+  const { finish_reason, generated_tokens } = fieldsOf(details);
+  recording.useTokens({ output_tokens: numberOf(generated_tokens) });
+  if (typeof finish_reason === 'string') recording.finishReasons[0] = finish_reason;
+}
+
+function input(recording: Recording, call: Call): void {
+  const { inputs } = fieldsOf(call.args[0]);
+  if (typeof inputs !== 'string') return openai.input?.(recording, call);
+  recording.show('gen_ai.input.messages', [{ role: 'user', parts: [text(inputs)] }]);
+}

@@ -24,7 +24,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 const OUTPUTS: Readonly<Record<string, string>> = { images: 'image', 'audio.speech': 'speech' };
 
-const adapter: Adapter = {
+export const adapter: Adapter = {
   request,
   response,
   chunk,
@@ -74,7 +74,7 @@ function outputType(resource: string, body: Fields): string | undefined {
   return format === 'json_object' || format === 'json_schema' ? 'json' : undefined;
 }
 
-const samplingAttributes = (body: Fields): Attributes => ({
+export const samplingAttributes = (body: Fields): Attributes => ({
   'gen_ai.request.max_tokens': numberOf(
     body.max_completion_tokens ?? body.max_output_tokens ?? body.max_tokens,
   ),

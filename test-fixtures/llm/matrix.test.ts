@@ -13,10 +13,12 @@ import { anthropicCases } from './anthropic-cases.ts';
 import { bedrockCases } from './bedrock-cases.ts';
 import { cohereCases } from './cohere-cases.ts';
 import { googleCases } from './google-cases.ts';
+import { huggingfaceCases } from './huggingface-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
 import { mistralCases } from './mistral-cases.ts';
 import { ollamaCases } from './ollama-cases.ts';
 import { openaiCases } from './openai-cases.ts';
+import { replicateCases } from './replicate-cases.ts';
 
 afterAll(() => shutdown());
 
@@ -30,6 +32,8 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['@mistralai/mistralai', 'mistral', mistralCases],
   ['ollama', 'ollama', ollamaCases],
   ['@aws-sdk/client-bedrock-runtime', 'bedrock', bedrockCases],
+  ['@huggingface/inference', 'huggingface', huggingfaceCases],
+  ['replicate', 'replicate', replicateCases],
   ['ai 7', 'ai', ai7Cases],
   ['ai 6', 'ai', aiCases(ai6 as unknown as Ai, createOpenAI3 as unknown as CreateOpenAI, 6)],
 ];

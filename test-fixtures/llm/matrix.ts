@@ -3,7 +3,18 @@
  * wrapped against the same loopback server; what it says must be the same, and the wrapped run must make
  * exactly the spans that the case expects.
  */
-import { ai, anthropic, bedrock, cohere, google, mistral, ollama, openai } from 'onetrace/inject';
+import {
+  ai,
+  anthropic,
+  bedrock,
+  cohere,
+  google,
+  huggingface,
+  mistral,
+  ollama,
+  openai,
+  replicate,
+} from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import type { Pipeline } from '../../runtime/export/pipeline.ts';
 import { init } from '../../runtime/lifecycle.ts';
@@ -44,7 +55,7 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { ai, anthropic, bedrock, cohere, google, mistral, ollama, openai };
+const HELPERS = { ai, anthropic, bedrock, cohere, google, huggingface, mistral, ollama, openai, replicate };
 
 export type HelperName = keyof typeof HELPERS;
 
@@ -98,7 +109,9 @@ export const failure = async (run: () => unknown): Promise<unknown> => {
     return { value: await run() };
   } catch (error) {
     const { name, message, status, code } = error as Error & { status?: number; code?: unknown };
-    return { kind: (error as object).constructor.name, name, message, status, code };
+    // Each run has a server of its own.
+    const said = message.replace(/127\.0\.0\.1:\d+/, '127.0.0.1');
+    return { kind: (error as object).constructor.name, name, message: said, status, code };
   }
 };
 
