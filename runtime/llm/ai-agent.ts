@@ -146,7 +146,7 @@ function endStep(agent: Agent, failure?: unknown): void {
   agent.steps.push(chat);
 }
 
-function openTool(agent: Agent, { toolCallId, toolName }: Fields): Recording {
+function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): Recording {
   const name = textOf(toolName);
   const recording = agent.recording.adopt(
     open({
@@ -163,6 +163,7 @@ function openTool(agent: Agent, { toolCallId, toolName }: Fields): Recording {
       },
     }),
   );
+  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', input);
   agent.tools.set(toolCallId, recording);
   return recording;
 }
@@ -171,6 +172,7 @@ function endTool(agent: Agent, { toolCallId }: Fields, output: Fields, failure: 
   const recording = agent.tools.get(toolCallId);
   agent.tools.delete(toolCallId);
   const thrown = failure ?? output.error;
+  if (recording?.capturesContent) recording.showValue('gen_ai.tool.call.result', output.output);
   if (thrown === undefined) recording?.end();
   else recording?.fail(thrown);
 }
@@ -190,7 +192,7 @@ const integration = {
     if (agent.chat !== undefined) agent.chat.answered ||= now();
     openTool(agent, fieldsOf(toolCall));
   }),
-  onToolCallFinish: told((agent, { toolCall, error: failure }) =>
-    endTool(agent, fieldsOf(toolCall), {}, failure),
+  onToolCallFinish: told((agent, { toolCall, output, error: failure }) =>
+    endTool(agent, fieldsOf(toolCall), { output }, failure),
   ),
 };

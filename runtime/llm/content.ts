@@ -26,25 +26,27 @@ const SAID: ReadonlySet<string> = /* @__PURE__ */ new Set(['content', 'arguments
 /** The exporter's own limit of a value, at which it cuts without looking (`OTEL_…_VALUE_LENGTH_LIMIT`). */
 const LONGEST = 65_536;
 
-/** JSON of messages or parts: redacted, and not longer than what the exporter keeps. */
-export function jsonOf(messages: readonly object[]): string {
+type IsSaid = (key: string) => boolean;
+
+/** JSON of messages, of parts or, where all of it is content, of anything: redacted, and short enough to be kept. */
+export function jsonOf(value: unknown, isSaid: IsSaid = (key) => SAID.has(key)): string {
   const { redact, export: exported } = settings();
   const longest = exported.limits?.valueLength ?? LONGEST;
-  let json = spell(messages, redact && ((content) => redacted(content, redact)));
+  let json = spell(value, isSaid, redact && ((content) => redacted(content, redact)));
   for (let piece = longest >> 2; json.length > longest; piece >>= 1) {
-    const shown = JSON.parse(json) as object[];
+    const shown: unknown = JSON.parse(json);
+    if (piece === 0) return '{}'; // numbers, numbers
     // Many short ones: the latest tell most.
-    if (piece < 32) shown.splice(0, Math.ceil(shown.length / 2));
-    json = spell(shown, (content) => cut(content, piece));
-    if (shown.length === 0) break;
+    if (piece < 32 && Array.isArray(shown)) shown.splice(0, Math.ceil(shown.length / 2));
+    json = spell(shown, isSaid, (content) => cut(content, piece));
   }
   return json;
 }
 
-const spell = (messages: readonly object[], change: ((content: string) => string) | undefined): string =>
+const spell = (value: unknown, isSaid: IsSaid, change: ((content: string) => string) | undefined): string =>
   JSON.stringify(
-    messages,
-    change && ((key, value) => (typeof value === 'string' && SAID.has(key) ? change(value) : value)),
+    value,
+    change && ((key, it: unknown) => (typeof it === 'string' && isSaid(key) ? change(it) : it)),
   );
 
 /** A hook that throws hides everything. */

@@ -21,7 +21,9 @@ export function errorOf(error: unknown): Failure {
       fieldsOf($metadata).httpStatusCode ??
       fieldsOf(response ?? httpResponse).status;
     const kind = errorType(error);
-    const vendor = typeof code === 'string' && code !== '' ? code : kind;
+    // JSON-RPC's codes are negative numbers.
+    const coded = typeof code === 'string' || (typeof code === 'number' && code < 0);
+    const vendor = coded && code !== '' ? String(code) : kind;
     return {
       type: typeof http === 'number' ? String(http) : vendor,
       message: typeof message === 'string' ? message : String(error),

@@ -1,8 +1,67 @@
-/** Tool calls of a Model Context Protocol client. */
+/**
+ * Tool calls of a Model Context Protocol client. The server gets the carrier in `params._meta`, under the
+ * names of the W3C headers (the conventions' MCP document, and SEP-414).
+ */
+import { carrierOf } from '../carrier.ts';
+import { outgoingHeaders } from '../propagation.ts';
+import type { Span } from '../span.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
-import type { Adapter } from './adapter.ts';
+import type { Adapter, Call, Request } from './adapter.ts';
+import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
+import type { Recording } from './recording.ts';
 
-const adapter: Adapter = { request: () => undefined, response() {}, chunk() {} };
+const adapter: Adapter = { request, response, chunk() {}, prepare, input };
 
 export const mcp: Helper = /* @__PURE__ */ llm(adapter);
+
+function request(call: Call): Request | undefined {
+  const name = textOf(fieldsOf(call.args[0]).name);
+  if (!call.proven || name === '') return undefined;
+  const { url, sessionId } = transportOf(call.self);
+  return {
+    operation: 'execute_tool',
+    model: '',
+    provider: '',
+    subject: name,
+    baseUrl: url,
+    stream: false,
+    attributes: {
+      'gen_ai.tool.name': name,
+      'gen_ai.tool.type': 'extension',
+      'mcp.method.name': 'tools/call',
+      'mcp.session.id': sessionId,
+      'network.transport': url === undefined ? 'pipe' : 'tcp',
+    },
+  };
+}
+
+/** HTTP transports keep the address they talk to; the others talk to a process of this machine. */
+function transportOf(client: unknown): { url: string | undefined; sessionId: string | undefined } {
+  const { _url: url, sessionId } = fieldsOf(fieldsOf(client).transport);
+  return { url: url instanceof URL ? url.href : undefined, sessionId: textOf(sessionId) || undefined };
+}
+
+/** The author's params stay as they are, and so does a carrier that they bring. */
+function prepare({ span }: Recording, { self, args }: Call): unknown[] | undefined {
+  const params = fieldsOf(args[0]);
+  const meta = fieldsOf(params._meta);
+  if (meta.traceparent !== undefined) return undefined;
+  const carrier = carrierFor(span, transportOf(self).url);
+  return args.with(0, { ...params, _meta: { ...meta, ...carrier } });
+}
+
+function carrierFor(span: Span, url: string | undefined): Fields {
+  const entries = url === undefined ? Object.entries(carrierOf(span)) : outgoingHeaders(span, url);
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''));
+}
+
+function response(recording: Recording, value: unknown): void {
+  const { isError, content, structuredContent } = fieldsOf(value);
+  if (isError === true) recording.span.fail('tool_error', textOf(fieldsOf(listOf(content)[0]).text));
+  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.result', structuredContent ?? content);
+}
+
+function input(recording: Recording, { args }: Call): void {
+  recording.showValue('gen_ai.tool.call.arguments', fieldsOf(args[0]).arguments);
+}

@@ -61,6 +61,15 @@ export class Recording {
     if (messages.length > 0) this.span.set(key, jsonOf(messages));
   }
 
+  /** Content of a form that is the program's own: arguments and results of tools. */
+  showValue(key: string, value: unknown): void {
+    if (value === undefined || value === null) return;
+    this.span.set(
+      key,
+      jsonOf(typeof value === 'object' ? value : [value], () => true),
+    );
+  }
+
   /** The text of the one answer, as it grows. */
   say(more: string): void {
     const [part] = this.output[0]?.parts ?? [];

@@ -15,6 +15,7 @@ import { cohereCases } from './cohere-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { huggingfaceCases } from './huggingface-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
+import { mcpCases } from './mcp-cases.ts';
 import { mistralCases } from './mistral-cases.ts';
 import { ollamaCases } from './ollama-cases.ts';
 import { openaiCases } from './openai-cases.ts';
@@ -34,6 +35,7 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['@aws-sdk/client-bedrock-runtime', 'bedrock', bedrockCases],
   ['@huggingface/inference', 'huggingface', huggingfaceCases],
   ['replicate', 'replicate', replicateCases],
+  ['@modelcontextprotocol/sdk', 'mcp', mcpCases],
   ['ai 7', 'ai', ai7Cases],
   ['ai 6', 'ai', aiCases(ai6 as unknown as Ai, createOpenAI3 as unknown as CreateOpenAI, 6)],
 ];

@@ -10,6 +10,7 @@ import {
   cohere,
   google,
   huggingface,
+  mcp,
   mistral,
   ollama,
   openai,
@@ -55,7 +56,19 @@ export interface Seen {
 const untouched: On = (receiver, key) =>
   (receiver[key] as (...args: never[]) => unknown).bind(receiver) as never;
 
-const HELPERS = { ai, anthropic, bedrock, cohere, google, huggingface, mistral, ollama, openai, replicate };
+const HELPERS = {
+  ai,
+  anthropic,
+  bedrock,
+  cohere,
+  google,
+  huggingface,
+  mcp,
+  mistral,
+  ollama,
+  openai,
+  replicate,
+};
 
 export type HelperName = keyof typeof HELPERS;
 
