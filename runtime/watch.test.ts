@@ -7,7 +7,7 @@ const module = fileURLToPath(new URL('./watch.ts', import.meta.url));
 
 /** What a program that floats or handles a promise sees of `unhandledRejection`, watched or not. */
 function rejections(use: string): string[] {
-  return ['plain', 'watched'].map((how) => {
+  return ['plain', 'watched', 'watched twice'].map((how) => {
     const program = `
       import { watch } from ${JSON.stringify(module)};
       const seen = [];
@@ -16,7 +16,8 @@ function rejections(use: string): string[] {
       const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
       const make = () => {
         const p = (async () => { await null; throw new Error('boom'); })();
-        if (${JSON.stringify(how)} === 'watched') watch(p, () => {}, () => {});
+        if (${JSON.stringify(how)} !== 'plain') watch(p, () => {}, () => {});
+        if (${JSON.stringify(how)} === 'watched twice') watch(p, () => {}, () => {});
         return p;
       };
       ${use}
@@ -46,7 +47,7 @@ it.each([
   ['resolved with', 'await Promise.resolve(make()).catch(() => {});', ''],
   ['handled late', 'const p = make(); await later(5); await p.catch(() => {});', 'raised boom,handled late'],
 ])('raises what was raised: %s', (_name, use, expected) => {
-  expect(rejections(use)).toEqual([expected, expected]);
+  expect(rejections(use)).toEqual([expected, expected, expected]);
 });
 
 it('keeps the promise, its class, its properties and the order of reactions', async () => {
