@@ -38,12 +38,31 @@ export interface ClientLike {
 export function providerOf(client: ClientLike | undefined, otherwise: string): string {
   const byClass = CLASSES[String(client?.constructor?.name)];
   if (byClass !== undefined) return byClass;
-  const url = urlOf(client?.baseURL);
-  if (url === undefined) return otherwise;
-  if (url.port === '11434') return 'ollama';
-  return HOSTS.find(([host]) => host.test(url.hostname))?.[1] ?? otherwise;
+  return placeOf(client?.baseURL).provider ?? otherwise;
 }
 
-export function urlOf(value: unknown): URL | undefined {
-  return typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined;
+export const urlOf = (value: unknown): URL | undefined => placeOf(value).url;
+
+interface Place {
+  readonly url?: URL;
+  readonly provider?: string | undefined;
 }
+
+/** A program talks to few places, but may make some up. */
+const MOST_PLACES = 100;
+const NOWHERE: Place = {};
+const places = /* @__PURE__ */ new Map<string, Place>();
+
+function placeOf(address: unknown): Place {
+  if (typeof address !== 'string') return NOWHERE;
+  let place = places.get(address);
+  if (place === undefined) {
+    const url = URL.parse(address);
+    place = url === null ? NOWHERE : { url, provider: hostOf(url) };
+    if (places.size < MOST_PLACES) places.set(address, place);
+  }
+  return place;
+}
+
+const hostOf = ({ port, hostname }: URL): string | undefined =>
+  port === '11434' ? 'ollama' : HOSTS.find(([host]) => host.test(hostname))?.[1];
