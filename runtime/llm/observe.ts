@@ -178,33 +178,35 @@ function steppedBy(steps: AsyncIterator<unknown>, recording: Recording, adapter:
   watchSteps(steps, ['next', 'return', 'throw'], recording, adapter);
 }
 
+type Step = IteratorResult<unknown>;
+
+/** What is done with a step is made once, not for every chunk. */
 function watchSteps(steps: object, names: readonly string[], recording: Recording, adapter: Adapter): void {
+  const failed = (error: unknown): never => {
+    recording.fail(error);
+    throw error;
+  };
   for (const name of names) {
     const method = (steps as Record<string, unknown>)[name] as
-      | ((value?: unknown) => Promise<IteratorResult<unknown>>)
+      | ((...args: unknown[]) => Promise<Step>)
       | undefined;
     if (typeof method !== 'function') continue;
-    hide(steps, name, (...args: [unknown?]) =>
-      method.apply(steps, args).then(
-        (step) => {
-          if (step.done !== true && (name === 'next' || name === 'read'))
-            safely(() => read(step.value, recording, adapter));
-          else if (name === 'return') recording.cancel();
-          else recording.end();
-          return step;
-        },
-        (error) => {
-          recording.fail(error);
-          throw error;
-        },
-      ),
-    );
+    const reads = name === 'next' || name === 'read';
+    const taken = (step: Step): Step => {
+      if (step.done !== true && reads) read(step.value, recording, adapter);
+      else if (name === 'return') recording.cancel();
+      else recording.end();
+      return step;
+    };
+    hide(steps, name, (...args: unknown[]) => method.apply(steps, args).then(taken, failed));
   }
 }
 
 function read(chunk: unknown, recording: Recording, adapter: Adapter): void {
-  recording.sawChunk();
-  adapter.chunk(recording, chunk);
+  try {
+    recording.sawChunk();
+    adapter.chunk(recording, chunk);
+  } catch {}
 }
 
 /**
