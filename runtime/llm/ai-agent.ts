@@ -4,13 +4,14 @@
  * tells registered integrations, which see the times but cannot give a context.
  */
 import { now } from '../clock.ts';
-import { INTERNAL, type Span } from '../span.ts';
+import type { Span } from '../span.ts';
 import { state } from '../state.ts';
 import { modelOf, registry, vendorOf } from './ai-request.ts';
 import { readStep } from './ai-result.ts';
 import { type Fields, fieldsOf, textOf } from './fields.ts';
 import { open } from './open.ts';
 import type { Recording } from './recording.ts';
+import { toolRequest } from './tool.ts';
 
 interface Agent {
   readonly recording: Recording;
@@ -147,22 +148,7 @@ function endStep(agent: Agent, failure?: unknown): void {
 }
 
 function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): Recording {
-  const name = textOf(toolName);
-  const recording = agent.recording.adopt(
-    open({
-      operation: 'execute_tool',
-      model: '',
-      provider: '',
-      stream: false,
-      kind: INTERNAL,
-      subject: name,
-      attributes: {
-        'gen_ai.tool.name': name,
-        'gen_ai.tool.call.id': textOf(toolCallId) || undefined,
-        'gen_ai.tool.type': 'function',
-      },
-    }),
-  );
+  const recording = agent.recording.adopt(open(toolRequest(textOf(toolName), toolCallId)));
   if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', input);
   agent.tools.set(toolCallId, recording);
   return recording;

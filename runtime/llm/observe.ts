@@ -149,11 +149,13 @@ function asyncIterable(iterable: AsyncIterable<unknown>, recording: Recording, a
 
 /** However it is read: by iteration, by a reader, or in two halves. */
 function readable(stream: ReadableStream, recording: Recording, adapter: Adapter): void {
-  asyncIterable(stream, recording, adapter);
+  // One that steps by itself does it through a reader.
+  if ('next' in stream) forgotten.register(stream, recording);
+  else asyncIterable(stream, recording, adapter);
   const { getReader, tee, cancel } = stream as ReadableStream & { getReader: () => object };
   hide(stream, 'getReader', function (this: ReadableStream, ...args: []) {
     const reader = getReader.apply(this, args) as ReadableStreamDefaultReader;
-    watchSteps(reader, ['read'], recording, adapter);
+    watchSteps(reader, ['read', 'cancel'], recording, adapter);
     return reader;
   });
   hide(stream, 'tee', function (this: ReadableStream) {
@@ -193,8 +195,8 @@ function watchSteps(steps: object, names: readonly string[], recording: Recordin
     if (typeof method !== 'function') continue;
     const reads = name === 'next' || name === 'read';
     const taken = (step: Step): Step => {
-      if (step.done !== true && reads) read(step.value, recording, adapter);
-      else if (name === 'return') recording.cancel();
+      if (name === 'return' || name === 'cancel') recording.cancel();
+      else if (step.done !== true && reads) read(step.value, recording, adapter);
       else recording.end();
       return step;
     };

@@ -14,6 +14,7 @@ import { bedrockCases } from './bedrock-cases.ts';
 import { cohereCases } from './cohere-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { huggingfaceCases } from './huggingface-cases.ts';
+import { langchainCases } from './langchain-cases.ts';
 import { type Case, type HelperName, runCase } from './matrix.ts';
 import { mcpCases } from './mcp-cases.ts';
 import { mistralCases } from './mistral-cases.ts';
@@ -36,6 +37,7 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['@huggingface/inference', 'huggingface', huggingfaceCases],
   ['replicate', 'replicate', replicateCases],
   ['@modelcontextprotocol/sdk', 'mcp', mcpCases],
+  ['@langchain/core', 'langchain', langchainCases],
   ['ai 7', 'ai', ai7Cases],
   ['ai 6', 'ai', aiCases(ai6 as unknown as Ai, createOpenAI3 as unknown as CreateOpenAI, 6)],
 ];
