@@ -12,6 +12,7 @@ import { type Ai, ai7Cases, aiCases, type CreateOpenAI } from './ai-cases.ts';
 import { anthropicCases } from './anthropic-cases.ts';
 import { bedrockCases } from './bedrock-cases.ts';
 import { cohereCases } from './cohere-cases.ts';
+import { groqCases, togetherCases } from './compatible-cases.ts';
 import { googleCases } from './google-cases.ts';
 import { huggingfaceCases } from './huggingface-cases.ts';
 import { langchainCases } from './langchain-cases.ts';
@@ -28,6 +29,8 @@ const CLIENTS: readonly (readonly [name: string, helper: HelperName, cases: read
   ['openai 7', 'openai', openaiCases(OpenAI7)],
   ['openai 6', 'openai', openaiCases(OpenAI6 as never)],
   ['openai 5', 'openai', openaiCases(OpenAI5 as never)],
+  ['groq-sdk', 'openai', groqCases],
+  ['together-ai', 'openai', togetherCases],
   ['@anthropic-ai/sdk', 'anthropic', anthropicCases(Anthropic)],
   ['@google/genai', 'google', googleCases],
   ['cohere-ai', 'cohere', cohereCases],
