@@ -21,15 +21,14 @@ export class Lines {
   }
 }
 
-const LF = 10;
-const CR = 13;
+const OTHER_ENDS = /[\r\u2028\u2029]/;
 
 function startsOf(text: string): number[] {
   const starts = [0];
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const ends = code === LF || code === 0x2028 || code === 0x2029;
-    if (ends || (code === CR && text.charCodeAt(at + 1) !== LF)) starts.push(at + 1);
+  if (OTHER_ENDS.test(text)) {
+    for (const { 0: end, index } of text.matchAll(/\r\n?|[\n\u2028\u2029]/g)) starts.push(index + end.length);
+  } else {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   }
   return starts;
 }

@@ -71,28 +71,39 @@ export function resolve(name: string, from: Scope): Binding | 'dynamic' | undefi
   return undefined;
 }
 
-const opensScope = (node: Node): boolean => {
-  switch (node.type) {
-    case 'BlockStatement':
-      return !isCallable(node.parent);
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-    case 'ClassDeclaration':
-    case 'ClassExpression':
-    case 'CatchClause':
-    case 'ForStatement':
-    case 'ForInStatement':
-    case 'ForOfStatement':
-    case 'SwitchStatement':
-    case 'StaticBlock':
-    case 'TSModuleBlock':
-    case 'WithStatement':
-      return true;
-    default:
-      return false;
-  }
-};
+/** A function's own block is part of the scope of its parameters. */
+const opensScope = (node: Node): boolean => node.type !== 'BlockStatement' || !isCallable(node.parent);
+
+/** What a node of a type may have to do with scopes; most have nothing. */
+const OPENS = 1;
+const DECLARES = 2;
+const WRITES = 4;
+const DUTIES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    BlockStatement: OPENS,
+    ForStatement: OPENS,
+    SwitchStatement: OPENS,
+    StaticBlock: OPENS,
+    TSModuleBlock: OPENS,
+    WithStatement: OPENS,
+    ForInStatement: OPENS | WRITES,
+    ForOfStatement: OPENS | WRITES,
+    FunctionDeclaration: OPENS | DECLARES,
+    FunctionExpression: OPENS | DECLARES,
+    ArrowFunctionExpression: OPENS | DECLARES,
+    ClassDeclaration: OPENS | DECLARES,
+    ClassExpression: OPENS | DECLARES,
+    CatchClause: OPENS | DECLARES,
+    VariableDeclaration: DECLARES,
+    ImportDeclaration: DECLARES,
+    TSImportEqualsDeclaration: DECLARES,
+    TSEnumDeclaration: DECLARES,
+    TSModuleDeclaration: DECLARES,
+    AssignmentExpression: WRITES,
+    UpdateExpression: WRITES,
+    CallExpression: WRITES,
+  }),
+);
 
 const holdsVar = (node: Node): boolean =>
   isCallable(node) || node.type === 'StaticBlock' || node.type === 'TSModuleBlock';
@@ -136,9 +147,10 @@ class Walk implements Analysis {
 
   #visit(node: Node, parent: Node, outer: Scope): void {
     node.parent = parent;
-    const scope = opensScope(node) ? this.open(node, outer) : outer;
-    declare(node, scope, outer);
-    this.#noteWrites(node, scope);
+    const duty = DUTIES.get(node.type) ?? 0;
+    const scope = duty & OPENS && opensScope(node) ? this.open(node, outer) : outer;
+    if (duty & DECLARES) declare(node, scope, outer);
+    if (duty & WRITES) this.#noteWrites(node, scope);
     if (this.#wants(node.type)) this.wanted.push(node);
     this.children(node, scope);
   }

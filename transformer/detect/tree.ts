@@ -51,10 +51,20 @@ const NAME_OF: Readonly<Record<string, string>> = {
   TSEnumMember: 'id',
 };
 
+/** Fields that lead to types and nothing else. */
+const TYPES = new Set([
+  'implements',
+  'returnType',
+  'superTypeArguments',
+  'typeAnnotation',
+  'typeArguments',
+  'typeParameters',
+]);
+
 interface Keys {
   readonly all: readonly string[];
-  /** Without the name that is no expression. */
-  readonly unnamed: readonly string[];
+  /** Without the name that is no expression; undefined where there is no such name. */
+  readonly unnamed: readonly string[] | undefined;
 }
 
 const keysOfType = new Map<string, Keys>();
@@ -64,10 +74,13 @@ export function childKeys(node: Node): readonly string[] {
   const { type } = node;
   let keys = keysOfType.get(type);
   if (keys === undefined) {
-    const all = type.startsWith('TS') && !VALUES.has(type) ? [] : (visitorKeys[type] ?? []);
-    keys = { all, unnamed: all.filter((key) => key !== NAME_OF[type]) };
+    const isType = type.startsWith('TS') && !VALUES.has(type);
+    const all = isType ? [] : (visitorKeys[type] ?? []).filter((key) => !TYPES.has(key));
+    const name = NAME_OF[type];
+    keys = { all, unnamed: name === undefined ? undefined : all.filter((key) => key !== name) };
     keysOfType.set(type, keys);
   }
+  if (keys.unnamed === undefined) return keys.all;
   return 'computed' in node && node.computed ? keys.all : keys.unnamed;
 }
 
