@@ -1,4 +1,4 @@
-/** Cohere's clients, version 2 of its API. */
+/** Cohere's clients, versions 1 and 2 of its API. */
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
@@ -13,6 +13,8 @@ export const cohere: Helper = /* @__PURE__ */ llm(adapter);
 const OPERATIONS: Readonly<Record<string, string>> = {
   chat: 'chat',
   chatStream: 'chat',
+  generate: 'text_completion',
+  generateStream: 'text_completion',
   embed: 'embeddings',
   rerank: 'rerank',
 };
@@ -29,7 +31,7 @@ function request(call: Call): Request | undefined {
     model: textOf(body.model),
     provider: 'cohere',
     baseUrl: textOf(options.baseUrl ?? options.environment),
-    stream: method === 'chatStream',
+    stream: method.endsWith('Stream'),
     attributes: {
       'gen_ai.request.max_tokens': numberOf(body.maxTokens),
       'gen_ai.request.temperature': numberOf(body.temperature),
@@ -46,15 +48,15 @@ function request(call: Call): Request | undefined {
 
 function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.id, undefined);
+  recording.identify(body.generationId ?? body.id, undefined);
   recording.useTokens(usageOf(fieldsOf(body.usage ?? body.meta)));
-  const { content, toolCalls } = fieldsOf(body.message);
+  const { content = body.text, toolCalls } = fieldsOf(body.message);
   if (body.finishReason === undefined) return;
   const reason = textOf(body.finishReason).toLowerCase();
   recording.finishReasons[0] = reason;
   if (!recording.capturesContent) return;
   const parts = [...partsOf(content), ...listOf(toolCalls).map(callOf)];
-  recording.output.push({ role: 'assistant', parts, finish_reason: reason });
+  recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
 }
 
 /** Billed counts are what the conventions want where they differ from those consumed. */
@@ -75,6 +77,7 @@ function callOf(item: unknown): Part {
 
 function chunk(recording: Recording, value: unknown): void {
   const event = fieldsOf(value);
+  if (event.eventType !== undefined) return chunkOfVersion1(recording, event);
   const delta = fieldsOf(event.delta);
   if (event.type === 'message-start') {
     recording.identify(event.id, undefined);
@@ -85,6 +88,13 @@ function chunk(recording: Recording, value: unknown): void {
   } else if (event.type === 'content-delta' && recording.capturesContent) {
     recording.say(textOf(fieldsOf(fieldsOf(delta.message).content).text));
   }
+}
+
+function chunkOfVersion1(recording: Recording, event: Fields): void {
+  if (event.eventType === 'stream-end') response(recording, event.response);
+  else if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
+  const said = event.eventType === 'text-generation' ? textOf(event.text) : '';
+  if (said !== '' && recording.capturesContent) recording.say(said);
 }
 
 function input(recording: Recording, call: Call): void {

@@ -7,6 +7,7 @@ const ask = (more: object = {}) => ({
   ...more,
 });
 const clientOf = ({ url }: World) => new CohereClientV2({ token: 'test', environment: url });
+const older = ({ url }: World) => new CohereClient({ token: 'test', environment: url });
 const chat = (world: World) => world.on(clientOf(world), 'chat', 'chat');
 const streamed = (world: World) => world.on(clientOf(world), 'chatStream', 'chatStream');
 
@@ -122,5 +123,20 @@ export const cohereCases: Case[] = [
     spans: ['rerank rerank-v4'],
     run: async (world) =>
       world.on(clientOf(world), 'rerank', 'rerank')({ model: 'rerank-v4', query: 'a', documents: ['b'] }),
+  },
+  {
+    name: 'version 1',
+    spans: ['chat command-r'],
+    attributes: { 'gen_ai.response.id': 'gen-1', 'gen_ai.usage.input_tokens': 7 },
+    run: (world) => world.on(older(world), 'chat', 'chat')({ model: 'command-r', message: 'What is 2+2?' }),
+  },
+  {
+    name: 'version 1 streams',
+    spans: ['chat command-r'],
+    attributes: { 'gen_ai.response.finish_reasons': ['complete'], 'gen_ai.usage.output_tokens': 5 },
+    run: async (world) => {
+      const chatStream = world.on(older(world), 'chatStream', 'chatStream');
+      return collect(await chatStream({ model: 'command-r', message: 'What is 2+2?' }));
+    },
   },
 ];

@@ -94,4 +94,44 @@ export const ollamaCases: Case[] = [
     attributes: { 'gen_ai.usage.input_tokens': 4, 'gen_ai.response.finish_reasons': undefined },
     run: (world) => world.on(clientOf(world), 'embed', 'embed')({ model: 'llama3', input: 'hi' }),
   },
+  {
+    name: 'awaits twice, and chains',
+    attributes: SPAN,
+    run: async (world) => {
+      const order: string[] = [];
+      const promise = chat(world)({ model: 'llama3', messages });
+      await promise.finally(() => order.push('finally')).then(() => order.push('then'));
+      const first = await promise;
+      return [order, Object.is(first, await promise)];
+    },
+  },
+  {
+    name: 'parameters of the request',
+    attributes: {
+      'gen_ai.request.max_tokens': 9,
+      'gen_ai.request.temperature': 0.5,
+      'gen_ai.request.seed': 7,
+      'gen_ai.output.type': 'json',
+    },
+    run: (world) =>
+      chat(world)({
+        model: 'llama3',
+        messages,
+        format: 'json',
+        options: { num_predict: 9, temperature: 0.5, seed: 7 },
+      }),
+  },
+  {
+    name: 'generate streams',
+    attributes: { 'gen_ai.operation.name': 'text_completion', 'gen_ai.request.stream': true },
+    run: async (world) => {
+      const generate = world.on(clientOf(world), 'generate', 'generate');
+      return collect(await generate({ model: 'llama3', prompt: 'hi', stream: true }));
+    },
+  },
+  {
+    name: 'a stream that fails at once',
+    error: '400',
+    run: (world) => failure(() => chat(world)({ model: 'error-400', messages, stream: true })),
+  },
 ];

@@ -1,4 +1,4 @@
-/** Cohere's chat, embed and rerank, version 2. */
+/** Cohere's chat, embed and rerank of version 2, and the chat of version 1. */
 import {
   type Answer,
   type Asked,
@@ -15,6 +15,8 @@ type Body = Asked['body'];
 export const cohere: Format = {
   name: 'cohere',
   answer({ path, body }, pace) {
+    if (/\/v1\/chat$/.test(path))
+      return body.stream === true ? { events: stream1(body, pace) } : json(chat1(body));
     const method = /\/v2\/(chat|embed|rerank)$/.exec(path)?.[1];
     if (method === undefined) return undefined;
     const status = statusOf(body.model);
@@ -49,6 +51,24 @@ const chat = (body: Body) => ({
   message: { role: 'assistant', content: [{ type: 'text', text: reply(body) }] },
   usage: USAGE,
 });
+
+const chat1 = (body: Body) => ({
+  generation_id: 'gen-1',
+  text: replyTo(String(body.message)),
+  finish_reason: 'COMPLETE',
+  meta: USAGE,
+});
+
+/** Lines of JSON. */
+async function* stream1(body: Body, pace: Pace): AsyncGenerator<string> {
+  const line = (event: object): string => `${JSON.stringify(event)}\n`;
+  yield line({ event_type: 'stream-start', generation_id: 'gen-1' });
+  for (const [at, text] of words(replyTo(String(body.message))).entries()) {
+    await pace.before(at, String(body.model));
+    yield line({ event_type: 'text-generation', text });
+  }
+  yield line({ event_type: 'stream-end', finish_reason: 'COMPLETE', response: chat1(body) });
+}
 
 async function* stream(body: Body, pace: Pace): AsyncGenerator<string> {
   const sse = (data: { readonly type: string; readonly [field: string]: unknown }): string =>
