@@ -5,7 +5,7 @@ import type { RunOptions } from '../run.ts';
 import { projectOf } from './project.ts';
 
 const BUILDS = {
-  esbuild: ['plain', 'empty plugin', 'onetrace', 'dd-trace', 'Sentry'],
+  esbuild: ['plain', 'empty plugin', 'onetrace', 'code-transformer', 'Babel', 'dd-trace', 'Sentry'],
   vite: ['plain', 'empty plugin', 'onetrace'],
 } as const;
 type Tool = keyof typeof BUILDS;
@@ -69,7 +69,9 @@ const ALONE = [
   'no site',
   'parser, JavaScript',
   'onetrace, JavaScript',
+  'no site, JavaScript',
   'code-transformer, JavaScript',
+  'code-transformer, no site, JavaScript',
 ];
 
 const speeds = (samples: readonly Sample[]): Row[] =>
@@ -77,21 +79,33 @@ const speeds = (samples: readonly Sample[]): Row[] =>
     tool: 'transformer alone',
     plugin: name,
     'µs a file': round(middle(samples, name), 1),
-    'MB/s': round(middle(samples, name === 'no site' ? 'quiet bytes' : 'bytes') / middle(samples, name), 1),
+    'MB/s': round(middle(samples, bytesOf(name)) / middle(samples, name), 1),
   }));
+
+const bytesOf = (name: string): string => (name.includes('no site') ? 'quiet bytes' : 'bytes');
 
 function goals(times: ReadonlyMap<string, readonly Sample[]>, alone: readonly Sample[]): Report['goals'] {
   const of = (name: string): readonly Sample[] => times.get(name) ?? [];
   const share = (a: string, b: string): number => round(shareOf(alone, a, b));
   const speed = share('parser', 'onetrace');
-  const peer = share('code-transformer, JavaScript', 'onetrace, JavaScript');
+  const withSites = share('code-transformer, JavaScript', 'onetrace, JavaScript');
+  const without = share('code-transformer, no site, JavaScript', 'no site, JavaScript');
   const found = [
     {
       goal: 'the transformer on files with sites >= half the speed of its parser alone',
       measured: `${speed} of it`,
       met: speed >= 0.5,
     },
-    { goal: 'a file >= 5 x faster than code-transformer', measured: `${peer} x`, met: peer >= 5 },
+    {
+      goal: 'a file with sites >= 5 x faster than code-transformer',
+      measured: `${withSites} x`,
+      met: withSites >= 5,
+    },
+    {
+      goal: 'a file without sites >= 5 x faster than code-transformer',
+      measured: `${without} x`,
+      met: without >= 5,
+    },
   ];
   if (of('esbuild onetrace 1000').length === 0) return found;
   const esbuild = round(ratio(of('esbuild onetrace 1000'), of('esbuild empty plugin 1000'), 'ms'));

@@ -9,6 +9,13 @@ const folder = projectOf(Number(process.env.FILES));
 const [tool = '', ...rest] = name.split(' ');
 const plugin = rest.join(' ');
 
+/** It looks for functions of packages by their names; a program's own files it lets pass. */
+const OPENAI = {
+  channelName: 'bench',
+  module: { name: 'openai', versionRange: '>=1.0.0', filePath: 'resources/chat/completions/completions.mjs' },
+  functionQuery: { className: 'Completions', methodName: 'create', kind: 'Async' },
+} as const;
+
 const TOOLS: Readonly<Record<string, () => Promise<() => unknown>>> = { esbuild, vite };
 
 /** Whatever the tool needs is loaded before the clock starts. */
@@ -27,6 +34,11 @@ async function esbuild(): Promise<() => unknown> {
       { name: 'empty', setup: (build) => build.onLoad({ filter: /\.ts$/ }, () => undefined) },
     ],
     onetrace: async () => [(await import('../../plugins/esbuild.ts')).onetrace()],
+    Babel: async () => [(await import('../peers/babel-visitor.ts')).babel()],
+    'code-transformer': async () => {
+      const { default: plugin } = await import('@apm-js-collab/code-transformer-bundler-plugins/esbuild');
+      return [plugin({ instrumentations: [OPENAI] })];
+    },
     'dd-trace': async () => [createRequire(import.meta.url)('dd-trace/esbuild') as Plugin],
     Sentry: async () => {
       const { sentryEsbuildPlugin } = createRequire(import.meta.url)('@sentry/node/esbuild');
