@@ -5,6 +5,7 @@ import OpenAI from 'openai';
 import { startLlmServer } from '../../examples/llm-server/server.ts';
 import { init } from '../../runtime/lifecycle.ts';
 import { state } from '../../runtime/state.ts';
+import { type HelperName, wrappedBy } from './matrix.ts';
 
 const [how, name = ''] = process.argv.slice(2);
 const seen: string[] = [];
@@ -38,7 +39,7 @@ const messages = on(anthropic, claude.messages, 'create', 'messages.create');
 const emitted = on(anthropic, claude.messages, 'stream', 'messages.stream');
 const bad = { model: 'error-400', max_tokens: 1, messages: [{ role: 'user', content: 'x' }] };
 
-const CASES: Readonly<Record<string, () => unknown>> = {
+const CASES: Record<string, () => unknown> = {
   'openai floats': () => void chat(bad),
   'openai is caught': () => chat(bad).catch(() => {}),
   'openai is caught late': () => {
@@ -67,6 +68,87 @@ const CASES: Readonly<Record<string, () => unknown>> = {
       .finalMessage()
       .catch(() => {}),
 };
+interface Failing {
+  readonly helper: HelperName;
+  readonly receiver: object;
+  readonly key: string;
+  readonly path?: string;
+  readonly args: unknown[];
+}
+
+/** One call a client that fails; each is loaded only where it is asked for. */
+const FAILING: Readonly<Record<string, () => Promise<Failing>>> = {
+  async google() {
+    const { GoogleGenAI } = await import('@google/genai');
+    const { models } = new GoogleGenAI({ apiKey: 'x', httpOptions: { baseUrl: server.url } });
+    const args = [{ model: 'error-400', contents: 'x' }];
+    return { helper: 'google', receiver: models, key: 'generateContent', args };
+  },
+  async mistral() {
+    const { Mistral } = await import('@mistralai/mistralai');
+    const { chat } = new Mistral({ apiKey: 'x', serverURL: server.url });
+    return { helper: 'mistral', receiver: chat, key: 'complete', path: 'chat.complete', args: [bad] };
+  },
+  async cohere() {
+    const { CohereClientV2 } = await import('cohere-ai');
+    const receiver = new CohereClientV2({ token: 'x', environment: server.url });
+    return { helper: 'cohere', receiver, key: 'chat', args: [bad] };
+  },
+  async ollama() {
+    const { Ollama } = await import('ollama');
+    return { helper: 'ollama', receiver: new Ollama({ host: server.url }), key: 'chat', args: [bad] };
+  },
+  async bedrock() {
+    const { BedrockRuntime } = await import('@aws-sdk/client-bedrock-runtime');
+    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
+    const receiver = new BedrockRuntime({
+      region: 'us-east-1',
+      endpoint: server.url,
+      maxAttempts: 1,
+      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      requestHandler: new NodeHttpHandler(),
+    });
+    return { helper: 'bedrock', receiver, key: 'converse', args: [{ modelId: 'error-400', messages: [] }] };
+  },
+  async huggingface() {
+    const { InferenceClient } = await import('@huggingface/inference');
+    const receiver = new InferenceClient('hf_x', { endpointUrl: server.url });
+    return { helper: 'huggingface', receiver, key: 'chatCompletion', args: [bad] };
+  },
+  async replicate() {
+    const { default: Replicate } = await import('replicate');
+    const receiver = new Replicate({ auth: 'x', baseUrl: server.url });
+    return { helper: 'replicate', receiver, key: 'run', args: ['error-400/x', { input: {} }] };
+  },
+  async ai() {
+    const receiver = await import('ai');
+    const { createOpenAI } = await import('@ai-sdk/openai');
+    const model = createOpenAI({ apiKey: 'x', baseURL: `${server.url}/v1` }).chat('error-400');
+    return { helper: 'ai', receiver, key: 'generateText', args: [{ model, prompt: 'x', maxRetries: 0 }] };
+  },
+  async langchain() {
+    const { ChatOpenAI } = await import('@langchain/openai');
+    const configuration = { baseURL: `${server.url}/v1` };
+    const receiver = new ChatOpenAI({ model: 'error-400', apiKey: 'x', maxRetries: 0, configuration });
+    return { helper: 'langchain', receiver, key: 'invoke', args: ['x'] };
+  },
+  async mcp() {
+    const { Client } = await import('@modelcontextprotocol/sdk/client/index.js');
+    const receiver = new Client({ name: 'test', version: '1' });
+    return { helper: 'mcp', receiver, key: 'callTool', args: [{ name: 'x' }] };
+  },
+};
+
+function run(failing: Failing): unknown {
+  const { helper, receiver, key, path = key, args } = failing;
+  const client = receiver as Record<string, (...args: unknown[]) => unknown>;
+  if (how === 'untouched') return client[key]?.(...args);
+  return wrappedBy(helper)(client, key, path)?.(...args);
+}
+
+for (const client of Object.keys(FAILING)) {
+  CASES[`${client} floats`] = async () => void run((await FAILING[client]?.()) as Failing);
+}
 if (name === '') console.log(JSON.stringify(Object.keys(CASES)));
 else {
   await CASES[name]?.();
