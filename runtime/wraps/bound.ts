@@ -10,7 +10,7 @@
  * The method is read here, after the receiver and before the arguments, as the language does it, and a
  * nullish receiver throws the engine's own error from the same place.
  */
-import { type SiteText, siteOf } from '../site.ts';
+import type { SiteText } from '../site.ts';
 
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -48,7 +48,11 @@ export function helper(invoke: Invoke): Helper {
   return bound as Helper;
 }
 
-/** The engine's own words, with the author's callee instead of ours. */
+/**
+ * The engine's own words, with the author's callee instead of ours. Not by `siteOf`, which a program that
+ * only calls `fetch` does without.
+ */
 function notCallable(site: SiteText, key: PropertyKey | undefined): never {
-  throw new TypeError(`${siteOf(site).facts.callee ?? String(key)} is not a function`);
+  const callee = /[?&]callee=([^&]*)/.exec(site)?.[1];
+  throw new TypeError(`${callee ? decodeURIComponent(callee) : String(key)} is not a function`);
 }
