@@ -28,6 +28,8 @@ const OURS: Contestant = { name: 'onetrace', options: () => ({ plugins: [onetrac
 const APPS = {
   fetch: 'fetch only',
   openai: 'one handler + openai',
+  base: 'all wraps but those of vendors',
+  vendor: 'all wraps, one vendor',
   helpers: 'all wraps',
   everything: 'all wraps and all of the API',
 } as const;
