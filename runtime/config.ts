@@ -3,6 +3,7 @@
  * standard environment variables, read at the first use.
  */
 import type { ExportConfig } from './export/config-types.ts';
+import type { Prices } from './llm/cost.ts';
 import type { InitOptions } from './options.ts';
 import type { OtelApi } from './otel/types.ts';
 import type { PropagateTo } from './propagation.ts';
@@ -19,6 +20,7 @@ export interface Config {
   readonly propagateTo: PropagateTo | undefined;
   readonly captureContent: boolean;
   readonly redact: ((content: string) => string) | undefined;
+  readonly prices: Prices | undefined;
   readonly otel: boolean | OtelApi | undefined;
   readonly export: ExportConfig;
 }
@@ -50,6 +52,7 @@ export function configure(options?: InitOptions): Config {
     propagateTo: given.propagateTo,
     captureContent: given.captureContent ?? capturesContent(),
     redact: given.redact,
+    prices: given.prices,
     otel: enabled && given.otel,
     export: {
       destinations,

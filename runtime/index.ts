@@ -3,6 +3,7 @@
 export type { Destination } from './export/config-types.ts';
 export type { DestinationStats, DropReason, Stats } from './export/pipeline.ts';
 export { flush, init, shutdown, stats } from './lifecycle.ts';
+export type { Price, Prices } from './llm/cost.ts';
 export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribute } from './observe.ts';
 export type { InitOptions } from './options.ts';
 export { internalHosts, type PropagateTo, type PropagationRule } from './propagation.ts';

@@ -1,4 +1,5 @@
 import type { Destination, ExportConfig } from './export/config-types.ts';
+import type { Prices } from './llm/cost.ts';
 import type { OtelApi } from './otel/types.ts';
 import type { PropagateTo } from './propagation.ts';
 import type { Keep } from './sampler.ts';
@@ -52,6 +53,11 @@ export interface InitOptions {
   readonly captureContent?: boolean | undefined;
   /** Sees every piece of captured content before it is kept; what it returns is kept instead. */
   readonly redact?: ((content: string) => string) | undefined;
+  /**
+   * What models cost: LLM spans then say it as `onetrace.cost.usd`. Off by default; `onetrace/prices.json` is a
+   * table to begin with, of the date that it names.
+   */
+  readonly prices?: Prices | undefined;
   /**
    * An OpenTelemetry SDK that the program registers is used by itself; false: not. True, or the namespace
    * of `@opentelemetry/api`: where there is no SDK, be that API's provider, so that spans which libraries

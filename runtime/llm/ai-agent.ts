@@ -8,7 +8,7 @@ import type { Span } from '../span.ts';
 import { state } from '../state.ts';
 import { modelOf, registry, vendorOf } from './ai-request.ts';
 import { readStep } from './ai-result.ts';
-import { type Fields, fieldsOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 import { open } from './open.ts';
 import type { Recording } from './recording.ts';
 import { toolRequest } from './tool.ts';
@@ -50,8 +50,17 @@ export function failureOf(recording: Recording, error: unknown): unknown {
   return textOf(fieldsOf(error).name) === 'AI_NoOutputGeneratedError' ? (failure ?? error) : error;
 }
 
+/** A whole result, of one step or several. */
+export function readResult(recording: Recording, value: unknown): void {
+  const result = fieldsOf(value);
+  const steps = listOf(result.steps);
+  settleSteps(recording, steps);
+  // The sum of all steps.
+  readStep(recording, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
+}
+
 /** Ends the calls of the model with what the result says of each. */
-export function settleSteps(recording: Recording, steps: readonly unknown[]): void {
+function settleSteps(recording: Recording, steps: readonly unknown[]): void {
   const agent = agents.get(recording.span);
   if (agent === undefined) return;
   endStep(agent);

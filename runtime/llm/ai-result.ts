@@ -1,18 +1,9 @@
-/** What the AI SDK answers, whole or as one of an agent's steps. */
+/** What the AI SDK says of one step: an answer whole, or the last of several. */
 
-import { settleSteps } from './ai-agent.ts';
 import { partsOf } from './ai-request.ts';
 import { text } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';
 import type { Recording } from './recording.ts';
-
-export function readResult(recording: Recording, value: unknown): void {
-  const result = fieldsOf(value);
-  const steps = listOf(result.steps);
-  settleSteps(recording, steps);
-  // The sum of all steps.
-  readStep(recording, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
-}
 
 /** `usage` is the step's own where nothing else is given. */
 export function readStep(recording: Recording, value: unknown, usage: unknown = fieldsOf(value).usage): void {

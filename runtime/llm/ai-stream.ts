@@ -2,8 +2,7 @@
  * Results of `streamText` and `streamObject`: their getters start things, and a promise that is asked for
  * can reject. So what settles their promises is watched, which the program never sees.
  */
-import { failureOf } from './ai-agent.ts';
-import { readResult } from './ai-result.ts';
+import { failureOf, readResult } from './ai-agent.ts';
 import { fieldsOf } from './fields.ts';
 import { forgotten, hide, safely } from './observe.ts';
 import type { Recording } from './recording.ts';

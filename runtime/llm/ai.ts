@@ -3,9 +3,8 @@ import { INTERNAL } from '../span.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { follow } from './ai-agent.ts';
+import { follow, readResult } from './ai-agent.ts';
 import { baseUrlOf, modelOf, promptOf, samplingOf, tracesItself, vendorOf } from './ai-request.ts';
-import { readResult } from './ai-result.ts';
 import { watchStream } from './ai-stream.ts';
 import { type Fields, fieldsOf, textOf } from './fields.ts';
 

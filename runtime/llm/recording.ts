@@ -1,10 +1,11 @@
 /** What is learnt about one LLM call while it runs, and its span's one end. */
 import { now } from '../clock.ts';
 import { settings } from '../config.ts';
-import type { Attributes, AttributeValue, Span } from '../span.ts';
+import { type Attributes, type AttributeValue, CLIENT, type Span } from '../span.ts';
 import { state } from '../state.ts';
 import { endSpan } from '../tracer.ts';
 import { jsonOf, type OutputMessage } from './content.ts';
+import { costOf, priceOf } from './cost.ts';
 import { errorOf } from './errors.ts';
 import { textOf } from './fields.ts';
 
@@ -131,6 +132,7 @@ export class Recording {
       span.set('gen_ai.response.time_to_first_chunk', (this.#firstChunk - span.start) / 1000);
     }
     this.#showOutput();
+    this.#showCost();
     endSpan(span, moment);
   }
 
@@ -161,5 +163,18 @@ export class Recording {
         this.output.filter((it) => it !== undefined),
       );
     } catch {} // what cannot be spelled is not shown
+  }
+
+  /** An agent's calls have their own; what it sums up would be counted twice. */
+  #showCost(): void {
+    const { prices } = settings();
+    if (prices === undefined || this.span.kind !== CLIENT) return;
+    try {
+      const { attributes } = this.span;
+      const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
+      const price =
+        priceOf(prices, named('gen_ai.response.model')) ?? priceOf(prices, named('gen_ai.request.model'));
+      this.set('onetrace.cost.usd', price && costOf(price, this.#usage));
+    } catch {} // a table of another shape
   }
 }

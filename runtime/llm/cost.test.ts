@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, describe, expect, it } from 'vitest';
+import { attributesOf, record } from '../../test-fixtures/record.ts';
+import { shutdown } from '../lifecycle.ts';
+import type { Span } from '../span.ts';
+import { costOf, type Prices, priceOf } from './cost.ts';
+import { open } from './open.ts';
+
+const table = JSON.parse(await readFile(new URL('../prices.json', import.meta.url), 'utf8')) as Prices;
+const MINI = { input: 1, output: 2 };
+const prices: Prices = { models: { gpt: { input: 9 }, 'gpt-mini': MINI, 'claude-3-haiku': { input: 3 } } };
+
+afterAll(() => shutdown());
+
+describe('the price of a model', () => {
+  it.each([
+    ['gpt-mini', MINI],
+    ['gpt-mini-2025-08-06', MINI],
+    ['gpt-mini-latest', MINI],
+    ['openai/gpt-mini', MINI],
+    ['GPT-mini', MINI],
+    ['us.anthropic.claude-3-haiku-20240307-v1:0', { input: 3 }],
+    ['claude-3-haiku@20240307', { input: 3 }],
+    ['gpt-mini-audio', undefined],
+    ['gpt-5', undefined],
+    ['', undefined],
+  ])('%s', (model, price) => expect(priceOf(prices, model)).toEqual(price));
+});
+
+it('counts cached tokens apart', () => {
+  const price = { input: 3, output: 15, cacheRead: 0.3, cacheWrite: 3.75 };
+  const usage = {
+    input_tokens: 1_000,
+    output_tokens: 100,
+    'cache_read.input_tokens': 600,
+    'cache_write.input_tokens': 300,
+  };
+  expect(costOf(price, usage)).toBe((100 * 3 + 600 * 0.3 + 300 * 3.75 + 100 * 15) / 1e6);
+  expect(costOf({ input: 0.1 }, { input_tokens: 3 })).toBe(3e-7);
+  expect(costOf(price, { output_tokens: 5 })).toBeUndefined();
+});
+
+const call = (model: string, kind: 1 | 3 = 3) => {
+  const recording = open({
+    operation: 'chat',
+    model,
+    provider: 'openai',
+    stream: false,
+    attributes: {},
+    kind,
+  });
+  recording.useTokens({ input_tokens: 1_000_000, output_tokens: 1_000_000 });
+  recording.identify('id', `${model}-2024-07-18`);
+  recording.end();
+};
+
+it('is on spans of models when a table is given, and only then', () => {
+  const without = record({});
+  call('gpt-4o-mini');
+  expect(attributesOf(without[0] as Span)).not.toHaveProperty(['onetrace.cost.usd']);
+  const spans = record({ prices: table });
+  call('gpt-4o-mini');
+  call('of nobody');
+  call('gpt-4o-mini', 1);
+  const [priced, unknown, agent] = spans.map(attributesOf);
+  const { input, output } = table.models['gpt-4o-mini'] as { input: number; output: number };
+  expect(priced?.['onetrace.cost.usd']).toBe(input + output);
+  expect(unknown).not.toHaveProperty(['onetrace.cost.usd']);
+  expect(agent).not.toHaveProperty(['onetrace.cost.usd']);
+});
+
+it('names the date of its table', () => {
+  expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(Object.values(table.models).every(({ input }) => input > 0)).toBe(true);
+});

@@ -1,0 +1,51 @@
+/** What a call cost, by a table that the program gives. The conventions know no cost: the attribute is ours. */
+import type { Usage } from './recording.ts';
+
+/** US dollars a million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output?: number | undefined;
+  /** Tokens read from a cache; by default as any input. */
+  readonly cacheRead?: number | undefined;
+  /** Tokens written to one. */
+  readonly cacheWrite?: number | undefined;
+}
+
+export interface Prices {
+  /** When these were the prices, `YYYY-MM-DD`. */
+  readonly date?: string | undefined;
+  /** By the model's name, without a date or version: `gpt-4o` is `gpt-4o-2024-08-06`'s as well. */
+  readonly models: Readonly<Record<string, Price>>;
+}
+
+/** What may follow a name that is priced: a snapshot of the same model, never another one. */
+const SNAPSHOT = /^(?:[-@](?:\d{8}|\d{3,4}|\d{4}-\d\d-\d\d|latest))?(?:-v\d+(?::\d+)?)?$/;
+
+/** The price of a model by any of its names: `models/x`, `openai/x`, `us.anthropic.x`. */
+export function priceOf({ models }: Prices, model: string): Price | undefined {
+  const name = model
+    .slice(model.lastIndexOf('/') + 1)
+    .replace(/^(?:[a-z]+\.)+/, '')
+    .toLowerCase();
+  const priced = Object.keys(models).filter(
+    (key) => name.startsWith(key) && SNAPSHOT.test(name.slice(key.length)),
+  );
+  const longest = priced.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? undefined : models[longest];
+}
+
+/** `usage` as the conventions count: input includes what was cached, output what was thought. */
+export function costOf(price: Price, usage: Usage): number | undefined {
+  const input = usage.input_tokens ?? undefined;
+  const output = usage.output_tokens ?? 0;
+  if (input === undefined) return undefined;
+  const read = usage['cache_read.input_tokens'] ?? 0;
+  const written = usage['cache_write.input_tokens'] ?? 0;
+  const total =
+    (input - read - written) * price.input +
+    read * (price.cacheRead ?? price.input) +
+    written * (price.cacheWrite ?? price.input) +
+    output * (price.output ?? 0);
+  // Tenths of a billionth: no noise of binary fractions.
+  return Math.round(total * 1e4) / 1e10;
+}
