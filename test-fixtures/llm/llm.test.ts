@@ -4,12 +4,14 @@ import { promisify } from 'node:util';
 import { anthropic, openai } from 'onetrace/inject';
 import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startCollector } from '../../examples/collector/collector.ts';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
 import { resolvedAttributes } from '../../runtime/attributes.ts';
 import type { Span } from '../../runtime/span.ts';
 import { state } from '../../runtime/state.ts';
 import { record } from '../record.ts';
 
+const unread = fileURLToPath(new URL('./unread.ts', import.meta.url));
 const floating = fileURLToPath(new URL('./floating.ts', import.meta.url));
 
 async function said(...args: string[]): Promise<string[]> {
@@ -179,6 +181,17 @@ describe('a span always ends', () => {
     await expect.poll(() => spans.length).toBe(1);
     expect(spans[0]?.status).toBe(0);
     await server.close();
+  });
+
+  it('when the process does', async () => {
+    const [collector, server] = await Promise.all([startCollector(), startLlmServer()]);
+    const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
+    const flags = ['--conditions=onetrace-source', '--no-warnings', unread, server.url];
+    await promisify(execFile)(process.execPath, flags, { env });
+    const [span] = collector.spans;
+    expect(span?.name).toBe('chat gpt-4o');
+    expect(span?.attributes['gen_ai.response.finish_reasons']).toEqual(['error']);
+    await Promise.all([collector.close(), server.close()]);
   });
 
   it('with nothing recorded, nothing is made', async () => {
