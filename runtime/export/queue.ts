@@ -95,17 +95,23 @@ class Lane {
   shift(): Item {
     const item = this.first as Item;
     this.#items[this.#head++] = undefined;
-    if (this.#head > 1024 && this.#head * 2 > this.#items.length) this.merge([]);
+    if (this.#head > 1024 && this.#head * 2 > this.#items.length) this.#compact();
     return item;
   }
 
   merge(items: readonly Item[]): void {
-    this.#items = [...items, ...this.#waiting()].sort((a, b) => a.seq - b.seq);
-    this.#head = 0;
+    if (items.length === 0) return;
+    this.#compact();
+    this.#items = [...(items as Item[]), ...this.#waiting()].sort((a, b) => a.seq - b.seq);
   }
 
   countUpTo(seq: number): number {
     return this.#waiting().filter((item) => item.seq <= seq).length;
+  }
+
+  #compact(): void {
+    this.#items = this.#waiting();
+    this.#head = 0;
   }
 
   #waiting = (): Item[] => this.#items.slice(this.#head) as Item[];
