@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
 import { watch } from './watch.ts';
 
@@ -58,7 +59,10 @@ it('keeps the promise, its class, its properties and the order of reactions', as
     () => order.push('watched'),
     () => {},
   );
-  expect(Object.keys(promise)).toEqual([]);
+  expect(Reflect.ownKeys(promise)).toEqual([]);
+  expect(String(promise)).toBe('[object Promise]');
+  expect(inspect(promise)).toBe('Promise { 1 }');
+  expect(promise).toBeInstanceOf(Promise);
   expect(promise.constructor).toBe(Promise);
   const plain = Promise.resolve(2);
   const first = plain.then(() => order.push('plain')).then(() => order.push('plain 2'));
@@ -84,4 +88,21 @@ it('tells every watcher once', async () => {
   );
   await promise;
   expect(seen).toEqual(['x', 'x']);
+});
+
+it('leaves a subclass its own methods', async () => {
+  class Own extends Promise<number> {
+    twice(): Promise<number> {
+      return this.then((value) => value * 2);
+    }
+  }
+  const promise = new Own((resolve) => resolve(21));
+  watch(
+    promise,
+    () => {},
+    () => {},
+  );
+  expect(promise.constructor).toBe(Own);
+  expect(await promise.twice()).toBe(42);
+  expect(promise.then(() => {})).toBeInstanceOf(Own);
 });

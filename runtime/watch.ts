@@ -2,9 +2,11 @@
  * Watching a promise that belongs to somebody else, without being seen: its owner keeps the very same
  * promise, its reactions run when they did, and a rejection that nobody handles is still raised once.
  *
- * A reaction of ours marks the promise as handled. So its own `then`, and its `constructor`, which `await`
- * and `Promise.resolve` look up, tell whether anybody else came for it; a rejection that nobody came for
- * is raised again on a promise of ours, and taken back as soon as somebody does.
+ * A reaction of ours marks the promise as handled. So a prototype in front of its own, with the `then` and
+ * the `constructor` that `await` and `Promise.resolve` look up, tells whether anybody else came for it; a
+ * rejection that nobody came for is raised again on a promise of ours, and taken back as soon as somebody
+ * does. Properties of the promise itself would do, but take V8's shortcut from every `await` and `then` of
+ * the process.
  *
  * What cannot be seen is a handler that was attached before: a promise that its program has silenced
  * (`p.catch(() => {})`), that it then returns and whose rejection nobody handles, is raised.
@@ -12,8 +14,6 @@
 interface Watch {
   claimed: boolean;
   orphan: Promise<never> | undefined;
-  /** The promise's own class. */
-  readonly own: unknown;
 }
 
 /** Gives its heirs' fields to an object that is there already. */
@@ -41,14 +41,14 @@ class Watched extends Onto {
   }
 }
 
-/** Calls one of the two when `promise`, a plain native one, settles. */
+/** Calls one of the two when `promise`, a plain native one that can be extended, settles. */
 export function watch(
   promise: Promise<unknown>,
   settled: (value: unknown) => void,
   failed: (error: unknown) => void,
 ): void {
   const before = Watched.of(promise);
-  const state: Watch = before ?? { claimed: false, orphan: undefined, own: promise.constructor };
+  const state: Watch = before ?? { claimed: false, orphan: undefined };
   const { claimed } = state;
   Reflect.apply(Promise.prototype.then, promise, [
     settled,
@@ -64,29 +64,44 @@ export function watch(
 
 function listen(promise: Promise<unknown>, state: Watch): void {
   new Watched(promise, state);
-  Object.defineProperty(promise, 'then', THEN);
-  Object.defineProperty(promise, 'constructor', CONSTRUCTOR);
+  Object.setPrototypeOf(promise, listenerBefore(Object.getPrototypeOf(promise)));
 }
 
-function claim(promise: Promise<unknown>): unknown {
+function claim(promise: object): void {
   const state = Watched.of(promise);
-  if (state?.claimed === false) state.orphan?.catch(() => {});
-  if (state !== undefined) state.claimed = true;
-  return state === undefined ? Promise : state.own;
+  if (state === undefined) return;
+  if (!state.claimed) state.orphan?.catch(() => {});
+  state.claimed = true;
 }
 
-// Shared by all promises: with functions of its own each would be an object of another shape.
-const THEN: PropertyDescriptor = {
-  configurable: true,
-  writable: true,
-  value(this: Promise<unknown>, ...handlers: [never, never]) {
-    claim(this);
-    return Promise.prototype.then.apply(this, handlers);
-  },
-};
-const CONSTRUCTOR: PropertyDescriptor = {
-  configurable: true,
-  get(this: Promise<unknown>) {
-    return claim(this);
-  },
-};
+/** One for each prototype of promises, so that all that are watched have one shape. */
+const listeners = /* @__PURE__ */ new WeakMap<object, object>();
+
+function listenerBefore(prototype: Promise<unknown>): object {
+  const known = listeners.get(prototype);
+  if (known !== undefined) return known;
+  const { then } = prototype;
+  const tag = Object.getOwnPropertyDescriptor(prototype, Symbol.toStringTag);
+  const listener = Object.create(prototype, {
+    // biome-ignore lint/suspicious/noThenProperty: it is a promise
+    then: {
+      configurable: true,
+      writable: true,
+      value(this: Promise<unknown>, ...handlers: [never, never]) {
+        claim(this);
+        return then.apply(this, handlers);
+      },
+    },
+    constructor: {
+      configurable: true,
+      get(this: Promise<unknown>) {
+        claim(this);
+        return Reflect.get(prototype, 'constructor', this);
+      },
+    },
+    // Who asks for a prototype's own tag wants to know whether it is a subclass's.
+    ...(tag && { [Symbol.toStringTag]: tag }),
+  });
+  listeners.set(prototype, listener);
+  return listener;
+}
