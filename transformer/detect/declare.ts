@@ -38,10 +38,12 @@ export function declarePattern(
         }
         return;
       case 'ArrayPattern':
-        for (const element of node.elements) walk(element, undefined);
+        for (const [index, element] of node.elements.entries())
+          walk(element, path && [...path, `[${index}]`]);
         return;
       case 'AssignmentPattern':
-        return walk(node.left, path);
+        walk(node.left, path);
+        return declarePattern(node.left, node.right, scope, found);
       case 'RestElement':
         return walk(node.argument, undefined);
       case 'TSParameterProperty':
@@ -90,15 +92,18 @@ export function declare(node: Node, scope: Scope, outer: Scope): void {
     case 'TSEnumDeclaration':
       return bind(node.id, 'other', scope);
     case 'TSModuleDeclaration':
-      if (node.id.type === 'Identifier') bind(node.id, 'other', scope);
+      if (node.id.type === 'Identifier') bind(node.id, 'other', scope, { node, scope, path: [] });
   }
 }
 
 function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: Scope): void {
   const kind: BindingKind = node.kind === 'var' || node.kind === 'let' ? node.kind : 'const';
   const home = kind === 'var' ? scope.functionScope : scope;
+  const isEach = node.parent?.type === 'ForOfStatement';
+  const iterated = isEach ? (node.parent as Node & { type: 'ForOfStatement' }).right : undefined;
   for (const { id, init } of node.declarations) {
-    declarePattern(id, init ?? undefined, scope, (name, source) => {
+    declarePattern(id, iterated ?? init ?? undefined, scope, (name, given) => {
+      const source = given && isEach ? { ...given, path: ['[]', ...given.path] } : given;
       bind(name, kind, home, source);
       if (source === undefined && init) (home.bindings.get(name.name) as Binding).sources = undefined;
     });
@@ -108,6 +113,8 @@ function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: S
 function declareParams(node: Node, scope: Scope): void {
   if (!isCallable(node)) return;
   for (const param of node.params) {
-    declarePattern(param, undefined, scope, (id) => bind(id, 'param', scope));
+    declarePattern(param, param, scope, (id, source) =>
+      bind(id, 'param', scope, source && { ...source, isParam: source.node === param }),
+    );
   }
 }

@@ -21,6 +21,8 @@ export interface Source {
   readonly node: Node;
   readonly scope: Scope;
   readonly path: readonly string[];
+  /** `node` is a parameter, whose value is the callers'. */
+  readonly isParam?: boolean;
 }
 
 export interface Binding {
@@ -43,14 +45,24 @@ export interface Scope {
   dynamic: boolean;
 }
 
-/** What `this.key = …` assigns, by class body and key. */
-export type Fields = ReadonlyMap<Node, ReadonlyMap<string, readonly Node[]>>;
+/** `object.key = value`; `[]` is the key of any element. */
+export interface Write {
+  readonly object: Node;
+  readonly key: string;
+  readonly value: Node;
+}
 
 export interface Analysis {
   readonly scopes: ReadonlyMap<Node, Scope>;
-  readonly fields: Fields;
+  readonly writes: readonly Write[];
+  /** Calls and constructions by a plain name. */
+  readonly calls: readonly Calling[];
+  readonly types: readonly TypeDeclaration[];
   readonly wanted: readonly Node[];
 }
+
+export type Calling = Node & { type: 'CallExpression' | 'NewExpression' };
+export type TypeDeclaration = Node & { type: 'TSInterfaceDeclaration' | 'TSTypeAliasDeclaration' };
 
 /** The scope that `node` stands in. */
 export function scopeOf(node: Node, scopes: ReadonlyMap<Node, Scope>): Scope {
@@ -101,6 +113,9 @@ const DUTIES: ReadonlyMap<string, number> = new Map(
     TSModuleDeclaration: DECLARES,
     AssignmentExpression: WRITES,
     UpdateExpression: WRITES,
+    NewExpression: WRITES,
+    TSInterfaceDeclaration: WRITES,
+    TSTypeAliasDeclaration: WRITES,
     CallExpression: WRITES,
   }),
 );
@@ -123,7 +138,9 @@ export function analyse(program: Program, strict: boolean, wants: (type: string)
 
 class Walk implements Analysis {
   readonly scopes: Map<Node, Scope> = new Map();
-  readonly fields: Map<Node, Map<string, Node[]>> = new Map();
+  readonly writes: Write[] = [];
+  readonly calls: Calling[] = [];
+  readonly types: TypeDeclaration[] = [];
   readonly wanted: Node[] = [];
   readonly assignments: Assignment[] = [];
   readonly #strict: boolean;
@@ -176,25 +193,44 @@ class Walk implements Analysis {
         this.assignments.push({ target: node.left, value: undefined, scope });
         return;
       case 'CallExpression':
-        if (!this.#strict && node.callee.type === 'Identifier' && node.callee.name === 'eval') {
-          scope.functionScope.dynamic = true;
-        }
+        return this.#noteCall(node, scope);
+      case 'NewExpression':
+        if (node.callee.type === 'Identifier') this.calls.push(node);
+        return;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+        this.types.push(node);
+    }
+  }
+
+  #noteCall(node: Node & { type: 'CallExpression' }, scope: Scope): void {
+    const { callee, arguments: args } = node;
+    if (callee.type === 'Identifier') {
+      if (!this.#strict && callee.name === 'eval') scope.functionScope.dynamic = true;
+      this.calls.push(node);
+    } else if (callee.type === 'MemberExpression' && ADDS.has(keyOf(callee) ?? '')) {
+      const value = args.at(-1);
+      if (value !== undefined) this.writes.push({ object: callee.object, key: '[]', value });
     }
   }
 
   #noteAssignment(node: Node & { type: 'AssignmentExpression' }, scope: Scope): void {
     const { left, operator, right } = node;
-    if (left.type !== 'MemberExpression') {
-      this.assignments.push({ target: left, value: isPlain(operator) ? right : undefined, scope });
-      return;
+    const value = isPlain(operator) ? right : undefined;
+    if (left.type !== 'MemberExpression') this.assignments.push({ target: left, value, scope });
+    else if (value !== undefined) {
+      const { object } = left;
+      this.writes.push({
+        object,
+        key: left.computed ? (keyOf(left) ?? '[]') : (keyOf(left) as string),
+        value,
+      });
     }
-    const key = left.object.type === 'ThisExpression' ? keyOf(left) : undefined;
-    const owner = key === undefined ? undefined : classAround(node);
-    if (key === undefined || owner === undefined) return;
-    const members = this.fields.get(owner) ?? new Map<string, Node[]>();
-    this.fields.set(owner, members.set(key, [...(members.get(key) ?? []), right]));
   }
 }
+
+/** Methods by which a collection is given its last argument. */
+const ADDS: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);
 
 const isPlain = (operator: string): boolean => operator === '=' || operator === '??=' || operator === '||=';
 
@@ -206,12 +242,6 @@ function assign({ target, value, scope }: Assignment): void {
     if (source === undefined) binding.sources = undefined;
     else binding.sources?.push(source);
   });
-}
-
-/** The class whose `this` a node means; nested functions are not told apart. */
-export function classAround(node: Node): (Node & { type: 'ClassBody' }) | undefined {
-  for (let at = node.parent; at; at = at.parent) if (at.type === 'ClassBody') return at;
-  return undefined;
 }
 
 /** The nearest function around a node, not the node itself. */

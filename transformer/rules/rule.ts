@@ -1,6 +1,6 @@
 /** The contract of a rule: what one kind of site looks like. Rules see nodes, and say edits. */
 
-import type { Origin } from '../detect/names.ts';
+import type { Origin } from '../detect/origin.ts';
 import type { Binding } from '../detect/scope.ts';
 import type { Callable, CallExpression, Node } from '../detect/tree.ts';
 import type { Declared } from '../detect/types.ts';

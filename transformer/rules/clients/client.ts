@@ -1,6 +1,6 @@
 /** LLM clients are data: which methods of which modules' instances are calls of a model. */
 
-import { isForeignPackage, type Origin } from '../../detect/names.ts';
+import { isForeignPackage, type Origin } from '../../detect/origin.ts';
 import { bare, type CallExpression, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { Helper } from '../../edit.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
