@@ -67,6 +67,8 @@ export class Span {
   readonly attributes: (string | AttributeValue)[] = [];
   links: Link[] | undefined;
   events: SpanEvent[] | undefined;
+  /** A call to a model: what is called inside of it is its client's own business. */
+  opaque = false;
   /** Its twin in the program's OpenTelemetry SDK, where there is one. */
   otel: OtelSpan | undefined;
 

@@ -5,16 +5,12 @@ import type { Request } from './adapter.ts';
 import { urlOf } from './provider.ts';
 import { Recording } from './recording.ts';
 
-/** Spans of calls to models: a call inside one of them is its client's own business. */
-const opaque = /* @__PURE__ */ new WeakSet<Span>();
-
-export const isOpaque = (span: Span): boolean => opaque.has(span);
-
 /** Starts the span below the active one. */
 export function open(request: Request): Recording {
   const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
   const span = startSpan(subject === '' ? operation : `${operation} ${subject}`, kind);
-  if (kind === CLIENT) opaque.add(span);
+  // What a tool does, in this process or for its client, is the program's own.
+  if (kind === CLIENT && operation !== 'execute_tool') span.opaque = true;
   span.set('gen_ai.operation.name', operation).set('gen_ai.provider.name', provider || undefined);
   if (model !== '') span.set('gen_ai.request.model', model);
   if (stream) span.set('gen_ai.request.stream', true);

@@ -3,7 +3,7 @@ import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import type { Adapter, Call, Request } from '../llm/adapter.ts';
 import { observe } from '../llm/observe.ts';
-import { isOpaque, open } from '../llm/open.ts';
+import { open } from '../llm/open.ts';
 import type { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import { type Helper, helper } from './bound.ts';
@@ -38,7 +38,7 @@ export const llm = (adapter: Adapter): Helper =>
 /** undefined: nothing is recorded, or this is no call of a model. Never throws. */
 function begin(adapter: Adapter, site: SiteText, self: unknown, args: unknown[]): Started | undefined {
   const parent = activeSpan();
-  if (parent === undefined ? !settings().recording : !parent.trace.recording || isOpaque(parent))
+  if (parent === undefined ? !settings().recording : !parent.trace.recording || parent.opaque)
     return undefined;
   try {
     const { facts } = siteOf(site);
