@@ -8,7 +8,7 @@ import type { Span } from '../span.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, textOf } from './fields.ts';
 import type { Recording } from './recording.ts';
 
 const adapter: Adapter = { request, response, chunk() {}, prepare, input };
@@ -18,7 +18,7 @@ export const mcp: Helper = /* @__PURE__ */ llm(adapter);
 function request(call: Call): Request | undefined {
   const name = textOf(fieldsOf(call.args[0]).name);
   if (!call.proven || name === '') return undefined;
-  const { url, sessionId } = transportOf(call.self);
+  const { url, sessionId, version } = transportOf(call.self);
   return {
     operation: 'execute_tool',
     model: '',
@@ -31,15 +31,26 @@ function request(call: Call): Request | undefined {
       'gen_ai.tool.type': 'extension',
       'mcp.method.name': 'tools/call',
       'mcp.session.id': sessionId,
+      'mcp.protocol.version': version,
       'network.transport': url === undefined ? 'pipe' : 'tcp',
     },
   };
 }
 
+interface Transport {
+  readonly url: string | undefined;
+  readonly sessionId: string | undefined;
+  readonly version: string | undefined;
+}
+
 /** HTTP transports keep the address they talk to; the others talk to a process of this machine. */
-function transportOf(client: unknown): { url: string | undefined; sessionId: string | undefined } {
-  const { _url: url, sessionId } = fieldsOf(fieldsOf(client).transport);
-  return { url: url instanceof URL ? url.href : undefined, sessionId: textOf(sessionId) || undefined };
+function transportOf(client: unknown): Transport {
+  const { _url: url, sessionId, protocolVersion } = fieldsOf(fieldsOf(client).transport);
+  return {
+    url: url instanceof URL ? url.href : undefined,
+    sessionId: textOf(sessionId) || undefined,
+    version: textOf(protocolVersion) || undefined,
+  };
 }
 
 /** The author's params stay as they are, and so does a carrier that they bring. */
@@ -48,7 +59,8 @@ function prepare({ span }: Recording, { self, args }: Call): unknown[] | undefin
   const meta = fieldsOf(params._meta);
   if (meta.traceparent !== undefined) return undefined;
   const carrier = carrierFor(span, transportOf(self).url);
-  return args.with(0, { ...params, _meta: { ...meta, ...carrier } });
+  if (carrier.traceparent === undefined) return undefined;
+  return args.with(0, { ...params, _meta: { ...carrier, ...meta } });
 }
 
 function carrierFor(span: Span, url: string | undefined): Fields {
@@ -58,7 +70,8 @@ function carrierFor(span: Span, url: string | undefined): Fields {
 
 function response(recording: Recording, value: unknown): void {
   const { isError, content, structuredContent } = fieldsOf(value);
-  if (isError === true) recording.span.fail('tool_error', textOf(fieldsOf(listOf(content)[0]).text));
+  // What the tool says of its failure is its result: content, which the status would show to all.
+  if (isError === true) recording.span.fail('tool_error', '');
   if (recording.capturesContent) recording.showValue('gen_ai.tool.call.result', structuredContent ?? content);
 }
 

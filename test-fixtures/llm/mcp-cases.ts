@@ -1,14 +1,21 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
+import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import {
+  CallToolRequestSchema,
+  CallToolResultSchema,
+  ErrorCode,
+  McpError,
+} from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import { type Case, failure, type World } from './matrix.ts';
 
 /** What the server's tools were given beside their arguments. */
 export const seenMeta: (Readonly<Record<string, unknown>> | undefined)[] = [];
 
-/** A client and a server with tools, in one process. */
-export async function connected(): Promise<Client> {
+/** A client and a server with tools, in one process; `inside` is what the tool `nested` does. */
+export async function connected(inside: () => unknown = () => {}): Promise<Client> {
   const server = new McpServer({ name: 'tools', version: '1' });
   const say = (text: string) => ({ content: [{ type: 'text' as const, text }] });
   const city = { city: z.string() };
@@ -33,6 +40,21 @@ export async function connected(): Promise<Client> {
     await sendNotification({ method: 'notifications/progress', params: { progressToken, progress: 1 } });
     return say('done');
   });
+  server.registerTool('nested', {}, async () => {
+    await inside();
+    return say('done');
+  });
+  return clientOf(server);
+}
+
+/** A client of a server on whose lower level `set` puts what it answers. */
+async function connectedTo(set: (server: Server) => void): Promise<Client> {
+  const server = new Server({ name: 'tools', version: '1' }, { capabilities: { tools: {} } });
+  set(server);
+  return clientOf(server);
+}
+
+async function clientOf(server: { connect(transport: InMemoryTransport): Promise<void> }): Promise<Client> {
   const [mine, theirs] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: 'test', version: '1' });
   await Promise.all([server.connect(theirs), client.connect(mine)]);
@@ -122,6 +144,40 @@ export const mcpCases: Case[] = [
       const onprogress = ({ progress }: { progress: number }) => void told.push(progress);
       const result = await (await call(world))({ name: 'steps' }, undefined, { onprogress });
       return [told, result];
+    },
+  },
+  {
+    name: 'an error of the protocol, as the same object',
+    error: '-32602',
+    run: async ({ on }) => {
+      const client = await connectedTo((server) =>
+        server.setRequestHandler(CallToolRequestSchema, () => {
+          throw new McpError(ErrorCode.InvalidParams, 'no such city', { city: 'Oslo' });
+        }),
+      );
+      const error = await on(client, 'callTool', 'callTool')(weather()).catch((thrown: unknown) => thrown);
+      const { code, data } = error as McpError;
+      return [error instanceof McpError, code, data, await failure(() => Promise.reject(error))];
+    },
+  },
+  {
+    name: 'a result that the schema refuses',
+    error: '$ZodError',
+    run: async (world) => {
+      const strict = CallToolResultSchema.extend({ absent: z.string() });
+      const { kind, name } = (await failure(async () => (await call(world))(weather(), strict as never))) as {
+        kind: string;
+        name: string;
+      };
+      return [kind, name];
+    },
+  },
+  {
+    name: 'several at once',
+    spans: ['execute_tool weather', 'execute_tool weather', 'execute_tool broken'],
+    run: async (world) => {
+      const callTool = await call(world);
+      return Promise.all([callTool(weather()), callTool(weather()), callTool({ name: 'broken' })]);
     },
   },
   {

@@ -10,7 +10,7 @@ import { mcp } from 'onetrace/inject';
 import { afterAll, beforeEach, expect, it } from 'vitest';
 import { resolvedAttributes } from '../../runtime/attributes.ts';
 import { shutdown } from '../../runtime/lifecycle.ts';
-import type { Span } from '../../runtime/span.ts';
+import { type Span, STATUS_ERROR } from '../../runtime/span.ts';
 import { record } from '../record.ts';
 import { connected, seenMeta } from './mcp-cases.ts';
 
@@ -48,8 +48,26 @@ it('leaves a carrier of the program', async () => {
   expect(seenMeta).toEqual([_meta]);
 });
 
+it('leaves what the program says under other keys of the carrier', async () => {
+  const client = await connected();
+  await Observe.withTrace('turn', {}, async () => {
+    Observe.setAttribute('session.id', 's-1');
+    await mcp(SITE, client, 'callTool')({ ...weather, _meta: { baggage: 'mine=1' } });
+  });
+  expect(seenMeta).toEqual([{ traceparent: expect.any(String), baggage: 'mine=1' }]);
+});
+
+it('is a call of which the tool’s own calls are a part', async () => {
+  const inner = await connected();
+  const outer = await connected(() => mcp(SITE, inner, 'callTool')(weather));
+  await mcp(SITE, outer, 'callTool')({ name: 'nested' });
+  expect(spans.map(({ name }) => name)).toEqual(['execute_tool weather', 'execute_tool nested']);
+  expect(spans[0]?.parent).toBe(spans[1]);
+});
+
 it('reaches a server over HTTP', async () => {
   const metas: unknown[] = [];
+  const session = 'session-1';
   const http = createServer(async (request, response) => {
     const server = new McpServer({ name: 'tools', version: '1' });
     server.registerTool('weather', {}, ({ _meta }) => {
@@ -58,6 +76,7 @@ it('reaches a server over HTTP', async () => {
     });
     const transport = new StreamableHTTPServerTransport({});
     await server.connect(transport as never);
+    response.setHeader('mcp-session-id', session);
     await transport.handleRequest(request, response);
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -69,6 +88,8 @@ it('reaches a server over HTTP', async () => {
   const attributes = Object.fromEntries(resolvedAttributes(span));
   expect(attributes).toMatchObject({ 'server.address': '127.0.0.1', 'server.port': port });
   expect(attributes['network.transport']).toBe('tcp');
+  expect(attributes['mcp.protocol.version']).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(attributes['mcp.session.id']).toBe(session);
   expect(metas).toEqual([
     { traceparent: expect.stringContaining(`00-${span.trace.traceId}-${span.spanId}-`) },
   ]);
@@ -81,6 +102,9 @@ it('says what was asked and answered only when asked to, through the redaction h
   const client = await connected();
   await mcp(SITE, client, 'callTool')(weather);
   expect(JSON.stringify(resolvedAttributes(spans[0] as Span))).not.toContain('Oslo');
+  await mcp(SITE, client, 'callTool')({ name: 'broken' });
+  expect(spans[1]).toMatchObject({ status: STATUS_ERROR, statusMessage: '' });
+  expect(JSON.stringify(resolvedAttributes(spans[1] as Span))).not.toContain('no weather');
   spans = record({ captureContent: true, redact: (text) => text.replace(/\d{4}/g, '****') });
   await mcp(SITE, client, 'callTool')(weather);
   const attributes = Object.fromEntries(resolvedAttributes(spans[0] as Span));
