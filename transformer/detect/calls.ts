@@ -1,7 +1,8 @@
 /** What calls and `new` give: of functions and classes of this file, of modules, and of collections. */
+import { madeOfClass } from './instances.ts';
 import { isForeignPackage } from './origin.ts';
-import { ELEMENT, NOTHING, type Thing } from './thing.ts';
-import { imported, type Things } from './things.ts';
+import { ELEMENT, imported, NOTHING, type Thing } from './thing.ts';
+import type { Things } from './things.ts';
 import { type CallExpression, type Class, isCallable, isString, keyOf, type Node } from './tree.ts';
 import { typeOf } from './typed.ts';
 
@@ -18,13 +19,6 @@ export function madeOf(node: New, things: Things): readonly Thing[] {
     return isCallable(thing.node) ? [thing] : NOTHING; // a constructor function holds what it assigns
   });
   return made.length > 0 ? made : collectionOf(node, things);
-}
-
-/** An instance of a class of this file, which is an instance of what it extends as well. */
-export function madeOfClass(owner: Class, things: Things): readonly Thing[] {
-  const parents = owner.superClass ? things.of(owner.superClass) : NOTHING;
-  const origins = parents.filter(({ is }) => is === 'origin');
-  return [{ is: 'instance', node: owner }, ...things.steps(origins, 'new')];
 }
 
 /** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`. */

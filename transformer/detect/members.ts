@@ -1,5 +1,5 @@
 /** Members of what stands in this file: classes, literals, namespaces. */
-import { madeOfClass } from './calls.ts';
+import { madeOfClass } from './instances.ts';
 import { paramOf } from './params.ts';
 import { ELEMENT, isElement, NOTHING, type Thing } from './thing.ts';
 import type { Things } from './things.ts';

@@ -1,7 +1,8 @@
 /** Where the value of an expression comes from, as far as the text can tell. */
 import { isForeignPackage, type Origin, step } from './origin.ts';
 import { type Analysis, type Binding, resolve, type Scope, scopeOf } from './scope.ts';
-import { stepOf, Things } from './things.ts';
+import { stepOf } from './thing.ts';
+import { Things } from './things.ts';
 import { bare, type Node } from './tree.ts';
 
 export class Names {

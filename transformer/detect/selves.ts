@@ -1,5 +1,5 @@
 /** What `this` is: by the class, the literal or the constructor function around it. */
-import { madeOfClass } from './calls.ts';
+import { madeOfClass } from './instances.ts';
 import type { Thing } from './thing.ts';
 import type { Things } from './things.ts';
 import { type Class, isCallable, keyOf, type Node } from './tree.ts';

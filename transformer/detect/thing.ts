@@ -1,5 +1,5 @@
 import type { Origin } from './origin.ts';
-import type { Class, Node } from './tree.ts';
+import { type Class, keyOf, type Node } from './tree.ts';
 
 /** What a value is in the end, as far as this file shows it. */
 export type Thing =
@@ -23,11 +23,14 @@ export const ELEMENT = '[]';
 
 export const isElement = (key: string): boolean => key.startsWith('[');
 
-/** The first that `of` knows anything of. */
-export function firstOf<T, R>(list: readonly T[], of: (item: T) => readonly R[]): readonly R[] {
-  for (const item of list) {
-    const found = of(item);
-    if (found.length > 0) return found;
-  }
-  return [];
+export const imported = (module: string): readonly Thing[] => [
+  { is: 'origin', origin: { module, path: [] } },
+];
+
+/** `a.b` → `b`, `a[0]` → `[0]`, `a[i]` → `[]`. */
+export function stepOf(member: Node & { type: 'MemberExpression' }): string {
+  const { property, computed } = member;
+  return computed && property.type === 'Literal' && typeof property.value === 'number'
+    ? `[${property.value}]`
+    : (keyOf(member) ?? ELEMENT);
 }

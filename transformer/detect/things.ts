@@ -8,7 +8,7 @@ import { importOrigin, step } from './origin.ts';
 import { paramOf } from './params.ts';
 import { type Analysis, type Binding, resolve, type Source, scopeOf, type Write } from './scope.ts';
 import { selvesOf } from './selves.ts';
-import { ELEMENT, NOTHING, type Thing } from './thing.ts';
+import { imported, NOTHING, stepOf, type Thing } from './thing.ts';
 import { bare, isString, keyOf, type Node } from './tree.ts';
 import { typeMember, typeOf } from './typed.ts';
 
@@ -171,16 +171,4 @@ export class Things {
     const key = keyOf(a);
     return key !== undefined && key === keyOf(b) && this.#isSamePlace(a.object, b.object);
   }
-}
-
-export const imported = (module: string): readonly Thing[] => [
-  { is: 'origin', origin: { module, path: [] } },
-];
-
-/** `a.b` → `b`, `a[0]` → `[0]`, `a[i]` → `[]`. */
-export function stepOf(member: Node & { type: 'MemberExpression' }): string {
-  const { property, computed } = member;
-  return computed && property.type === 'Literal' && typeof property.value === 'number'
-    ? `[${property.value}]`
-    : (keyOf(member) ?? ELEMENT);
 }

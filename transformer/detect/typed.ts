@@ -1,7 +1,7 @@
 /** What a type says of a value: which module's class it is, or which members it has. */
-import { madeOfClass } from './calls.ts';
-import { ELEMENT, isElement, NOTHING, type Thing } from './thing.ts';
-import { imported, type Things } from './things.ts';
+import { madeOfClass } from './instances.ts';
+import { ELEMENT, imported, isElement, NOTHING, type Thing } from './thing.ts';
+import type { Things } from './things.ts';
 import { type Class, type Node, nameOfKey } from './tree.ts';
 
 type Typed = Thing & { is: 'type' };
