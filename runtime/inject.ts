@@ -18,5 +18,6 @@ export { enterHandler } from './wraps/enter-handler.ts';
 export { entries } from './wraps/entries.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
+export { enterLambda, lambda } from './wraps/lambda.ts';
 export { chain, nil, slot } from './wraps/slot.ts';
 export { enter, enterTraced } from './wraps/traced.ts';

@@ -1,7 +1,9 @@
 /** Where spans go, as what, and how much of each: from options and OpenTelemetry's environment variables. */
 import type { Destination, Limits } from './export/config-types.ts';
+import { basic } from './export/credentials.ts';
 import type { InitOptions } from './options.ts';
 import type { Attributes } from './span.ts';
+import { warnOnce } from './warn.ts';
 
 export type Env = (name: string) => string | undefined;
 
@@ -18,7 +20,7 @@ export function destinationsOf(given: InitOptions, env: Env, wanted: boolean): D
     {
       url: url ?? `http://localhost:4318${TRACES_PATH}`,
       headers: headersOf(given, env, authorization),
-      protocol: given.protocol ?? protocolOf(setting('PROTOCOL')),
+      protocol: given.protocol ?? protocolIn(env),
       gzip: setting('COMPRESSION') === 'gzip',
       timeout: Number(setting('TIMEOUT')) || undefined,
       certificate: setting('CERTIFICATE'),
@@ -41,8 +43,7 @@ function basicAuth(given: InitOptions, env: Env): string | undefined {
   const publicKey = given.publicKey ?? env('AISDK_PUBLIC_KEY');
   const secretKey = given.secretKey ?? env('AISDK_SECRET_KEY');
   if (publicKey === undefined || secretKey === undefined) return undefined;
-  const bytes = new TextEncoder().encode(`${publicKey}:${secretKey}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  return basic(publicKey, secretKey);
 }
 
 /** Lower-case names, so that the last of two spellings wins and is not joined with the first. */
@@ -56,8 +57,14 @@ function headersOf({ headers = {} }: InitOptions, env: Env, authorization?: stri
   return Object.fromEntries(all.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-const protocolOf = (text: string | undefined): Destination['protocol'] =>
-  text === 'http/json' || text === 'http/protobuf' ? text : undefined;
+function protocolIn(env: Env): Destination['protocol'] {
+  const name = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'].find(env);
+  const text = name && env(name);
+  if (!text || text === 'http/json' || text === 'http/protobuf') return text || undefined;
+  const port = text === 'grpc' ? '; receivers take HTTP at another port than gRPC, 4318 by default' : '';
+  warnOnce(`${name} is ${text}, which is not spoken here: spans go as http/json${port}`);
+  return undefined;
+}
 
 export function resourceOf({ serviceName, environment, resource }: InitOptions, env: Env): Attributes {
   const all: Attributes = { ...Object.fromEntries(pairsOf(env('OTEL_RESOURCE_ATTRIBUTES'))), ...resource };

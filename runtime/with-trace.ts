@@ -40,10 +40,11 @@ export function withTrace<T>(
   carrier: WithTraceOptions | CarrierInput | null | undefined,
   fn: () => T,
 ): T {
-  return runToEnd(open(name, carrier), fn);
+  return runToEnd(openTrace(name, carrier), fn);
 }
 
-function open(name: string, carrier: WithTraceOptions | CarrierInput | null | undefined): Span {
+/** The span that `withTrace` runs in, not yet active; never throws. */
+export function openTrace(name: string, carrier: WithTraceOptions | CarrierInput | null | undefined): Span {
   try {
     return openWith(name, isOptions(carrier) ? carrier : { carrier });
   } catch {

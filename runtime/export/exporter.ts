@@ -14,6 +14,8 @@ import { nodeTo } from './transport/node.ts';
 import type { Transport, TransportTo } from './transport/transport.ts';
 
 const MIB = 1024 * 1024;
+const PROTOBUF_MISSING =
+  'spans go as http/json, although OTEL_EXPORTER_OTLP_PROTOCOL or the option `protocol` says http/protobuf';
 
 export async function createExporter(config: ExportConfig, report: Report): Promise<Outlet> {
   const { destinations, resource } = config;
@@ -34,7 +36,7 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
   }
 
   const wantProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
-  const protobufCodec = wantProtobuf.length > 0 ? await needed('protobuf', 'spans go as JSON') : undefined;
+  const protobufCodec = wantProtobuf.length > 0 ? await needed('protobuf', PROTOBUF_MISSING) : undefined;
   const asProtobuf = protobufCodec ? wantProtobuf : [];
   const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
   if (asJson.length > 0) outlets.push(await otlp(asJson, jsonCodec(resource, limits)));
@@ -107,8 +109,8 @@ const together = (outlets: readonly Outlet[], report: Report): Outlet => ({
   },
   unsettled: () => sum(outlets.map((outlet) => outlet.unsettled())),
   rest: () => outlets.flatMap((outlet) => outlet.rest()),
-  stop() {
-    for (const outlet of outlets) outlet.stop();
+  async stop() {
+    await Promise.allSettled(outlets.map(async (outlet) => outlet.stop()));
   },
   stats: () => outlets.flatMap((outlet) => outlet.stats()),
 });

@@ -4,6 +4,7 @@
  */
 import type { Span } from '../span.ts';
 import type { ExportConfig } from './config-types.ts';
+import { authorized } from './credentials.ts';
 import { earlyParcels } from './early.ts';
 import { atExit } from './exit.ts';
 import type { Outlet } from './outlet.ts';
@@ -16,7 +17,8 @@ const EXIT_TIMEOUT = 5_000;
 const MOST_EARLY = 50_000;
 
 /** Where `config` says spans go. Sends nothing before the first span. */
-export function createPipeline(config: ExportConfig): Pipeline {
+export function createPipeline(given: ExportConfig): Pipeline {
+  const config = { ...given, destinations: given.destinations.map(authorized) };
   const report = createReport();
   let exporter: Outlet | undefined;
   let early: (readonly Span[])[] = [];
@@ -66,7 +68,7 @@ export function createPipeline(config: ExportConfig): Pipeline {
         await flush(timeout);
       } finally {
         stopped = true;
-        exporter?.stop();
+        await exporter?.stop();
       }
     },
     stats() {

@@ -58,9 +58,9 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
       encode(staged.length);
       return senders.flatMap((sender) => sender.rest());
     },
-    stop() {
+    async stop() {
       staged = [];
-      for (const sender of senders) sender.stop();
+      await Promise.all(senders.map((sender) => sender.stop()));
     },
     stats: () => senders.map((sender) => sender.stats()),
   };

@@ -15,6 +15,7 @@ export interface Outlet {
   unsettled(): number;
   /** The process is over after this: what is unsettled, as requests. */
   rest(): readonly Parcel[];
-  stop(): void;
+  /** Resolves when nothing of it runs any more. */
+  stop(): void | Promise<void>;
   stats(): readonly DestinationStats[];
 }

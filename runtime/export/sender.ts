@@ -121,17 +121,17 @@ export class Sender {
       if (this.#door.keepNow(chunks)) continue;
       parcels.push(parcelOf({ destination: this.#health.destination, codec, chunks }));
     }
-    this.#door.stop();
+    void this.#door.stop();
     return parcels;
   }
 
   /** Gives up what is left. */
-  stop(): void {
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancel?.();
     for (const { control } of this.#flying.values()) control.abort();
     this.#again(this.#queue.take(Number.POSITIVE_INFINITY));
-    this.#door.stop();
+    await this.#door.stop();
   }
 
   stats(): DestinationStats {

@@ -2,7 +2,6 @@
  * Platforms that stop a process with its last answer: Workers and Vercel wait for what they are told to
  * wait for, Lambda for the handler's own promise.
  */
-import { env } from '../config.ts';
 import { releaseAll } from '../hold.ts';
 import { state } from '../state.ts';
 
@@ -16,16 +15,16 @@ const LONGEST = 5_000;
 
 /**
  * Called with a handler's arguments when its request begins. What it returns is called when the request's
- * spans have ended, and sends them; on Lambda the handler's result has to wait for that promise. undefined
- * where the process lives on. Neither throws nor rejects.
+ * spans have ended, and sends them while the platform waits. undefined where the process lives on, and on
+ * Lambda, which waits for nothing but the handler's result: see `ship`. Neither throws nor rejects.
  */
 export function holdOpen(args: ArrayLike<unknown>): (() => Promise<void>) | undefined {
   const waitUntil = waitUntilOf(args);
-  if (waitUntil === undefined) return env('AWS_LAMBDA_FUNCTION_NAME') === undefined ? undefined : ship;
+  if (waitUntil === undefined) return undefined;
   let end: () => void = () => {};
   const sent = new Promise<void>((resolve) => {
     end = resolve;
-  }).then(ship);
+  }).then(() => ship());
   waitUntil(sent);
   return () => {
     end();
@@ -33,10 +32,11 @@ export function holdOpen(args: ArrayLike<unknown>): (() => Promise<void>) | unde
   };
 }
 
-async function ship(): Promise<void> {
+/** Sends what has ended, within `longest` milliseconds. Never rejects. */
+export async function ship(longest: number = LONGEST): Promise<void> {
   try {
     releaseAll();
-    await state.pipeline?.flush(LONGEST);
+    await state.pipeline?.flush(longest);
   } catch {}
 }
 

@@ -15,7 +15,8 @@ export interface Shelter {
   wake(): void;
   /** Settles when what is sent from there now has been; undefined where nothing is. */
   running(): Promise<void> | undefined;
-  stop(): void;
+  /** At once, for a process that is over; resolves when nothing of it runs any more. */
+  stop(): Promise<void>;
 }
 
 /** Milliseconds that a shelter is left alone after it failed. */
@@ -75,7 +76,7 @@ export class Door {
 
   count = (): number => this.#shelter?.count() ?? 0;
   wake = (): void => this.#shelter?.wake();
-  stop = (): void => this.#shelter?.stop();
+  stop = async (): Promise<void> => this.#shelter?.stop();
 
   #close(error: unknown): false {
     this.#closedUntil = now() + CLOSED;

@@ -15,10 +15,13 @@ export class Exchange {
   readonly #meeting: Meeting;
   #route: string | undefined;
   #failure: { readonly error: unknown } | undefined;
+  /** Lets a platform that waits for the request's spans go on. */
+  readonly #release: (() => unknown) | undefined;
 
-  constructor(meeting: Meeting) {
+  constructor(meeting: Meeting, release: (() => unknown) | undefined) {
     const { request } = meeting;
     this.#meeting = meeting;
+    this.#release = release;
     this.span = beginSpan(nameOf(request.method ?? ''), carrierIn(request));
   }
 
@@ -49,6 +52,7 @@ export class Exchange {
       else failWith(span, this.#failure.error);
     }
     endSpan(span);
+    this.#release?.();
   }
 }
 
@@ -76,13 +80,13 @@ export function exchangeOf(meeting: Meeting): Exchange | undefined {
   return known?.span.end === 0 ? known : undefined;
 }
 
-export function openExchange(meeting: Meeting): Exchange {
-  const exchange = new Exchange(meeting);
+export function openExchange(meeting: Meeting, release?: () => unknown): Exchange {
+  const exchange = new Exchange(meeting, release);
   const { request, response } = meeting;
   tag(request, exchange);
   tag(exchange.span, exchange);
   if (settings().recording) {
-    attempt(() => describe(exchange.span, request));
+    if (exchange.span.recording) attempt(() => describe(exchange.span, request));
     if (response !== undefined) endWith(response, exchange);
   }
   return exchange;

@@ -11,7 +11,7 @@ import type { Adapter, Call, Request } from './adapter.ts';
 import { type Fields, fieldsOf, textOf } from './fields.ts';
 import type { Recording } from './recording.ts';
 
-const adapter: Adapter = { request, response, chunk() {}, prepare, input };
+const adapter: Adapter = { request, response: readResult, chunk() {}, prepare, input };
 
 export const mcp: Helper = /* @__PURE__ */ llm(adapter);
 
@@ -68,7 +68,8 @@ function carrierFor(span: Span, url: string | undefined): Fields {
   return Object.fromEntries(entries.filter(([, value]) => value !== ''));
 }
 
-function response(recording: Recording, value: unknown): void {
+/** The result of a tool, on either side. */
+export function readResult(recording: Recording, value: unknown): void {
   const { isError, content, structuredContent } = fieldsOf(value);
   // What the tool says of its failure is its result: content, which the status would show to all.
   if (isError === true) recording.span.fail('tool_error', '');

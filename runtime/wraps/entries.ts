@@ -1,18 +1,68 @@
+/** What Workers are asked to do: each entry of their default export is a handler of its own kind. */
+import { settings } from '../config.ts';
+import { holdOpen } from '../export/serverless.ts';
+import { attempt } from '../http/attempt.ts';
 import type { SiteText } from '../site.ts';
-import { handler } from './handler.ts';
+import { CONSUMER, SERVER } from '../span.ts';
+import type { Callable } from './bound.ts';
+import { handler, run } from './handler.ts';
+import { invocation, thenAlso } from './invocation.ts';
+import { resemble } from './resemble.ts';
+import type { Work } from './scope.ts';
 
-/** What a Worker's default export can be asked to do, and has a request for. */
-const ENTRIES = ['fetch'];
+type Event = Readonly<Record<string, unknown>>;
+
+/** The events that are no requests, by the entry that is given them. */
+const EVENTS: Readonly<Record<string, (event: Event) => Work>> = {
+  queue({ queue, messages }) {
+    const list = Array.isArray(messages) ? (messages as { readonly body?: unknown }[]) : [];
+    const name = String(queue);
+    const attributes = {
+      'messaging.system': 'cloudflare_queues',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': name,
+      'messaging.batch.message_count': list.length,
+    };
+    return invocation(
+      `process ${name}`,
+      CONSUMER,
+      attributes,
+      list.map(({ body }) => body),
+    );
+  },
+  scheduled: ({ cron }) =>
+    invocation('scheduled', SERVER, { 'faas.trigger': 'timer', 'faas.cron': cron as string }, []),
+};
 
 /**
  * `export default { fetch(request) { … } }`: the object stays the one that was written, and its entries
- * go through `handler`. Not in place: workerd cannot enter a context, only run a function in one.
+ * are wrapped. Not entered in place: workerd cannot enter a context, only run a function in one.
  */
 export function entries<T>(site: SiteText, object: T): T {
   const members = object as Record<string, unknown>;
-  for (const name of ENTRIES) {
+  for (const name of ['fetch', ...Object.keys(EVENTS)]) {
     const entry: unknown = Object.getOwnPropertyDescriptor(members, name)?.value;
-    if (typeof entry === 'function') members[name] = handler(site, entry);
+    if (typeof entry !== 'function') continue;
+    const begin = EVENTS[name];
+    members[name] = begin === undefined ? handler(site, entry) : told(entry as Callable, begin);
   }
   return object;
 }
+
+function told(original: Callable, begin: (event: Event) => Work): Callable {
+  const { handler } = {
+    handler(this: unknown, ...args: unknown[]) {
+      return run(
+        original,
+        this,
+        args,
+        attempt(() => eventWork(args, begin)),
+      );
+    },
+  };
+  return resemble<Callable>(handler, original);
+}
+
+const eventWork = (args: readonly unknown[], begin: (event: Event) => Work): Work =>
+  thenAlso(begin(args[0] as Event), settings().recording ? holdOpen(args) : undefined);

@@ -5,6 +5,7 @@
  */
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
+import { holdOpen } from '../export/serverless.ts';
 import { attempt } from '../http/attempt.ts';
 import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
 import { endReturned, endThrown } from '../http/result.ts';
@@ -73,15 +74,15 @@ function watchResult(result: unknown, { settle, fail }: Work): void {
 export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
   try {
     const meeting = meet(args);
-    return meeting && begin(site, meeting);
+    return meeting && begin(site, meeting, args);
   } catch {
     return undefined;
   }
 }
 
-function begin(site: SiteText, meeting: Meeting): Work {
+function begin(site: SiteText, meeting: Meeting, args: ArrayLike<unknown>): Work {
   const running = exchangeOf(meeting);
-  const exchange = running ?? openExchange(meeting);
+  const exchange = running ?? openExchange(meeting, hold(meeting, args));
   const { facts } = siteOf(site);
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
@@ -90,6 +91,10 @@ function begin(site: SiteText, meeting: Meeting): Work {
   }
   return running === undefined ? outermost(exchange, meeting) : nested(exchange);
 }
+
+/** Node's arguments hold nothing open; what is around them may. */
+const hold = ({ response }: Meeting, args: ArrayLike<unknown>): (() => unknown) | undefined =>
+  settings().recording ? holdOpen(response === undefined ? args : []) : undefined;
 
 function outermost(exchange: Exchange, { response, status }: Meeting): Work {
   const { span } = exchange;

@@ -23,6 +23,8 @@ export interface Work {
   readonly span: Span;
   settle(result: unknown): void;
   fail(error: unknown): void;
+  /** Resolves when what has ended is sent; a platform that stops with the result has to wait for it. */
+  sent?(): Promise<void>;
 }
 
 /** Bits of the second argument of `enter`. */
@@ -121,6 +123,7 @@ class BodyScope implements Scope {
   }
 
   end<T>(value: T): T {
+    if (this.#work.sent !== undefined && this.#kind === ASYNC) return this.#sending(value) as T;
     if (this.#kind >= GENERATOR || typeof value !== 'object' || value === null) return this.#settle(value);
     if (!isPlainPromise(value)) {
       const adopted = this.#kind === ASYNC && isForeignThenable(value);
@@ -136,13 +139,19 @@ class BodyScope implements Scope {
   }
 
   fail(error: unknown): unknown {
-    if (!this.#ended) this.#work.fail(error);
+    if (!this.#ended) {
+      this.#work.fail(error);
+      void this.#work.sent?.();
+    }
     this.#ended = true;
     return error;
   }
 
   exit(): void {
-    if (!this.#ended) this.#settle(undefined);
+    if (!this.#ended) {
+      this.#settle(undefined);
+      void this.#work.sent?.();
+    }
     if (this.#borrowed && !this.#paused) state.context.enter(this.#outer);
   }
 
@@ -150,6 +159,19 @@ class BodyScope implements Scope {
     if (this.#borrowed) state.context.enter(this.#outer);
     this.#borrowed = false;
     this.#paused = true;
+  }
+
+  /** What an async function returns is adopted, so it may come later. */
+  async #sending(value: unknown): Promise<unknown> {
+    this.#ended = true;
+    try {
+      return this.#settle(await value);
+    } catch (error) {
+      this.#work.fail(error);
+      throw error;
+    } finally {
+      await this.#work.sent?.();
+    }
   }
 
   #settle<T>(value: T): T {

@@ -188,7 +188,7 @@ describe.skipIf(CHROMIUM === undefined)('a browser', () => {
     ];
     const { stdout } = await promisify(execFile)(
       CHROMIUM as string,
-      [...flags, `--user-data-dir=${profile}`, '--virtual-time-budget=8000', '--dump-dom', urlOf(page)],
+      [...flags, `--user-data-dir=${profile}`, '--virtual-time-budget=30000', '--dump-dom', urlOf(page)],
       { timeout: 60_000 },
     );
     rmSync(profile, { recursive: true, force: true });

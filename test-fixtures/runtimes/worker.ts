@@ -19,7 +19,7 @@ const third = async (env: Env): Promise<string> => {
 };
 
 export default {
-  async fetch(request: Request, env: Env, ctx: { waitUntil(promise: Promise<unknown>): void }) {
+  async fetch(request: Request, env: Env) {
     Observe.init({ serviceName: 'worker', endpoint: env.COLLECTOR });
     Observe.setAttribute(Observe.TraceAttribute.SESSION_ID, new URL(request.url).searchParams.get('session'));
     const first = await (await fetch(`${env.NEXT}/first`)).text();
@@ -28,7 +28,6 @@ export default {
       await null;
       return (await fetch(`${env.NEXT}/inner`)).text();
     });
-    ctx.waitUntil(new Promise((resolve) => setTimeout(resolve, 20)).then(() => Observe.flush()));
     return Response.json({ first, answers, wrapped, carrier: JSON.parse(Observe.getBaggage()) });
   },
 };

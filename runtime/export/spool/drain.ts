@@ -100,7 +100,7 @@ export function drained(options: DrainOptions): Shelter {
       stopped = true;
       cancel();
       for (const flight of flights) flight.abort();
-      spool.release();
+      return spool.release();
     },
   };
 }

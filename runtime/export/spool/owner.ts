@@ -33,9 +33,11 @@ export class Owner {
   /** Shows that this process lives, from now on. */
   async live(): Promise<void> {
     if (this.#cancel !== undefined) return;
-    this.#cancel = () => {};
+    const begun = () => {};
+    this.#cancel = begun;
     await this.#fs.promises.writeFile(this.#sign(this.name), '');
-    this.#beat();
+    if (this.#cancel === begun) this.#beat();
+    else if (this.#cancel === undefined) this.rest(); // it was over before it had begun
   }
 
   /** This process has no file any more. */

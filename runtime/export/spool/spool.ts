@@ -66,6 +66,7 @@ export class Spool {
   /** What could be taken at the last look, the newest first. */
   #free: string[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  #released = false;
 
   constructor(options: SpoolOptions) {
     this.#options = options;
@@ -93,8 +94,15 @@ export class Spool {
     return this.#inTurn(() => this.#take());
   }
 
-  /** The process is over: what it was writing or sending is anybody's. */
-  release(): void {
+  /** What it was writing or sending is anybody's: at once, and once more when the last turn is over. */
+  async release(): Promise<void> {
+    this.#released = true;
+    this.#letGo();
+    await this.#turn;
+    this.#letGo();
+  }
+
+  #letGo(): void {
     if (this.#open) this.#renameNow(this.#open.path, this.#path(this.#open.base, this.#open.spans, 'ready'));
     for (const [path, free] of this.#taken) this.#renameNow(path, free);
     this.#open = undefined;
@@ -114,7 +122,10 @@ export class Spool {
 
   /** Files change their names one after the other. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(work);
+    const turn = this.#turn.then(() => {
+      if (this.#released) throw new Error('the spool is closed');
+      return work();
+    });
     this.#turn = turn.catch(() => {});
     return turn;
   }

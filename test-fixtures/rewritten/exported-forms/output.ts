@@ -3,7 +3,7 @@ import { imported } from './other';
 export * from './other';
 export { GET } from './other';
 
-export const handler = $ot.handler("exported-forms/input.ts:6:24#handler?name=handler", async (event: { headers: object }) => ({ statusCode: 200 }));
+export const handler = $ot.lambda("exported-forms/input.ts:6:24#handler?name=handler", async (event: { headers: object }) => ({ statusCode: 200 }));
 const put = $ot.handler("exported-forms/input.ts:7:13#PUT?http.request.method=PUT&name=put", (request: Request) => new Response());
 let patch = (request: Request) => new Response();
 patch = imported(patch);

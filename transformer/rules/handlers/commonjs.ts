@@ -1,7 +1,7 @@
 /** `exports.handler = …`, `module.exports = …`: the exported handlers of modules without `export`. */
 import { bare, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { File, NodeOf, Rule } from '../rule.ts';
-import { isHandlerName, NAMES, REQUEST_HINT, sayNamed, sayShaped, takesRequest } from './names.ts';
+import { entered, isHandlerName, NAMES, REQUEST_HINT, sayNamed, sayShaped, takesRequest } from './names.ts';
 
 export const commonjs: Rule = {
   name: 'exported-handler',
@@ -33,7 +33,7 @@ function whole(right: Node, file: File): void {
     const name = nameOfKey(property) ?? '';
     if (!property.method) exportedAs(name, property.value, file);
     else if (isHandlerName(name) && property.value.type === 'FunctionExpression') {
-      file.enter(property.value, { ...sayNamed(name), helper: 'enterHandler' });
+      file.enter(property.value, entered(sayNamed(name)));
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Binding } from '../../detect/scope.ts';
 import { bare, type Class, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { File, NodeOf, Rule, Say } from '../rule.ts';
 import {
+  entered,
   isDeclared,
   isHandlerName,
   NAMES,
@@ -16,14 +17,16 @@ import {
   takesRequest,
 } from './names.ts';
 
-/** What platforms call on a default export. */
-const ENTRIES = ['fetch'];
+/** What platforms call on a default export, Workers all of them. */
+const ENTRIES = ['fetch', 'queue', 'scheduled'];
+/** What makes a class one whose methods they call. */
+const METHODS = ['fetch'];
 
 export const exported: Rule = {
   name: 'exported-handler',
   hints: [
     `export\\b[^;]*?\\b(?:${NAMES.join('|')})\\b`,
-    'export\\s+default\\b[^;]*?\\bfetch\\b',
+    'export\\s+default\\b[^;]*?\\b(?:fetch|queue|scheduled)\\b',
     REQUEST_HINT,
   ],
   visit: { ExportNamedDeclaration: named, ExportDefaultDeclaration: defaulted },
@@ -105,13 +108,13 @@ function entriesOf({ body }: Class, file: File): void {
   for (const member of body.body) {
     if (member.type !== 'MethodDefinition' || member.kind !== 'method') continue;
     const name = nameOfKey(member) ?? '';
-    if (!ENTRIES.includes(name) || member.static) continue;
+    if (!METHODS.includes(name) || member.static) continue;
     file.enter(member.value, { ...sayNamed(name), helper: 'enterHandler' });
   }
 }
 
 /** A declaration is entered in place, any other expression is wrapped where it stands. */
 export function handle(node: Node, say: Say, file: File): void {
-  if (isDeclared(node)) file.enter(node, { ...say, helper: 'enterHandler' });
+  if (isDeclared(node)) file.enter(node, entered(say));
   else if (node.type !== 'ClassDeclaration') file.wrap(node, say);
 }

@@ -11,11 +11,18 @@ export const NAMES: readonly string[] = [...METHODS, 'handler'];
 export const isHandlerName = (name: string): boolean => NAMES.includes(name);
 
 export const sayNamed = (name: string): Say => ({
-  helper: 'handler',
+  // Lambda freezes the process with the result; what is called `handler` elsewhere is a handler all the same.
+  helper: name === 'handler' ? 'lambda' : 'handler',
   kind: 'handler',
   confidence: 'proven',
   function: name,
   facts: { 'http.request.method': METHODS.includes(name) && name !== 'ALL' ? name : undefined },
+});
+
+/** The helper by which a declared handler is entered. */
+export const entered = (say: Say): Say => ({
+  ...say,
+  helper: say.helper === 'lambda' ? 'enterLambda' : 'enterHandler',
 });
 
 /** It only looks like a handler, and the wrap sees when it runs. */

@@ -1,0 +1,40 @@
+/** One call of a function by its platform that is no request: messages, timers, events. */
+import { activeSpan } from '../active.ts';
+import { parseCarrier } from '../carrier.ts';
+import type { Attributes, SpanKind } from '../span.ts';
+import { linkTo, startRoot, startSpan } from '../tracer.ts';
+import { spanWork, type Work } from './scope.ts';
+
+/** What may bring a carrier: one is continued, of several each is linked. */
+export function invocation(
+  name: string,
+  kind: SpanKind,
+  attributes: Attributes,
+  sources: readonly unknown[],
+): Work {
+  const remotes = sources.map(parseCarrier).filter((it) => it !== undefined);
+  const [only] = remotes;
+  const inner = activeSpan() !== undefined;
+  const span = inner ? startSpan(name, kind) : startRoot(name, kind, remotes.length === 1 ? only : undefined);
+  if (inner || remotes.length > 1) {
+    for (const remote of remotes) if (remote.traceId) span.addLink(linkTo(remote, remote.parentId));
+  }
+  span.setAll(attributes);
+  return spanWork(span);
+}
+
+/** `work`, and what is done when it is over. */
+export const thenAlso = (work: Work, after: (() => unknown) | undefined): Work =>
+  after === undefined
+    ? work
+    : {
+        span: work.span,
+        settle(result) {
+          work.settle(result);
+          after();
+        },
+        fail(error) {
+          work.fail(error);
+          after();
+        },
+      };

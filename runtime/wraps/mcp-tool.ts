@@ -1,0 +1,75 @@
+/**
+ * Tools of a Model Context Protocol server, whose spans belong to the trace that the caller put into
+ * `params._meta`:
+ *
+ *   `server.registerTool('x', config, $ot.mcpTool("site?gen_ai.tool.name=x", fn))`
+ *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
+ */
+import { type Fields, fieldsOf, textOf } from '../llm/fields.ts';
+import { readResult } from '../llm/mcp.ts';
+import { Recording } from '../llm/recording.ts';
+import { type SiteText, siteOf } from '../site.ts';
+import type { Span } from '../span.ts';
+import { openTrace } from '../with-trace.ts';
+import type { Callable } from './bound.ts';
+import { setCode } from './code.ts';
+import { run } from './handler.ts';
+import { resemble } from './resemble.ts';
+import type { Work } from './scope.ts';
+
+/** What is no function is returned as it is: tools that run as tasks are objects. */
+export function mcpTool<T>(site: SiteText, fn: T): T {
+  if (typeof fn !== 'function') return fn;
+  const original = fn as unknown as Callable;
+  const { tool } = {
+    tool(this: unknown, ...args: unknown[]) {
+      return run(original, this, args, begin(site, args));
+    },
+  };
+  return resemble<Callable>(tool, original) as T;
+}
+
+/** Never throws; undefined where the last argument is not what servers give to a tool. */
+function begin(site: SiteText, args: readonly unknown[]): Work | undefined {
+  try {
+    const extra = fieldsOf(args.at(-1));
+    if (typeof extra.sendNotification !== 'function') return undefined;
+    // `(request, extra)` of the lower level, `(args, extra)` or `(extra)` of a tool.
+    const params = fieldsOf(fieldsOf(args[0]).params);
+    const isRequest = fieldsOf(args[0]).method === 'tools/call';
+    const name = isRequest ? textOf(params.name) : siteOf(site).facts['gen_ai.tool.name'];
+    const span = open(name ?? '', extra);
+    setCode(span, site);
+    return work(span, isRequest ? params.arguments : args.length > 1 ? args[0] : undefined);
+  } catch {
+    return undefined;
+  }
+}
+
+const open = (name: string, extra: Fields): Span =>
+  openTrace(name === '' ? 'tools/call' : `tools/call ${name}`, {
+    carrier: extra._meta as object | undefined,
+    kind: 'server',
+    attributes: {
+      'gen_ai.operation.name': 'execute_tool',
+      'gen_ai.tool.name': name || undefined,
+      'mcp.method.name': 'tools/call',
+      'mcp.session.id': textOf(extra.sessionId) || undefined,
+      'jsonrpc.request.id': extra.requestId === undefined ? undefined : String(extra.requestId),
+      'network.transport': extra.requestInfo === undefined ? 'pipe' : 'tcp',
+    },
+  });
+
+function work(span: Span, given: unknown): Work {
+  if (!span.recording) return { span, settle() {}, fail() {} };
+  const recording = new Recording(span, false, 'execute_tool');
+  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', given);
+  return {
+    span,
+    settle(result) {
+      readResult(recording, result);
+      recording.end();
+    },
+    fail: (error) => recording.fail(error),
+  };
+}
