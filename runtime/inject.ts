@@ -19,5 +19,6 @@ export { entries } from './wraps/entries.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
 export { enterLambda, lambda } from './wraps/lambda.ts';
+export { mcpTool } from './wraps/mcp-tool.ts';
 export { chain, nil, slot } from './wraps/slot.ts';
 export { enter, enterTraced } from './wraps/traced.ts';

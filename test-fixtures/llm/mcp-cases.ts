@@ -48,13 +48,15 @@ export async function connected(inside: () => unknown = () => {}): Promise<Clien
 }
 
 /** A client of a server on whose lower level `set` puts what it answers. */
-async function connectedTo(set: (server: Server) => void): Promise<Client> {
+export async function connectedTo(set: (server: Server) => void): Promise<Client> {
   const server = new Server({ name: 'tools', version: '1' }, { capabilities: { tools: {} } });
   set(server);
   return clientOf(server);
 }
 
-async function clientOf(server: { connect(transport: InMemoryTransport): Promise<void> }): Promise<Client> {
+export async function clientOf(server: {
+  connect(transport: InMemoryTransport): Promise<void>;
+}): Promise<Client> {
   const [mine, theirs] = InMemoryTransport.createLinkedPair();
   const client = new Client({ name: 'test', version: '1' });
   await Promise.all([server.connect(theirs), client.connect(mine)]);
