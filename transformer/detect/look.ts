@@ -54,6 +54,10 @@ export class Look implements File {
     return this.#names.origin(expression);
   }
 
+  isOwn(expression: Node): boolean {
+    return this.#names.isOwn(expression);
+  }
+
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
     return this.#names.resolve(name, at);
   }

@@ -3,7 +3,7 @@ import { isForeignPackage, type Origin, step } from './origin.ts';
 import { type Analysis, type Binding, resolve, type Scope, scopeOf } from './scope.ts';
 import { stepOf } from './thing.ts';
 import { Things } from './things.ts';
-import { bare, type Node } from './tree.ts';
+import { bare, isCallable, type Node } from './tree.ts';
 
 export class Names {
   readonly scopes: ReadonlyMap<Node, Scope>;
@@ -36,6 +36,10 @@ export class Names {
     const origin = this.#proven(expression) ?? this.#written(expression);
     this.#origins.set(expression, origin);
     return origin;
+  }
+
+  isOwn(expression: Node): boolean {
+    return this.#things.of(expression).some((thing) => thing.is === 'value' && isCallable(thing.node));
   }
 
   /** Of several, that of a package says more than that of another file of the program. */

@@ -84,10 +84,14 @@ export class Things {
       case 'ClassExpression':
       case 'TSModuleDeclaration':
         return [{ is: 'value', node }];
-      default: {
-        const inner = bare(node);
-        return inner === node ? NOTHING : this.of(inner);
-      }
+      case 'ParenthesizedExpression':
+      case 'TSSatisfiesExpression':
+      case 'TSNonNullExpression':
+      case 'TSInstantiationExpression':
+      case 'ChainExpression':
+        return this.of(node.expression);
+      default:
+        return NOTHING;
     }
   }
 
@@ -117,7 +121,7 @@ export class Things {
   member(object: Node, key: string): readonly Thing[] {
     const things = this.steps(this.of(object), key);
     const writes = this.#writes.get(key)?.filter((write) => this.#isSamePlace(write.object, object));
-    return writes === undefined ? things : [...things, ...writes.flatMap(({ value }) => this.of(value))];
+    return writes === undefined ? things : [...writes.flatMap(({ value }) => this.of(value)), ...things];
   }
 
   steps(things: readonly Thing[], key: string): readonly Thing[] {

@@ -1,4 +1,5 @@
 /** Every reference to the global `fetch`: called, captured, or handed on. */
+import type { Binding } from '../detect/scope.ts';
 import { bare, keyOf, type Node } from '../detect/tree.ts';
 import type { File, NodeOf, Rule, Say } from './rule.ts';
 
@@ -16,17 +17,30 @@ function identifier(node: NodeOf<'Identifier'>, file: File): void {
   const binding = file.resolve('fetch', node);
   if (binding === undefined) return file.wrap(node, PROVEN);
   if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) return;
+  if (binding !== 'dynamic' && isTakenOut(binding, file)) return file.wrap(node, PROVEN);
   if (binding === 'dynamic') return file.miss(node.parent, 'fetch', '`with` or a sloppy `eval` is around it');
   const how = binding.kind === 'import' ? 'imported' : 'declared';
   file.miss(node.parent, 'fetch', `fetch is ${how} at line ${file.line(binding.id.start)}`);
 }
 
 function member(node: NodeOf<'MemberExpression'>, file: File): void {
-  if (keyOf(node) !== 'fetch' || node.object.type !== 'Identifier') return;
-  if (!GLOBALS.has(node.object.name) || !file.isGlobal(node.object.name, node) || !isRead(node)) return;
+  if (keyOf(node) !== 'fetch' || !isGlobalObject(node.object, file) || !isRead(node)) return;
   const { parent } = node;
   if (parent?.type === 'CallExpression' && parent.callee === node) file.bind(parent, PROVEN);
   else if (!node.optional && parent?.type !== 'ChainExpression') file.wrap(node, PROVEN);
+}
+
+/** `const { fetch } = globalThis`, which has no expression that could be wrapped. */
+function isTakenOut({ kind, sources }: Binding, file: File): boolean {
+  const [first] = sources ?? [];
+  if (kind !== 'const' || sources?.length !== 1 || first === undefined) return false;
+  return first.path.length === 1 && first.path[0] === 'fetch' && isGlobalObject(first.node, file);
+}
+
+/** `window`, `(globalThis as any)` */
+function isGlobalObject(node: Node, file: File): boolean {
+  const object = bare(node);
+  return object.type === 'Identifier' && GLOBALS.has(object.name) && file.isGlobal(object.name, object);
 }
 
 /** The value is read, and as a function: not written, declared, deleted, asked for its type or a member. */

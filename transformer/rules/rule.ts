@@ -37,6 +37,8 @@ export interface Say {
 export interface File {
   readonly text: string;
   origin(expression: Node): Origin | undefined;
+  /** True where the value is, or may be, a function that stands in this file. */
+  isOwn(expression: Node): boolean;
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined;
   isGlobal(name: string, at: Node): boolean;
   /** What the call calls, by a type checker; undefined where there is none or it does not know. */

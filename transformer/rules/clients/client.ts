@@ -22,16 +22,21 @@ export interface Client {
   /** Whatever a call of the modules' exports gives is an instance, not only what `new` does. */
   readonly makes?: boolean;
   readonly kind?: SiteKind;
+  /** What programs call an instance. */
+  readonly named?: RegExp;
 }
 
 export interface Method {
   /**
    * Taken on an unknown receiver too, where the wrap decides when it runs: `distinct` always, `weak` only
-   * where the arguments do not speak against it (`messages.create` is Twilio's as well).
+   * where the arguments do not speak against it (`messages.create` is Twilio's as well), `named` only where
+   * the receiver is called like the client and the arguments are a literal request (`ollama.chat({ … })`).
    */
-  readonly shape?: 'distinct' | 'weak';
+  readonly shape?: 'distinct' | 'weak' | 'named';
   /** Keys of which the first argument's literal must have one, where it is a literal. */
   readonly keys?: readonly string[];
+  /** What the receiver must be a member or result of, to have a shape: `chats.create()`. */
+  readonly after?: readonly string[];
   /** Classes of the modules of which the first argument must be an instance; it proves the call, too. */
   readonly commands?: readonly string[];
   /** Names left of the method that make it something else: `threads.messages.create`. */
@@ -159,19 +164,28 @@ export function clientRule(client: Client): Rule {
     receiver: Origin | undefined,
     file: File,
   ): void {
-    const { shape, keys, unless } = found.method;
-    if (shape === undefined || unless?.some((name) => receiver?.path.includes(name))) return;
+    const { shape, keys, unless, after } = found.method;
+    const path = receiver?.path ?? [];
+    if (shape === undefined || unless?.some((name) => path.includes(name))) return;
+    if (after !== undefined && !endsWith(path, after)) return;
+    if (shape === 'named' && !(isNamed(path) && asks(call, keys ?? []))) return;
     const kind = client.kind ?? 'llm';
-    if (shape === 'weak' && isForeignPackage(receiver)) {
+    if (shape !== 'distinct' && isForeignPackage(receiver) && !receiver?.wraps) {
       return file.miss(
         call,
         kind,
         `its receiver comes from "${receiver?.module}", which is no known LLM client`,
       );
     }
+    if (file.isOwn(call.callee)) return file.miss(call, kind, 'it is a function of this file');
     const speaks = keys === undefined ? undefined : speaksAgainst(call, keys);
     if (speaks !== undefined) return file.miss(call, kind, speaks);
     file.bind(call, say('shaped', found.path));
+  }
+
+  /** `ollama.chat`, `this.ollama.chat`, and not what a function of that name gives. */
+  function isNamed(path: readonly string[]): boolean {
+    return client.named?.test(path.at(-1) ?? '') === true;
   }
 
   function isOurs(origin: Origin): boolean {
@@ -191,6 +205,14 @@ const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
 
 const withoutBind = (path: readonly string[]): readonly string[] =>
   path.at(-2) === 'bind' && path.at(-1) === '()' ? path.slice(0, -2) : path;
+
+/** The first argument is a literal that has all of these. */
+function asks({ arguments: [first] }: CallExpression, keys: readonly string[]): boolean {
+  const literal = first && bare(first);
+  if (literal?.type !== 'ObjectExpression') return false;
+  const names = literal.properties.map((it) => (it.type === 'Property' ? nameOfKey(it) : undefined));
+  return keys.every((key) => names.includes(key));
+}
 
 /** Why the first argument cannot be a request, where its text tells. */
 function speaksAgainst(call: CallExpression, keys: readonly string[]): string | undefined {

@@ -3,6 +3,7 @@ import { clientRule, type Method } from './client.ts';
 
 const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'contents'] };
 const PROVEN: Method = {};
+const CHAT: Method = { shape: 'distinct', keys: ['message'], after: ['chats', 'create', '()'] };
 
 export const google: Rule = clientRule({
   name: 'google',
@@ -16,7 +17,7 @@ export const google: Rule = clientRule({
     'models.generateImages': PROVEN,
     'models.generateVideos': PROVEN,
     'interactions.create': PROVEN,
-    sendMessage: PROVEN,
-    sendMessageStream: PROVEN,
+    sendMessage: CHAT,
+    sendMessageStream: CHAT,
   },
 });

@@ -1,5 +1,8 @@
 import type { Rule } from '../rule.ts';
-import { clientRule } from './client.ts';
+import { clientRule, type Method } from './client.ts';
+
+const CHAT: Method = { shape: 'weak', keys: ['messages'] };
+const AGENTS: Method = { shape: 'weak', keys: ['agentId'] };
 
 export const mistral: Rule = clientRule({
   name: 'mistral',
@@ -10,15 +13,15 @@ export const mistral: Rule = clientRule({
     '@mistralai/mistralai-azure',
     '@mistralai/mistralai-gcp',
   ],
-  hints: ['[\'"]@mistralai/', '\\bMistral\\b'],
+  hints: ['[\'"]@mistralai/', '\\bMistral\\b', '\\b(?:chat|agents|fim)\\s*\\??\\.\\s*(?:complete|stream)\\b'],
   methods: {
-    'chat.complete': {},
-    'chat.stream': {},
+    'chat.complete': CHAT,
+    'chat.stream': CHAT,
     'chat.parse': {},
     'chat.parseStream': {},
-    'agents.complete': {},
-    'agents.stream': {},
-    'fim.complete': {},
+    'agents.complete': AGENTS,
+    'agents.stream': AGENTS,
+    'fim.complete': { shape: 'weak', keys: ['prompt'] },
     'fim.stream': {},
     'embeddings.create': {},
   },

@@ -6,6 +6,12 @@ export const ollama: Rule = clientRule({
   helper: 'ollama',
   modules: ['ollama', 'ollama/browser'],
   instances: ['default'],
-  hints: ['[\'"]ollama\\b'],
-  methods: { chat: {}, generate: {}, embed: {}, embeddings: {} },
+  hints: ['[\'"]ollama\\b', '\\bollama(?:Client)?\\s*\\??\\.'],
+  named: /^[_#]?ollama(?:Client)?$/i,
+  methods: {
+    chat: { shape: 'named', keys: ['model', 'messages'] },
+    generate: { shape: 'named', keys: ['model', 'prompt'] },
+    embed: { shape: 'named', keys: ['model', 'input'] },
+    embeddings: { shape: 'named', keys: ['model', 'prompt'] },
+  },
 });

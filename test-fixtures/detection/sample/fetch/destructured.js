@@ -1,0 +1,3 @@
+const { fetch } = window;
+export const b = (u) => fetch(u);
+//                      ^ fetch fetch proven

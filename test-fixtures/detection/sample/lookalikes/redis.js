@@ -1,0 +1,6 @@
+import { createClient } from 'redis';
+const redis = createClient();
+await redis.connect();
+await redis.sendCommand(['PING']);
+await redis.set('embeddings', JSON.stringify([1]));
+export const stream = () => redis.xRead({ key: 'k', id: '0' });
