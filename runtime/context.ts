@@ -2,6 +2,7 @@
  * The active span. The only file that knows `AsyncLocalStorage`; where a platform has none (browsers),
  * the active span follows synchronous code and every body that the transformer entered.
  */
+import { builtin } from './builtin.ts';
 import type { Span } from './span.ts';
 
 /** What the rest of the runtime needs of an `AsyncLocalStorage`. */
@@ -21,13 +22,8 @@ interface AsyncLocalStorageLike<Value> {
 }
 
 function platformStorage<Value>(): AsyncLocalStorageLike<Value> | undefined {
-  const scope = globalThis as {
-    process?: { getBuiltinModule?: (id: string) => Record<string, unknown> | undefined };
-    AsyncLocalStorage?: unknown;
-  };
-  // The global first: where there is one (Next's edge runtime), reading `getBuiltinModule` throws.
-  const Storage =
-    scope.AsyncLocalStorage ?? scope.process?.getBuiltinModule?.('node:async_hooks')?.['AsyncLocalStorage'];
+  const { AsyncLocalStorage: global } = globalThis as { AsyncLocalStorage?: unknown };
+  const Storage = global ?? builtin<{ AsyncLocalStorage: unknown }>('node:async_hooks')?.AsyncLocalStorage;
   return typeof Storage === 'function'
     ? new (Storage as new () => AsyncLocalStorageLike<Value>)()
     : undefined;

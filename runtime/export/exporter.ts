@@ -1,4 +1,5 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
+import { builtin } from '../builtin.ts';
 import { warnOnce } from '../warn.ts';
 import type { Codec } from './codec.ts';
 import type { Destination, ExportConfig } from './config-types.ts';
@@ -73,7 +74,7 @@ async function shelterFor(
 ): Promise<SenderOptions['shelter']> {
   const { spool: folder, spoolBytes: limit = 512 * MIB } = config;
   if (folder === undefined) return undefined;
-  if (typeof process === 'undefined' || !process.getBuiltinModule?.('node:fs')) {
+  if (builtin('node:fs') === undefined) {
     return void report.warn('a spool needs a file system; spans wait in memory only');
   }
   const drained = await needed('spool', 'spans wait in memory only');

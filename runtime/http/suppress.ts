@@ -3,6 +3,7 @@
  * receiver must treat two as none. Where it is active, a call that we trace runs with its tracing
  * suppressed: one span, one header.
  */
+import { builtin } from '../builtin.ts';
 import { GLOBAL_KEY, type OtelGlobal, SUPPRESS_KEY } from '../otel/types.ts';
 
 interface Channel {
@@ -17,10 +18,7 @@ const api = (): OtelGlobal | undefined => (globalThis as { [GLOBAL_KEY]?: OtelGl
 /** True where an OpenTelemetry SDK traces `fetch` by itself. */
 export function isTracedByOtel(): boolean {
   if (api()?.trace === undefined) return false;
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } };
-  created ??= (process?.getBuiltinModule?.('node:diagnostics_channel') as Channels | undefined)?.channel(
-    'undici:request:create',
-  );
+  created ??= builtin<Channels>('node:diagnostics_channel')?.channel('undici:request:create');
   return created?.hasSubscribers ?? false;
 }
 

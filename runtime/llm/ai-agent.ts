@@ -3,6 +3,7 @@
  * them on the diagnostics channel `ai:telemetry`, so that what a tool does is below the tool; version 6
  * tells registered integrations, which see the times but cannot give a context.
  */
+import { builtin } from '../builtin.ts';
 import { now } from '../clock.ts';
 import type { Span } from '../span.ts';
 import { state } from '../state.ts';
@@ -83,15 +84,8 @@ function listen(): void {
   listening = true;
   registry.AI_SDK_TELEMETRY_INTEGRATIONS ??= [];
   registry.AI_SDK_TELEMETRY_INTEGRATIONS.push(integration);
-  const { process } = globalThis as {
-    process?: { getBuiltinModule?(id: string): { tracingChannel?(name: string): Channel } | undefined };
-  };
-  try {
-    process
-      ?.getBuiltinModule?.('node:diagnostics_channel')
-      ?.tracingChannel?.('ai:telemetry')
-      .subscribe({ start, end, asyncStart() {}, asyncEnd, error });
-  } catch {} // no such channels on this platform
+  const channels = builtin<{ tracingChannel?(name: string): Channel }>('node:diagnostics_channel');
+  channels?.tracingChannel?.('ai:telemetry').subscribe({ start, end, asyncStart() {}, asyncEnd, error });
 }
 
 interface Channel {

@@ -1,0 +1,12 @@
+interface Scope {
+  readonly process?: { getBuiltinModule?(id: string): unknown };
+}
+
+/** One of Node's own modules; undefined where there is none, or where asking throws (Next's edge runtime). */
+export function builtin<Module>(id: string): Module | undefined {
+  try {
+    return (globalThis as Scope).process?.getBuiltinModule?.(id) as Module | undefined;
+  } catch {
+    return undefined;
+  }
+}
