@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { configure } from './config.ts';
 import type { InitOptions } from './options.ts';
+import { state } from './state.ts';
 
 const read = (variables: Record<string, string>, options?: InitOptions) => {
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
@@ -146,4 +147,21 @@ it('limits and exporters', () => {
   const { limits, console, destinations, delay } = read(variables, { export: { delay: 5 } }).export;
   expect(limits).toEqual({ attributes: 7, events: undefined, links: undefined, valueLength: 100 });
   expect([console, destinations.length, delay]).toEqual([true, 1, 5]);
+});
+
+describe('a protocol that is not spoken', () => {
+  it.each([
+    [{ OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' }, /OTEL_EXPORTER_OTLP_PROTOCOL is grpc.*http\/json.*4318/],
+    [
+      { OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/xml', OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+      /OTEL_EXPORTER_OTLP_TRACES_PROTOCOL is http\/xml.*http\/json$/,
+    ],
+  ])('is told once: %o', (variables, text) => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    state.warned.clear();
+    expect(destination(variables, {})?.protocol).toBeUndefined();
+    destination(variables, {});
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(text)]]);
+    warn.mockRestore();
+  });
 });

@@ -59,8 +59,8 @@ function headersOf({ headers = {} }: InitOptions, env: Env, authorization?: stri
 
 function protocolIn(env: Env): Destination['protocol'] {
   const name = ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL'].find(env);
-  const text = name && env(name);
-  if (!text || text === 'http/json' || text === 'http/protobuf') return text || undefined;
+  const text = name === undefined ? undefined : env(name);
+  if (text === undefined || text === 'http/json' || text === 'http/protobuf') return text;
   const port = text === 'grpc' ? '; receivers take HTTP at another port than gRPC, 4318 by default' : '';
   warnOnce(`${name} is ${text}, which is not spoken here: spans go as http/json${port}`);
   return undefined;

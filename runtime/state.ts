@@ -4,6 +4,7 @@
  */
 import type { Config } from './config.ts';
 import { type ContextStorage, createStorage } from './context.ts';
+import type { Leaving } from './export/exit.ts';
 import type { Parts } from './export/parts.ts';
 import type { Pipeline } from './export/pipeline.ts';
 import type { Trace } from './identity.ts';
@@ -17,6 +18,10 @@ export interface State {
   /** True once `init` was called. */
   initialized: boolean;
   pipeline: Pipeline | undefined;
+  /** What has spans to send when the process ends. */
+  readonly leavings: Set<Leaving>;
+  /** Takes the hooks off by which that is heard. */
+  unhook: () => void;
   /** What the exporter can do beyond OTLP in JSON. */
   readonly parts: Partial<Parts>;
   /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
@@ -39,6 +44,8 @@ registry[KEY] ??= {
   config: undefined,
   initialized: false,
   pipeline: undefined,
+  leavings: new Set(),
+  unhook() {},
   parts: {},
   bridge: undefined,
   holding: new Set(),

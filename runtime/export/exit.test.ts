@@ -167,3 +167,29 @@ test('a page that is hidden sends what it has', async () => {
   await collector.waitFor((spans) => spans.length === 3);
   await pipeline.shutdown();
 });
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s: two pipelines hear of it, and of each end', async (signal) => {
+  const { child, ended } = program(
+    `const other = pipelineTo('${collector.url}', { delay: 60_000 });
+     other.add(endedSpans(2));
+     const third = pipelineTo('${collector.url}');
+     await third.shutdown(); ${ALIVE}`,
+  );
+  await once(child.stdout!, 'data');
+  child.kill(signal);
+  expect(await ended).toMatchObject({ code: null, signal });
+  expect(collector.spans).toHaveLength(5);
+});
+
+test('the last words are those of every pipeline', async () => {
+  await program(`pipelineTo('${collector.url}').add(endedSpans(2)); process.exit()`).ended;
+  expect(collector.spans).toHaveLength(5);
+});
+
+test('without a pipeline nothing is listened to', async () => {
+  const { ended } = startProgram(
+    `await pipelineTo('${collector.url}').shutdown();
+     console.log(['SIGTERM', 'SIGINT', 'exit', 'beforeExit'].map((event) => process.listenerCount(event)).join());`,
+  );
+  expect((await ended).stdout).toBe('0,0,0,0\n');
+});

@@ -1,5 +1,6 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
 import { endAll, releaseAll } from '../hold.ts';
+import { state } from '../state.ts';
 import { sendNow } from './last-words.ts';
 import type { Parcel } from './parcel.ts';
 
@@ -31,8 +32,35 @@ interface ProcessLike {
 const LAST_WORDS = 2_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'];
 
-/** Returns what takes the hooks off again. */
+/** Returns what ends it. All pipelines of a process share its hooks: each would take the others for the program. */
 export function atExit(leaving: Leaving): () => void {
+  const { leavings } = state;
+  if (leavings.size === 0) state.unhook = hook(allOf(leavings));
+  leavings.add(leaving);
+  return () => {
+    leavings.delete(leaving);
+    if (leavings.size === 0) state.unhook();
+  };
+}
+
+function allOf(leavings: ReadonlySet<Leaving>): Leaving {
+  const sum = (count: (leaving: Leaving) => number): number =>
+    [...leavings].reduce((total, leaving) => total + count(leaving), 0);
+  return {
+    unsettled: () => sum((leaving) => leaving.unsettled()),
+    recorded: () => sum((leaving) => leaving.recorded()),
+    get timeout() {
+      return Math.max(...[...leavings].map(({ timeout }) => timeout));
+    },
+    async flush() {
+      const left = await Promise.all([...leavings].map((leaving) => leaving.flush()));
+      return left.reduce((total, each) => total + each, 0);
+    },
+    rest: () => [...leavings].flatMap((leaving) => leaving.rest()),
+  };
+}
+
+function hook(leaving: Leaving): () => void {
   const { process, document } = globalThis as unknown as { process?: ProcessLike; document?: EventTarget };
   const detachers: (() => void)[] = [];
   if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, leaving));

@@ -41,7 +41,12 @@ async function bundled(parts: readonly string[], env: NodeJS.ProcessEnv) {
 test.each([
   ['console', { OTEL_TRACES_EXPORTER: 'console' }, 'no trace is printed', /└─|work {2,}█/],
   ['spool', { ONETRACE_SPOOL: 'spool' }, 'memory only', undefined],
-  ['protobuf', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' }, 'spans go as http/json, although OTEL_EXPORTER_OTLP_PROTOCOL', undefined],
+  [
+    'protobuf',
+    { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' },
+    'spans go as http/json, although OTEL_EXPORTER_OTLP_PROTOCOL',
+    undefined,
+  ],
 ] as const)('%s', async (part, env, without, printed) => {
   const collector = await startCollector();
   const to = { ...env, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url.replace('/v1/traces', '') };

@@ -8,6 +8,8 @@ import { type Collector, startCollector } from '../../../examples/collector/coll
 import type { ExportConfig } from '../config-types.ts';
 import { endedSpan, endedSpans, pipelineTo, startProgram } from '../export.testkit.ts';
 import type { Pipeline } from '../pipeline.ts';
+import { createReport } from '../report.ts';
+import { Spool } from './spool.ts';
 
 let folder: string;
 let collector: Collector;
@@ -224,4 +226,21 @@ test('a segment that is too large for the receiver is split and trimmed', async 
   await arrived(21);
   expect([distinct(), next.stats().dropped]).toEqual([21, {}]);
   await vi.waitFor(async () => expect(await files()).toEqual([]));
+});
+
+test('nothing is written after the end, whatever was under way', async () => {
+  await program('').ended;
+  for (let turn = 0; turn < 12; turn++) {
+    const options = { limit: 1e6, segmentBytes: 1e6, head: new Uint8Array([1]), report: createReport() };
+    const [spooled] = await readdir(folder);
+    const spool = new Spool({ ...options, folder: join(folder, spooled as string) });
+    const taking = spool.take();
+    const appending = spool.append([new Uint8Array(9)]);
+    for (let at = 0; at < turn; at++) await new Promise((resolve) => setImmediate(resolve));
+    await spool.release();
+    await Promise.all([taking, appending]);
+    const left = await files();
+    expect(left.filter((path) => !path.endsWith('.ready'))).toEqual([]);
+    expect(left).toHaveLength(turn + 2);
+  }
 });

@@ -77,7 +77,7 @@ export class Spool {
 
   /** Resolves when the spans would survive the process; rejects where they cannot be written. */
   append(chunks: readonly Bytes[]): Promise<void> {
-    return this.#inTurn(() => this.#append(chunks));
+    return this.#inTurn(async () => (this.#released ? this.writeNow(chunks) : this.#append(chunks)));
   }
 
   /** Spans as a segment of their own, at once. Throws where they cannot be written. */
@@ -91,7 +91,7 @@ export class Spool {
 
   /** The oldest segment that is nobody's, undefined where there is none. */
   take(): Promise<Taken | undefined> {
-    return this.#inTurn(() => this.#take());
+    return this.#inTurn(async () => (this.#released ? undefined : this.#take()));
   }
 
   /** What it was writing or sending is anybody's: at once, and once more when the last turn is over. */
@@ -122,10 +122,7 @@ export class Spool {
 
   /** Files change their names one after the other. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(() => {
-      if (this.#released) throw new Error('the spool is closed');
-      return work();
-    });
+    const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => {});
     return turn;
   }
@@ -194,7 +191,10 @@ export class Spool {
       this.#taken.delete(path);
       this.#restIfIdle();
     };
-    const remove = () => settle(this.#fs.promises.rm(path, { force: true }));
+    const remove = async (): Promise<void> => {
+      await settle(this.#fs.promises.rm(path, { force: true }));
+      if (this.#released) await this.#fs.promises.rm(free, { force: true });
+    };
     if (segment === undefined || kept === 0) return void (await remove());
     return { ...segment, remove, putBack: () => settle(this.#rename(path, free)) };
   }

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { authorized } from '../credentials.ts';
 import { endedSpans, pipelineTo } from '../export.testkit.ts';
 import { fetchTo } from './fetch.ts';
 import { nodeTo } from './node.ts';
@@ -135,4 +136,30 @@ test('certificates: whom to trust, and who we are', async () => {
     expect.stringContaining('self-signed certificate'),
     'delivered',
   ]);
+});
+
+test.each([
+  ['fetch', true],
+  ['node:http', false],
+])('credentials in the address become a header: %s', async (_, isWorker) => {
+  const asked: string[] = [];
+  const url = await serve((request, answer) => {
+    asked.push(`${request.url} ${request.headers.authorization}`);
+    answer.end('{}');
+  });
+  if (isWorker) vi.stubGlobal('navigator', { userAgent: 'Cloudflare-Workers' });
+  const pipeline = pipelineTo(`${url.replace('//', '//us%C3%A9r:p%40ss@')}/v1/traces?x=1`);
+  pipeline.add(endedSpans(1));
+  await pipeline.flush();
+  vi.unstubAllGlobals();
+  await pipeline.shutdown();
+  expect(asked).toEqual([`/v1/traces?x=1 Basic ${Buffer.from('usér:p@ss').toString('base64')}`]);
+  expect(JSON.stringify(pipeline.stats())).not.toContain('ss@');
+});
+
+test('a header that is given wins over credentials in the address', () => {
+  const { url, headers } = authorized({ url: 'http://a:b@c/d', headers: { authorization: 'Bearer x' } });
+  expect([url, headers]).toEqual(['http://c/d', { authorization: 'Bearer x' }]);
+  const plain = { url: 'http://c/d' };
+  expect(authorized(plain)).toBe(plain);
 });
