@@ -109,9 +109,10 @@ function goals(times: ReadonlyMap<string, readonly Sample[]>, alone: readonly Sa
   ];
   if (of('esbuild onetrace 1000').length === 0) return found;
   const esbuild = round(ratio(of('esbuild onetrace 1000'), of('esbuild empty plugin 1000'), 'ms'));
-  const growth = round(
-    middle(of('esbuild onetrace 10000'), 'ms') / middle(of('esbuild onetrace 1000'), 'ms') / 10,
-  );
+  /** The tool itself may not be linear. */
+  const growthOf = (name: string): number =>
+    middle(of(`${name} 10000`), 'ms') / middle(of(`${name} 1000`), 'ms') / 10;
+  const [ours, base] = [growthOf('esbuild onetrace'), growthOf(`esbuild ${BASE}`)];
   return [
     {
       goal: 'esbuild, 1,000 files: <= 1.15 x the build with an empty plugin',
@@ -119,9 +120,9 @@ function goals(times: ReadonlyMap<string, readonly Sample[]>, alone: readonly Sa
       met: esbuild <= 1.15,
     },
     {
-      goal: 'time grows with the files and not faster (10,000 to 1,000)',
-      measured: `${growth} x a file`,
-      met: growth <= 1.15,
+      goal: 'a file of 10,000 takes <= 1.15 x what one of 1,000 takes, more than with an empty plugin',
+      measured: `${round(ours)} x, with an empty plugin ${round(base)} x`,
+      met: ours / base <= 1.15,
     },
     ...found,
   ];
