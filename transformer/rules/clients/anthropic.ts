@@ -6,13 +6,8 @@ const MESSAGES: Method = { shape: 'weak', keys: ['model', 'max_tokens', 'message
 export const anthropic: Rule = clientRule({
   name: 'anthropic',
   helper: 'anthropic',
-  modules: [
-    '@anthropic-ai/sdk',
-    '@anthropic-ai/sdk/*',
-    '@anthropic-ai/bedrock-sdk',
-    '@anthropic-ai/vertex-sdk',
-    '@anthropic-ai/foundry-sdk',
-  ],
+  // Its own, and those of the clouds.
+  modules: ['@anthropic-ai/*'],
   hints: [
     '\\bmessages\\s*\\??\\.\\s*(?:create|stream|parse|countTokens|toolRunner)\\b',
     '[\'"]@anthropic-ai/',
