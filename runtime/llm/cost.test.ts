@@ -8,7 +8,16 @@ import { open } from './open.ts';
 
 const table = JSON.parse(await readFile(new URL('../prices.json', import.meta.url), 'utf8')) as Prices;
 const MINI = { input: 1, output: 2 };
-const prices: Prices = { models: { gpt: { input: 9 }, 'gpt-mini': MINI, 'claude-3-haiku': { input: 3 } } };
+const prices: Prices = {
+  models: {
+    gpt: { input: 9 },
+    'gpt-mini': MINI,
+    'claude-3-haiku': { input: 3 },
+    'meta-llama/Llama-3-8b': { input: 4 },
+    'a_host/hosted': { input: 5 },
+    'a_host_too/elsewhere': { input: 6 },
+  },
+};
 
 afterAll(() => shutdown());
 
@@ -16,15 +25,30 @@ describe('the price of a model', () => {
   it.each([
     ['gpt-mini', MINI],
     ['gpt-mini-2025-08-06', MINI],
+    ['gpt-mini-08-2025', MINI],
     ['gpt-mini-latest', MINI],
     ['openai/gpt-mini', MINI],
     ['GPT-mini', MINI],
     ['us.anthropic.claude-3-haiku-20240307-v1:0', { input: 3 }],
     ['claude-3-haiku@20240307', { input: 3 }],
+    ['meta-llama/Llama-3-8b', { input: 4 }],
+    ['hosted', { input: 5 }],
     ['gpt-mini-audio', undefined],
     ['gpt-5', undefined],
+    ['elsewhere', undefined],
     ['', undefined],
-  ])('%s', (model, price) => expect(priceOf(prices, model)).toEqual(price));
+  ])('%s', (model, price) => expect(priceOf(prices, 'a_host', model)).toEqual(price));
+
+  it('is the provider’s own where it has one', () => {
+    const models = { 'open-model': { input: 1 }, 'a_host/open-model': { input: 2 } };
+    expect(priceOf({ models }, 'a_host', 'open-model-2407')).toEqual({ input: 2 });
+    expect(priceOf({ models }, 'another', 'open-model-2407')).toEqual({ input: 1 });
+  });
+
+  it('is not told in another currency', () => {
+    expect(priceOf({ ...prices, currency: 'USD' }, '', 'gpt-mini')).toEqual(MINI);
+    expect(priceOf({ ...prices, currency: 'EUR' }, '', 'gpt-mini')).toBeUndefined();
+  });
 });
 
 it('counts cached tokens apart', () => {
@@ -69,7 +93,23 @@ it('is on spans of models when a table is given, and only then', () => {
   expect(agent).not.toHaveProperty(['onetrace.cost.usd']);
 });
 
-it('names the date of its table', () => {
-  expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
-  expect(Object.values(table.models).every(({ input }) => input > 0)).toBe(true);
+describe('the table to begin with', () => {
+  it('says of when it is, and in what', () => {
+    expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(table.currency).toBe('USD');
+    expect(Object.values(table.models).every(({ input }) => input > 0)).toBe(true);
+  });
+
+  it.each([
+    ['openai', 'gpt-4o-2024-08-06', 2.5],
+    ['openai', 'gpt-4o-2024-05-13', 5],
+    ['anthropic', 'claude-sonnet-4-20250514', 3],
+    ['anthropic', 'claude-opus-4-5-20251101', 5],
+    ['aws.bedrock', 'us.anthropic.claude-3-5-sonnet-20241022-v2:0', 3],
+    ['gcp.gemini', 'models/gemini-2.0-flash-001', 0.1],
+    ['mistral_ai', 'mistral-large-2512', 0.5],
+    ['mistral_ai', 'mistral-large-latest', undefined],
+    ['cohere', 'command-r-08-2024', 0.15],
+    ['ollama', 'command-r-08-2024', undefined],
+  ])('%s %s', (provider, model, input) => expect(priceOf(table, provider, model)?.input).toBe(input));
 });

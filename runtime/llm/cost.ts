@@ -14,24 +14,31 @@ export interface Price {
 export interface Prices {
   /** When these were the prices, `YYYY-MM-DD`. */
   readonly date?: string | undefined;
-  /** By the model's name, without a date or version: `gpt-4o` is `gpt-4o-2024-08-06`'s as well. */
+  /** What is said is dollars: a table in anything but `USD`, the default, prices nothing. */
+  readonly currency?: string | undefined;
+  /**
+   * By the model's name, without a date or version: `gpt-4o` is `gpt-4o-2024-08-06`'s as well. Where others
+   * host the same model at other prices, the provider is before it: `mistral_ai/mistral-large-2411`.
+   */
   readonly models: Readonly<Record<string, Price>>;
 }
 
 /** What may follow a name that is priced: a snapshot of the same model, never another one. */
-const SNAPSHOT = /^(?:[-@](?:\d{8}|\d{3,4}|\d{4}-\d\d-\d\d|latest))?(?:-v\d+(?::\d+)?)?$/;
+const SNAPSHOT = /^(?:[-@](?:\d{8}|\d{3,4}|\d{4}-\d\d-\d\d|\d\d-\d{4}|latest))?(?:-v\d+(?::\d+)?)?$/;
 
-/** The price of a model by any of its names: `models/x`, `openai/x`, `us.anthropic.x`. */
-export function priceOf({ models }: Prices, model: string): Price | undefined {
-  const name = model
-    .slice(model.lastIndexOf('/') + 1)
-    .replace(/^(?:[a-z]+\.)+/, '')
-    .toLowerCase();
-  const priced = Object.keys(models).filter(
-    (key) => name.startsWith(key) && SNAPSHOT.test(name.slice(key.length)),
-  );
-  const longest = priced.sort((a, b) => b.length - a.length)[0];
-  return longest === undefined ? undefined : models[longest];
+/** The price of a model by any of its names: `models/x`, `openai/x`, `us.anthropic.x`; the longest key wins. */
+export function priceOf(prices: Prices, provider: string, model: string): Price | undefined {
+  const { models, currency = 'USD' } = prices;
+  if (currency !== 'USD') return undefined;
+  const full = model.toLowerCase();
+  const name = full.slice(full.lastIndexOf('/') + 1).replace(/^(?:[a-z]+\.)+/, '');
+  const names = [full, name, `${provider}/${name}`];
+  let best = '';
+  for (const key of Object.keys(models)) {
+    const begins = (it: string) => it.startsWith(key.toLowerCase()) && SNAPSHOT.test(it.slice(key.length));
+    if (key.length > best.length && names.some(begins)) best = key;
+  }
+  return models[best];
 }
 
 /** `usage` as the conventions count: input includes what was cached, output what was thought. */
@@ -42,7 +49,7 @@ export function costOf(price: Price, usage: Usage): number | undefined {
   const read = usage['cache_read.input_tokens'] ?? 0;
   const written = usage['cache_write.input_tokens'] ?? 0;
   const total =
-    (input - read - written) * price.input +
+    Math.max(0, input - read - written) * price.input +
     read * (price.cacheRead ?? price.input) +
     written * (price.cacheWrite ?? price.input) +
     output * (price.output ?? 0);

@@ -172,8 +172,8 @@ export class Recording {
     try {
       const { attributes } = this.span;
       const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
-      const price =
-        priceOf(prices, named('gen_ai.response.model')) ?? priceOf(prices, named('gen_ai.request.model'));
+      const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));
+      const price = priced('gen_ai.response.model') ?? priced('gen_ai.request.model');
       this.set('onetrace.cost.usd', price && costOf(price, this.#usage));
     } catch {} // a table of another shape
   }
