@@ -51,4 +51,5 @@ export async function shutdown(timeout?: number): Promise<void> {
 }
 
 /** What became of the spans so far. */
-export const stats = (): Stats => state.pipeline?.stats() ?? NO_STATS;
+export const stats = (): Stats =>
+  state.pipeline?.stats() ?? { ...NO_STATS, internalErrors: state.internalErrors };

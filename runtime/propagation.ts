@@ -1,7 +1,9 @@
 /** To whom a trace may be shown: ids may travel, identities may not. */
+
 import { carrierOf } from './carrier.ts';
 import { settings } from './config.ts';
 import type { Span } from './span.ts';
+import { swallow } from './swallow.ts';
 import { warnOnce } from './warn.ts';
 
 /**
@@ -95,8 +97,8 @@ function matches(rules: PropagateTo, url: URL): boolean {
 function allows(rule: (url: URL) => boolean, url: URL): boolean {
   try {
     return rule(url) === true;
-  } catch {
-    return false;
+  } catch (error) {
+    return swallow(error) ?? false;
   }
 }
 

@@ -4,9 +4,11 @@
  * or `ot=rv`, against a threshold kept as `ot=th`), so services with different ratios keep nested sets.
  * Tail decision: `keep` rules over a local trace, which is held until its root ends anyway.
  */
+
 import { settings } from './config.ts';
 import { SAMPLED, type Trace } from './identity.ts';
 import { type Span, STATUS_ERROR } from './span.ts';
+import { swallow } from './swallow.ts';
 import { memberValue, withMember } from './w3c/tracestate.ts';
 
 export interface Sampler {
@@ -47,8 +49,8 @@ export function keeps(spans: readonly Span[]): boolean {
   if (keep === undefined) return false;
   try {
     return typeof keep === 'function' ? keep(spans) : matches(keep, spans);
-  } catch {
-    return false;
+  } catch (error) {
+    return swallow(error) ?? false;
   }
 }
 

@@ -32,6 +32,8 @@ export interface State {
   heldBytes: number;
   /** Calls whose spans have not ended, for the end of the process. */
   readonly open: Set<{ cancel(): void }>;
+  /** Errors that the program did not feel; see `swallow`. */
+  internalErrors: number;
   /** Warnings already given. */
   readonly warned: Set<string>;
 }
@@ -51,6 +53,7 @@ registry[KEY] ??= {
   holding: new Set(),
   heldBytes: 0,
   open: new Set(),
+  internalErrors: 0,
   warned: new Set(),
 };
 

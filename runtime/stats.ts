@@ -9,5 +9,6 @@ export const NO_STATS: Stats = {
   queueBytes: 0,
   spooled: 0,
   lastError: undefined,
+  internalErrors: 0,
   destinations: [],
 };

@@ -4,5 +4,7 @@ import { state } from './state.ts';
 export function warnOnce(text: string): void {
   if (state.warned.has(text)) return;
   state.warned.add(text);
-  console.warn(`onetrace: ${text}`);
+  try {
+    console.warn(`onetrace: ${text}`);
+  } catch {} // a program's own console
 }

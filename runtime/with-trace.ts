@@ -3,6 +3,7 @@ import { parseCarrier } from './carrier.ts';
 import { mergeMembers, type Remote } from './identity.ts';
 import { runToEnd } from './settle.ts';
 import { type Attributes, INTERNAL, KINDS, type KindName, type Span } from './span.ts';
+import { swallow } from './swallow.ts';
 import { generateTraceId } from './trace-id.ts';
 import { linkTo, startRoot, startScope, startSpan } from './tracer.ts';
 
@@ -47,8 +48,9 @@ export function withTrace<T>(
 export function openTrace(name: string, carrier: WithTraceOptions | CarrierInput | null | undefined): Span {
   try {
     return openWith(name, isOptions(carrier) ? carrier : { carrier });
-  } catch {
-    return startSpan(name, INTERNAL); // a getter or a proxy that throws
+  } catch (error) {
+    swallow(error); // a getter or a proxy that throws
+    return startSpan(name, INTERNAL);
   }
 }
 

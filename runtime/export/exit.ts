@@ -1,6 +1,8 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
+
 import { endAll, releaseAll } from '../hold.ts';
 import { state } from '../state.ts';
+import { swallow } from '../swallow.ts';
 import { sendNow } from './last-words.ts';
 import type { Parcel } from './parcel.ts';
 
@@ -100,7 +102,9 @@ function onEnd(process: ProcessLike, leaving: Leaving): () => void {
       const lost = tried();
       const parcels = leaving.rest();
       if (parcels.length > 0 && !lost) sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS));
-    } catch {} // a getter among the attributes
+    } catch (error) {
+      swallow(error); // a getter among the attributes
+    }
   };
   process.on('beforeExit', beforeExit);
   process.on('exit', exit);

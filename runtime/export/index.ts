@@ -3,6 +3,7 @@
  * of them however the process ends.
  */
 import type { Span } from '../span.ts';
+import { state } from '../state.ts';
 import type { ExportConfig } from './config-types.ts';
 import { authorized } from './credentials.ts';
 import { earlyParcels } from './early.ts';
@@ -83,6 +84,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
         queueBytes: total('queueBytes'),
         spooled: total('spooled'),
         lastError: report.lastError,
+        internalErrors: state.internalErrors,
         destinations,
       };
     },

@@ -47,6 +47,8 @@ export interface Stats {
   /** Spans on disk, those of other processes included. */
   readonly spooled: number;
   readonly lastError: string | undefined;
+  /** Errors that were kept from the program: what they were about is not traced. */
+  readonly internalErrors: number;
   readonly destinations: readonly DestinationStats[];
 }
 

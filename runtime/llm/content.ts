@@ -3,7 +3,9 @@
  * recorded only when content is asked for. Parts hold what was said as it came; `jsonOf` is the one way
  * out, through the program's redaction hook and cut so that the JSON stays valid.
  */
+
 import { settings } from '../config.ts';
+import { swallow } from '../swallow.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 
 export interface Part {
@@ -53,8 +55,8 @@ const spell = (value: unknown, isSaid: IsSaid, change: ((content: string) => str
 function redacted(content: string, redact: (content: string) => string): string {
   try {
     return String(redact(content));
-  } catch {
-    return '[redaction failed]';
+  } catch (error) {
+    return swallow(error) ?? '[redaction failed]';
   }
 }
 

@@ -2,7 +2,9 @@
  * Seeing what a client's method gave, without the program noticing: objects are changed in place, never
  * replaced by proxies; private fields, classes and single-use bodies stay what they are.
  */
+
 import { now } from '../clock.ts';
+import { swallow } from '../swallow.ts';
 import { watch } from '../watch.ts';
 import type { Adapter } from './adapter.ts';
 import type { Recording } from './recording.ts';
@@ -208,7 +210,9 @@ function read(chunk: unknown, recording: Recording, adapter: Adapter): void {
   try {
     recording.sawChunk();
     adapter.chunk(recording, chunk);
-  } catch {}
+  } catch (error) {
+    swallow(error);
+  }
 }
 
 /**
@@ -245,5 +249,7 @@ export function hide(target: object, key: PropertyKey, value: unknown): void {
 export function safely(run: () => void): void {
   try {
     run();
-  } catch {}
+  } catch (error) {
+    swallow(error);
+  }
 }

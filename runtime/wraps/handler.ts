@@ -3,6 +3,7 @@
  * request's span. Whichever handler, middleware or server listener sees a request first opens the span;
  * those inside run in it and tell the route.
  */
+
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';
@@ -11,6 +12,7 @@ import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
 import { endReturned, endThrown } from '../http/result.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
+import { swallow } from '../swallow.ts';
 import { watch } from '../watch.ts';
 import type { Callable } from './bound.ts';
 import { meet } from './requests/index.ts';
@@ -75,8 +77,8 @@ export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | u
   try {
     const meeting = meet(args);
     return meeting && begin(site, meeting, args);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return swallow(error);
   }
 }
 

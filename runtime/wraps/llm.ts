@@ -1,4 +1,5 @@
 /** What a call of an LLM client is when it runs: the client's own call, with a span around it. */
+
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import type { Adapter, Call, Request } from '../llm/adapter.ts';
@@ -6,6 +7,7 @@ import { observe } from '../llm/observe.ts';
 import { open } from '../llm/open.ts';
 import type { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
+import { swallow } from '../swallow.ts';
 import { type Helper, helper } from './bound.ts';
 import { setCode } from './code.ts';
 
@@ -29,7 +31,8 @@ export const llm = (adapter: Adapter): Helper =>
     }
     try {
       observe(result, recording, adapter);
-    } catch {
+    } catch (error) {
+      swallow(error);
       recording.end();
     }
     return result;
@@ -45,8 +48,8 @@ function begin(adapter: Adapter, site: SiteText, self: unknown, args: unknown[])
     const call: Call = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };
     const request = adapter.request(call);
     return request && start(adapter, site, call, request);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return swallow(error);
   }
 }
 
@@ -57,6 +60,8 @@ function start(adapter: Adapter, site: SiteText, call: Call, request: Request): 
   try {
     if (recording.capturesContent) adapter.input?.(recording, call);
     args = adapter.prepare?.(recording, call) ?? args;
-  } catch {} // what cannot be spelled is not shown
+  } catch (error) {
+    swallow(error); // what cannot be spelled is not shown
+  }
   return { recording, args };
 }

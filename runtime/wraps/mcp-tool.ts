@@ -5,11 +5,13 @@
  *   `server.registerTool('x', config, $ot.mcpTool("site?gen_ai.tool.name=x", fn))`
  *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
  */
+
 import { type Fields, fieldsOf, textOf } from '../llm/fields.ts';
 import { readResult } from '../llm/mcp.ts';
 import { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
+import { swallow } from '../swallow.ts';
 import { openTrace } from '../with-trace.ts';
 import type { Callable } from './bound.ts';
 import { setCode } from './code.ts';
@@ -41,8 +43,8 @@ function begin(site: SiteText, args: readonly unknown[]): Work | undefined {
     const span = open(name ?? '', extra);
     setCode(span, site);
     return work(span, isRequest ? params.arguments : args.length > 1 ? args[0] : undefined);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return swallow(error);
   }
 }
 
