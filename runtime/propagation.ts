@@ -1,5 +1,4 @@
 /** To whom a trace may be shown: ids may travel, identities may not. */
-
 import { carrierOf } from './carrier.ts';
 import { settings } from './config.ts';
 import type { Span } from './span.ts';

@@ -4,7 +4,6 @@
  * or `ot=rv`, against a threshold kept as `ot=th`), so services with different ratios keep nested sets.
  * Tail decision: `keep` rules over a local trace, which is held until its root ends anyway.
  */
-
 import { settings } from './config.ts';
 import { SAMPLED, type Trace } from './identity.ts';
 import { type Span, STATUS_ERROR } from './span.ts';

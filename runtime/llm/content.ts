@@ -3,7 +3,6 @@
  * recorded only when content is asked for. Parts hold what was said as it came; `jsonOf` is the one way
  * out, through the program's redaction hook and cut so that the JSON stays valid.
  */
-
 import { settings } from '../config.ts';
 import { swallow } from '../swallow.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';

@@ -2,7 +2,6 @@
  * Seeing what a client's method gave, without the program noticing: objects are changed in place, never
  * replaced by proxies; private fields, classes and single-use bodies stay what they are.
  */
-
 import { now } from '../clock.ts';
 import { swallow } from '../swallow.ts';
 import { watch } from '../watch.ts';

@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import { settings } from '../config.ts';
 import { type Attributes, type AttributeValue, CLIENT, type Span } from '../span.ts';
 import { state } from '../state.ts';
+import { swallow } from '../swallow.ts';
 import { endSpan } from '../tracer.ts';
 import { jsonOf, type OutputMessage } from './content.ts';
 import { costOf, priceOf } from './cost.ts';
@@ -162,7 +163,9 @@ export class Recording {
         'gen_ai.output.messages',
         this.output.filter((it) => it !== undefined),
       );
-    } catch {} // what cannot be spelled is not shown
+    } catch (error) {
+      swallow(error); // what cannot be spelled is not shown
+    }
   }
 
   /** An agent's calls have their own; what it sums up would be counted twice. */

@@ -3,7 +3,6 @@
  * request's span. Whichever handler, middleware or server listener sees a request first opens the span;
  * those inside run in it and tell the route.
  */
-
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';

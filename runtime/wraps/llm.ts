@@ -1,5 +1,4 @@
 /** What a call of an LLM client is when it runs: the client's own call, with a span around it. */
-
 import { activeSpan, runIn } from '../active.ts';
 import { settings } from '../config.ts';
 import type { Adapter, Call, Request } from '../llm/adapter.ts';

@@ -5,7 +5,6 @@
  *   `server.registerTool('x', config, $ot.mcpTool("site?gen_ai.tool.name=x", fn))`
  *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
  */
-
 import { type Fields, fieldsOf, textOf } from '../llm/fields.ts';
 import { readResult } from '../llm/mcp.ts';
 import { Recording } from '../llm/recording.ts';
