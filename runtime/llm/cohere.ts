@@ -50,13 +50,17 @@ function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   recording.identify(body.generationId ?? body.id, undefined);
   recording.useTokens(usageOf(fieldsOf(body.usage ?? body.meta)));
-  const { content = body.text, toolCalls } = fieldsOf(body.message);
-  if (body.finishReason === undefined) return;
-  const reason = textOf(body.finishReason).toLowerCase();
-  recording.finishReasons[0] = reason;
+  const reason = textOf(body.finishReason).toLowerCase() || undefined;
+  if (reason !== undefined) recording.finishReasons[0] = reason;
   if (!recording.capturesContent) return;
+  const { content, toolCalls } = fieldsOf(body.message ?? firstOf(body));
   const parts = [...partsOf(content), ...listOf(toolCalls).map(callOf)];
-  recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
+  if (parts.length > 0) recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
+}
+
+/** Version 1 has what was said at the top, or in a list of generations. */
+function firstOf({ text: content, toolCalls, generations }: Fields): Fields {
+  return { content: content ?? fieldsOf(listOf(generations)[0]).text, toolCalls };
 }
 
 /** Billed counts are what the conventions want where they differ from those consumed. */
@@ -71,8 +75,8 @@ function usageOf(usage: Fields): Record<string, number | undefined> {
 }
 
 function callOf(item: unknown): Part {
-  const { id, function: fn } = fieldsOf(item);
-  return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
+  const { id, function: fn, name, parameters } = fieldsOf(item);
+  return toolCall(id, fieldsOf(fn).name ?? name, fieldsOf(fn).arguments ?? parameters);
 }
 
 function chunk(recording: Recording, value: unknown): void {
@@ -85,21 +89,28 @@ function chunk(recording: Recording, value: unknown): void {
   } else if (event.type === 'message-end') {
     recording.useTokens(usageOf(fieldsOf(delta.usage)));
     recording.finishReasons[0] = textOf(delta.finishReason).toLowerCase() || undefined;
+    if (recording.output.length > 0) recording.say('');
   } else if (event.type === 'content-delta' && recording.capturesContent) {
     recording.say(textOf(fieldsOf(fieldsOf(delta.message).content).text));
   }
 }
 
 function chunkOfVersion1(recording: Recording, event: Fields): void {
-  if (event.eventType === 'stream-end') response(recording, event.response);
+  if (event.eventType === 'stream-end')
+    response(recording, { finishReason: event.finishReason, ...fieldsOf(event.response) });
   else if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
   const said = event.eventType === 'text-generation' ? textOf(event.text) : '';
   if (said !== '' && recording.capturesContent) recording.say(said);
 }
 
 function input(recording: Recording, call: Call): void {
-  const { messages, message } = fieldsOf(call.args[0]);
-  const asked = typeof message === 'string' ? [{ role: 'user', content: message }] : listOf(messages);
+  const { messages, message, prompt, chatHistory, preamble } = fieldsOf(call.args[0]);
+  if (typeof preamble === 'string') recording.show('gen_ai.system_instructions', [text(preamble)]);
+  const content = message ?? prompt;
+  const asked =
+    typeof content === 'string'
+      ? [...listOf(chatHistory).map(turnOf), { role: 'user', content }]
+      : listOf(messages);
   const shown = asked.map((item) => {
     const { role, content, toolCallId } = fieldsOf(item);
     const parts =
@@ -111,4 +122,10 @@ function input(recording: Recording, call: Call): void {
     return { role: textOf(role) || 'user', parts };
   });
   recording.show('gen_ai.input.messages', shown);
+}
+
+/** A turn of version 1: `{ role: 'CHATBOT', message }`. */
+function turnOf(item: unknown): Fields {
+  const { role, message } = fieldsOf(item);
+  return { role: role === 'CHATBOT' ? 'assistant' : textOf(role).toLowerCase(), content: message };
 }

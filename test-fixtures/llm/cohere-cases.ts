@@ -139,4 +139,55 @@ export const cohereCases: Case[] = [
       return collect(await chatStream({ model: 'command-r', message: 'What is 2+2?' }));
     },
   },
+  {
+    name: 'version 1 of a stream that its program leaves',
+    attributes: { 'gen_ai.response.finish_reasons': ['error'] },
+    run: async (world) => {
+      const chatStream = world.on(older(world), 'chatStream', 'chatStream');
+      const types: unknown[] = [];
+      for await (const { eventType } of await chatStream({ model: 'command-r', message: 'hi' })) {
+        types.push(eventType);
+        if (types.length === 2) break;
+      }
+      return types;
+    },
+  },
+  {
+    name: 'version 1 with tools',
+    attributes: { 'gen_ai.response.finish_reasons': ['complete'] },
+    run: (world) =>
+      world.on(
+        older(world),
+        'chat',
+        'chat',
+      )({ model: 'command-r', message: 'hi', tools: [{ name: 'weather', description: 'tells it' }] }),
+  },
+  {
+    name: 'version 1, an error of the API',
+    error: '400',
+    run: (world) =>
+      failure(() => world.on(older(world), 'chat', 'chat')({ model: 'error-400', message: 'hi' })),
+  },
+  {
+    name: 'version 1 generates',
+    spans: ['text_completion command-light'],
+    attributes: { 'gen_ai.response.id': 'gen-2', 'gen_ai.usage.output_tokens': 5 },
+    run: async (world) => {
+      const promise = world.on(
+        older(world),
+        'generate',
+        'generate',
+      )({ model: 'command-light', prompt: 'hi' });
+      return [promise.constructor.name, await promise];
+    },
+  },
+  {
+    name: 'version 1 generates a stream',
+    spans: ['text_completion command-light'],
+    attributes: { 'gen_ai.response.id': 'gen-2', 'gen_ai.response.finish_reasons': ['complete'] },
+    run: async (world) => {
+      const generateStream = world.on(older(world), 'generateStream', 'generateStream');
+      return collect(await generateStream({ model: 'command-light', prompt: 'hi' }));
+    },
+  },
 ];

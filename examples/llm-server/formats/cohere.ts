@@ -15,8 +15,14 @@ type Body = Asked['body'];
 export const cohere: Format = {
   name: 'cohere',
   answer({ path, body }, pace) {
+    const failed = /\/v1\//.test(path) ? statusOf(body.model) : undefined;
+    if (failed !== undefined) return { status: failed, json: { message: `the model said ${failed}` } };
     if (/\/v1\/chat$/.test(path))
       return body.stream === true ? { events: stream1(body, pace) } : json(chat1(body));
+    if (/\/v1\/generate$/.test(path))
+      return body.stream === true
+        ? { events: generateStream(body) }
+        : json({ ...generated(body), meta: USAGE });
     const method = /\/v2\/(chat|embed|rerank)$/.exec(path)?.[1];
     if (method === undefined) return undefined;
     const status = statusOf(body.model);
@@ -56,8 +62,27 @@ const chat1 = (body: Body) => ({
   generation_id: 'gen-1',
   text: replyTo(String(body.message)),
   finish_reason: 'COMPLETE',
+  ...(body.tools ? { tool_calls: [{ name: 'weather', parameters: { city: 'Oslo' } }] } : {}),
   meta: USAGE,
 });
+
+const generated = (body: Body) => ({
+  id: 'gen-2',
+  prompt: String(body.prompt),
+  generations: [{ id: 'gen-2-0', text: replyTo(String(body.prompt)), finish_reason: 'COMPLETE' }],
+});
+
+async function* generateStream(body: Body): AsyncGenerator<string> {
+  const line = (event: object): string => `${JSON.stringify(event)}\n`;
+  for (const text of words(replyTo(String(body.prompt))))
+    yield line({ event_type: 'text-generation', text, is_finished: false });
+  yield line({
+    event_type: 'stream-end',
+    is_finished: true,
+    finish_reason: 'COMPLETE',
+    response: generated(body),
+  });
+}
 
 /** Lines of JSON. */
 async function* stream1(body: Body, pace: Pace): AsyncGenerator<string> {
