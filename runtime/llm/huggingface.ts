@@ -3,7 +3,7 @@ import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { text } from './content.ts';
-import { fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import { adapter as openai, samplingAttributes } from './openai.ts';
 import type { Recording } from './recording.ts';
 
@@ -29,12 +29,12 @@ function request(call: Call): Request | undefined {
   if (!call.proven || operation === undefined) return undefined;
   const body = fieldsOf(call.args[0]);
   const parameters = fieldsOf(body.parameters);
-  const { endpointUrl } = { ...fieldsOf(fieldsOf(call.self).defaultOptions), ...body };
+  const { defaultOptions, accessToken } = fieldsOf(call.self);
   return {
     operation,
     model: textOf(body.model),
     provider: 'huggingface',
-    baseUrl: textOf(endpointUrl) || 'https://router.huggingface.co',
+    baseUrl: placeOf({ accessToken, ...fieldsOf(defaultOptions), ...body }),
     stream: call.method.endsWith('Stream'),
     attributes:
       operation === 'chat'
@@ -49,6 +49,13 @@ function request(call: Call): Request | undefined {
             'gen_ai.output.type': call.method === 'textToImage' ? 'image' : undefined,
           },
   };
+}
+
+/** A key of another provider goes to that provider, whose address only the client knows. */
+function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undefined {
+  if (typeof endpointUrl === 'string') return endpointUrl;
+  const isElsewhere = provider && provider !== 'hf-inference' && !textOf(accessToken).startsWith('hf_');
+  return isElsewhere ? undefined : 'https://router.huggingface.co';
 }
 
 function response(recording: Recording, value: unknown): void {

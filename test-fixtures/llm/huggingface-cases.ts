@@ -7,10 +7,32 @@ const ask = (more: object = {}) => ({
   ...more,
 });
 const clientOf = ({ url }: World) => new hf.InferenceClient('hf_test', { endpointUrl: url });
-const call = <K extends 'chatCompletion' | 'chatCompletionStream' | 'textGeneration' | 'featureExtraction'>(
-  world: World,
-  name: K,
-): hf.InferenceClient[K] => world.on(clientOf(world), name, name);
+type Task =
+  | 'chatCompletion'
+  | 'chatCompletionStream'
+  | 'textGeneration'
+  | 'textGenerationStream'
+  | 'featureExtraction';
+const call = <K extends Task>(world: World, name: K): hf.InferenceClient[K] =>
+  world.on(clientOf(world), name, name);
+
+/** All hosts are the loopback server; the client remembers what a hub says of a model, hence one a run. */
+async function provided({ url, on }: World, accessToken: string): Promise<unknown> {
+  const asked: string[] = [];
+  const reroute: typeof fetch = (input, init) => {
+    const { host, pathname } = new URL(String(input));
+    asked.push(host + pathname.replace(/\d+$/, ''));
+    return fetch(url + pathname, init);
+  };
+  const client = new hf.InferenceClient(accessToken, { fetch: reroute });
+  const model = `meta/${new URL(url).port}`;
+  const answer = await on(
+    client,
+    'chatCompletion',
+    'chatCompletion',
+  )({ ...ask({ model }), provider: 'groq' });
+  return [asked, answer];
+}
 
 const SPAN = {
   'gen_ai.operation.name': 'chat',
@@ -115,6 +137,33 @@ export const huggingfaceCases: Case[] = [
     attributes: { 'gen_ai.operation.name': 'text_completion', 'gen_ai.request.max_tokens': 9 },
     run: (world) =>
       call(world, 'textGeneration')({ model: 'gpt2', inputs: 'Once', parameters: { max_new_tokens: 9 } }),
+  },
+  {
+    name: 'textGenerationStream',
+    spans: ['text_completion gpt2'],
+    attributes: { 'gen_ai.request.stream': true, 'gen_ai.response.finish_reasons': ['length'] },
+    run: (world) => collect(call(world, 'textGenerationStream')({ model: 'gpt2', inputs: 'Once' })),
+  },
+  {
+    name: 'textToImage',
+    spans: ['generate_content flux'],
+    attributes: { 'gen_ai.operation.name': 'generate_content', 'gen_ai.output.type': 'image' },
+    run: async (world) => {
+      const client = new hf.InferenceClient('hf_test', { endpointUrl: `${world.url}/image` });
+      const textToImage = world.on(client, 'textToImage', 'textToImage');
+      const image = (await textToImage({ model: 'flux', inputs: 'a cat' })) as unknown as Blob;
+      return [image.constructor.name, image.type, [...new Uint8Array(await image.arrayBuffer())]];
+    },
+  },
+  {
+    name: 'a provider through the router',
+    attributes: { 'gen_ai.provider.name': 'huggingface', 'server.address': 'router.huggingface.co' },
+    run: (world) => provided(world, 'hf_test'),
+  },
+  {
+    name: 'a provider by its own key',
+    attributes: { 'gen_ai.provider.name': 'huggingface', 'server.address': undefined },
+    run: (world) => provided(world, 'gsk_test'),
   },
   {
     name: 'featureExtraction',
