@@ -43,7 +43,9 @@ function watchOutput(result: unknown, recording: Recording): boolean {
 
 /** A prediction, or the output of one: text, its pieces, or files. */
 function response(recording: Recording, value: unknown): void {
-  const { id, metrics, output = value, status } = fieldsOf(value);
+  const fields = fieldsOf(value);
+  // Only a prediction has addresses; an output may have any other field.
+  const { id, metrics, output, status } = fields.urls === undefined ? { output: value } : fields;
   recording.identify(id, undefined);
   const { input_token_count, output_token_count } = fieldsOf(metrics);
   recording.useTokens({
@@ -60,7 +62,10 @@ function chunk(recording: Recording, value: unknown): void {
   const { event, data } = fieldsOf(value);
   if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
   if (event === 'done') recording.finishReasons[0] = /"reason":\s*"(\w+)"/.exec(textOf(data))?.[1] ?? 'stop';
-  else if (event === 'output' && recording.capturesContent) recording.say(textOf(data));
+  const isOutput = event === 'output';
+  // The last word brings the reason to what was said.
+  if (recording.capturesContent && (isOutput || recording.output.length > 0))
+    recording.say(isOutput ? textOf(data) : '');
 }
 
 function input(recording: Recording, { args }: Call): void {

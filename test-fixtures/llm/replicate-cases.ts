@@ -1,4 +1,4 @@
-import Replicate from 'replicate';
+import Replicate, { type FileOutput } from 'replicate';
 import { type Case, collect, failure, type World } from './matrix.ts';
 
 const clientOf = ({ url }: World) => new Replicate({ auth: 'test', baseUrl: `${url}/v1` });
@@ -105,6 +105,38 @@ export const replicateCases: Case[] = [
     name: 'a stream that fails at once',
     error: '400',
     run: (world) => failure(() => collect(stream(world)('error-400/llama', prompt))),
+  },
+  {
+    name: 'files are left to the program',
+    spans: ['generate_content files/flux'],
+    run: async (world) => {
+      const [file] = (await run(world)('files/flux', prompt)) as [FileOutput];
+      const before = [file.constructor.name, Object.keys(file), file.locked];
+      return [...before, await (await file.blob()).text()];
+    },
+  },
+  {
+    name: 'a file that nobody reads ends the call',
+    spans: ['generate_content file/flux'],
+    run: async (world) => {
+      const file = (await run(world)('file/flux', prompt)) as FileOutput;
+      return [file.constructor.name, Reflect.ownKeys(file), file.locked];
+    },
+  },
+  {
+    name: 'run that asks until it is done',
+    spans: ['generate_content slow/llama'],
+    run: (world) => run(world)('slow/llama', { ...prompt, wait: { mode: 'poll', interval: 1 } }),
+  },
+  {
+    name: 'a prediction that fails',
+    error: 'Error',
+    run: (world) => failure(() => run(world)('failing/llama', prompt)),
+  },
+  {
+    name: 'a stream that breaks',
+    error: 'Error',
+    run: (world) => failure(() => collect(stream(world)('failing/llama', prompt))),
   },
   {
     name: 'no model at all',

@@ -19,16 +19,25 @@ const prediction = (origin: string, owner: string, body: Asked['body']): object 
   id: 'p_1',
   model: `${owner}/llama`,
   version: 'v1',
-  status: 'succeeded',
-  output: words(replyTo(String((body.input as { prompt?: string } | undefined)?.prompt ?? ''))),
+  ...outcome(owner, String((body.input as { prompt?: string } | undefined)?.prompt ?? '')),
   metrics: { predict_time: 0.1, input_token_count: 7, output_token_count: 5 },
   urls: { get: `${origin}/v1/predictions/p_1`, stream: `${origin}/stream/${owner}` },
 });
+
+/** Owners named for what comes of their models. */
+function outcome(owner: string, prompt: string): object {
+  if (owner === 'slow') return { status: 'starting' };
+  if (owner === 'failing') return { status: 'failed', error: 'out of memory' };
+  const file = 'data:text/plain;base64,aGk=';
+  const outputs: Readonly<Record<string, unknown>> = { file, files: [file] };
+  return { status: 'succeeded', output: outputs[owner] ?? words(replyTo(prompt)) };
+}
 
 async function* events(owner: string, pace: Pace): AsyncGenerator<string> {
   for (const [at, text] of words(replyTo('')).entries()) {
     await pace.before(at, owner);
     yield `event: output\nid: ${at}\ndata: ${text}\n\n`;
+    if (owner === 'failing') yield 'event: error\ndata: the stream broke\n\n';
   }
   yield 'event: done\nid: 9\ndata: {}\n\n';
 }
