@@ -134,4 +134,37 @@ export const ollamaCases: Case[] = [
     error: '400',
     run: (world) => failure(() => chat(world)({ model: 'error-400', messages, stream: true })),
   },
+  {
+    name: 'a stream that breaks',
+    error: 'Error',
+    run: async (world) => {
+      const stream = (await chat(world)({
+        model: 'error-mid-stream',
+        messages,
+        stream: true,
+      })) as AsyncIterable<unknown>;
+      return failure(() => collect(stream));
+    },
+  },
+  {
+    name: 'abort() of the client',
+    attributes: { 'error.type': undefined },
+    run: (world) => {
+      const client = clientOf(world);
+      return failure(async () => {
+        const body = { model: 'llama3', messages, stream: true as const };
+        for await (const _chunk of await world.on(client, 'chat', 'chat')(body)) client.abort();
+      });
+    },
+  },
+  {
+    name: 'tools',
+    attributes: SPAN,
+    run: (world) =>
+      chat(world)({
+        model: 'llama3',
+        messages,
+        tools: [{ type: 'function', function: { name: 'weather' } }],
+      }),
+  },
 ];

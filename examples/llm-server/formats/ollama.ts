@@ -32,16 +32,21 @@ const json = (body: unknown): Answer => ({ status: 200, json: body });
 const reply = (body: Body): string =>
   replyTo(typeof body.prompt === 'string' ? body.prompt : lastQuestion(body.messages));
 
-const said = ({ model }: Body, method: string, text: string): object => ({
+const TOOL_CALLS = [{ function: { name: 'weather', arguments: { city: 'Oslo' } } }];
+
+const said = ({ model, tools }: Body, method: string, text: string): object => ({
   model,
   created_at: '2026-08-01T00:00:00Z',
-  ...(method === 'chat' ? { message: { role: 'assistant', content: text } } : { response: text }),
+  ...(method === 'chat'
+    ? { message: { role: 'assistant', content: text, ...(tools ? { tool_calls: TOOL_CALLS } : {}) } }
+    : { response: text }),
 });
 
 async function* lines(body: Body, method: string, pace: Pace): AsyncGenerator<string> {
   for (const [at, word] of words(reply(body)).entries()) {
     await pace.before(at, String(body.model));
-    yield `${JSON.stringify({ ...said(body, method, word), done: false })}\n`;
+    yield `${JSON.stringify({ ...said({ model: body.model }, method, word), done: false })}\n`;
+    if (body.model === 'error-mid-stream') yield '{"error":"the stream broke"}\n';
   }
   yield `${JSON.stringify({ ...said(body, method, ''), ...END })}\n`;
 }
