@@ -10,6 +10,7 @@ import { huggingface } from './formats/huggingface.ts';
 import { ollama } from './formats/ollama.ts';
 import { openai } from './formats/openai.ts';
 import { replicate } from './formats/replicate.ts';
+import { together } from './formats/together.ts';
 
 export interface LlmServer {
   /** `http://127.0.0.1:PORT`; OpenAI-like clients take `${url}/v1`. */
@@ -35,7 +36,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
     port = 0,
     pace = AT_ONCE,
     latency = 0,
-    formats = [anthropic, bedrock, cohere, google, huggingface, ollama, openai, replicate],
+    formats = [anthropic, bedrock, cohere, google, huggingface, ollama, openai, replicate, together],
   } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {

@@ -146,7 +146,8 @@ function usageOf(usage: Fields): Record<string, number | undefined> {
 }
 
 function messageOf(choice: Fields): Recording['output'][number] {
-  const { role, content, tool_calls, refusal } = fieldsOf(choice.message);
+  // The completions before chat have their text in the choice itself.
+  const { role, content = choice.text, tool_calls, refusal } = fieldsOf(choice.message);
   const calls = listOf(tool_calls).map((item) => {
     const { id, function: fn } = fieldsOf(item);
     return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
@@ -182,7 +183,7 @@ function chunk(recording: Recording, value: unknown): void {
 
 /** The message of one choice, put together from its deltas. */
 function grow(recording: Recording, index: number, choice: Fields): void {
-  const { content, tool_calls } = fieldsOf(choice.delta);
+  const { content = choice.text, tool_calls } = fieldsOf(choice.delta);
   const parts = [...(recording.output[index]?.parts ?? [])];
   if (typeof content === 'string' && content !== '') {
     const at = parts.findIndex(({ type }) => type === 'text');

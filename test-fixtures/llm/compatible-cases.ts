@@ -119,6 +119,20 @@ export function compatibleCases(make: Make, provider: string): Case[] {
       run: async (world) => new Response((await stream(world)).toReadableStream()).text(),
     },
     {
+      name: 'tools',
+      attributes: { 'gen_ai.response.finish_reasons': ['tool_calls'] },
+      run: (world) =>
+        create(world)(ask({ tools: [{ type: 'function', function: { name: 'weather', parameters: {} } }] })),
+    },
+    {
+      name: 'a stream that breaks',
+      error: 'APIError',
+      run: async (world) => {
+        const chunks = await stream(world, { model: 'error-mid-stream' });
+        return failure(() => collect(chunks));
+      },
+    },
+    {
       name: 'an error of the API',
       error: '400',
       run: (world) => failure(() => create(world)(ask({ model: 'error-400' }))),
@@ -151,7 +165,54 @@ export const groqCases: Case[] = compatibleCases(
   (url) => new Groq({ ...options, baseURL: url }) as unknown as Client,
   'groq',
 );
-export const togetherCases: Case[] = compatibleCases(
-  (url) => new Together({ ...options, baseURL: `${url}/v1` }) as unknown as Client,
-  'together',
-);
+
+const together = (url: string): Together => new Together({ ...options, baseURL: `${url}/v1` });
+const streamOf = ({ url, on }: World, body: Body) =>
+  on(together(url).chat.completions, 'stream', 'chat.completions.stream')(body as never);
+
+export const togetherCases: Case[] = [
+  ...compatibleCases((url) => together(url) as unknown as Client, 'together'),
+  {
+    name: 'stream() that emits',
+    attributes: {
+      'gen_ai.provider.name': 'together',
+      'gen_ai.request.stream': true,
+      'gen_ai.response.finish_reasons': ['stop'],
+    },
+    run: async (world) => {
+      const said: unknown[] = [];
+      const stream = streamOf(world, ask()).on('content', (delta) => said.push(delta));
+      return [stream.constructor.name, Object.keys(stream), await stream.finalContent(), said];
+    },
+  },
+  {
+    name: 'stream() that is iterated',
+    run: async (world) => collect(streamOf(world, ask())),
+  },
+  {
+    name: 'stream() that fails',
+    error: '400',
+    run: (world) => failure(() => streamOf(world, ask({ model: 'error-400' })).finalContent()),
+  },
+  {
+    name: 'images',
+    spans: ['generate_content flux'],
+    attributes: { 'gen_ai.operation.name': 'generate_content', 'gen_ai.output.type': 'image' },
+    run: ({ url, on }) =>
+      on(together(url).images, 'generate', 'images.generate')({ model: 'flux', prompt: 'a cat' }),
+  },
+  {
+    name: 'rerank',
+    spans: ['rerank rank'],
+    attributes: { 'gen_ai.provider.name': 'together', 'gen_ai.usage.input_tokens': 3 },
+    run: ({ url, on }) =>
+      on(together(url).rerank, 'create', 'rerank.create')({ model: 'rank', query: 'a', documents: ['b'] }),
+  },
+  {
+    name: 'completions',
+    spans: ['text_completion llama-3'],
+    attributes: { 'gen_ai.response.finish_reasons': ['length'], 'gen_ai.usage.output_tokens': 1 },
+    run: ({ url, on }) =>
+      on(together(url).completions, 'create', 'completions.create')({ model: 'llama-3', prompt: 'hi' }),
+  },
+];

@@ -27,7 +27,8 @@ export const openai: Format = {
       return body.stream ? { events: chatStream(body, pace) } : json(chat(body));
     if (route.startsWith('responses'))
       return body.stream ? { events: responseStream(body, pace) } : json(responseOf(body));
-    if (route.startsWith('completions')) return json(completion(body));
+    if (route.startsWith('completions'))
+      return body.stream ? { events: completionStream(body) } : json(completion(body));
     if (route.startsWith('embeddings')) return json(embeddings(body));
     if (route.startsWith('moderations'))
       return json({
@@ -261,6 +262,14 @@ const completion = (body: Body) => ({
   choices: [{ text: 'completed', index: 0, logprobs: null, finish_reason: 'length' }],
   usage: { prompt_tokens: 3, completion_tokens: 1, total_tokens: 4 },
 });
+
+async function* completionStream(body: Body): AsyncGenerator<string> {
+  const { usage: counted, choices, ...base } = completion(body);
+  for (const text of ['comp', 'leted'])
+    yield sse({ ...base, choices: [{ text, index: 0, logprobs: null, finish_reason: null }] });
+  yield sse({ ...base, choices: [{ ...choices[0], text: '' }], usage: counted });
+  yield 'data: [DONE]\n\n';
+}
 
 function embeddings(body: Body) {
   const inputs = Array.isArray(body.input) ? body.input : [body.input];
