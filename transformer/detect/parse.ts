@@ -4,6 +4,7 @@ import type { Comment, Program } from './tree.ts';
 
 export interface Parsed {
   readonly program: Program;
+  /** Where any of them is for us; else none. */
   readonly comments: readonly Comment[];
   /** The file is an ES module: it has `import`, `export` or `import.meta`. */
   readonly isModule: boolean;
@@ -25,7 +26,8 @@ export function parse(id: string, text: string, lang: Lang = langOf(id)): Parsed
     if (result.errors.length === 0) {
       return {
         program: result.program,
-        comments: result.comments,
+        // They are made of JSON, too, and read for this word alone.
+        comments: text.includes('onetrace-ignore') ? result.comments : [],
         // Not `result.module`, which is parsed from JSON again when it is asked for.
         isModule: result.program.sourceType === 'module',
       };
