@@ -2,18 +2,35 @@
  * Tool calls of a Model Context Protocol client. The server gets the carrier in `params._meta`, under the
  * names of the W3C headers (the conventions' MCP document, and SEP-414).
  */
+import { activeSpan } from '../active.ts';
 import { carrierOf } from '../carrier.ts';
+import { attempt } from '../http/attempt.ts';
 import { outgoingHeaders } from '../propagation.ts';
+import { siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
-import type { Helper } from '../wraps/bound.ts';
-import { llm } from '../wraps/llm.ts';
+import { type Helper, helper } from '../wraps/bound.ts';
+import { llmCall } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { type Fields, fieldsOf, textOf } from './fields.ts';
 import type { Recording } from './recording.ts';
 
-const adapter: Adapter = { request, response: readResult, chunk() {}, prepare, input };
+const adapter: Adapter = {
+  request,
+  response: readResult,
+  chunk() {},
+  prepare: ({ span }, { self, args }) => carried(span, self, args),
+  input,
+};
 
-export const mcp: Helper = /* @__PURE__ */ llm(adapter);
+const call = /* @__PURE__ */ llmCall(adapter);
+
+/** Where nothing is recorded the context passes all the same. */
+export const mcp: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
+  const span = activeSpan();
+  if (span === undefined || span.trace.recording) return call(site, method, self, args);
+  const isProven = attempt(() => siteOf(site).facts.proven) === '1';
+  return method.apply(self, (isProven && attempt(() => carried(span, self, args))) || args);
+});
 
 function request(call: Call): Request | undefined {
   const name = textOf(fieldsOf(call.args[0]).name);
@@ -54,10 +71,10 @@ function transportOf(client: unknown): Transport {
 }
 
 /** The author's params stay as they are, and so does a carrier that they bring. */
-function prepare({ span }: Recording, { self, args }: Call): unknown[] | undefined {
+function carried(span: Span, self: unknown, args: unknown[]): unknown[] | undefined {
   const params = fieldsOf(args[0]);
   const meta = fieldsOf(params._meta);
-  if (meta.traceparent !== undefined) return undefined;
+  if (textOf(params.name) === '' || meta.traceparent !== undefined) return undefined;
   const carrier = carrierFor(span, transportOf(self).url);
   if (carrier.traceparent === undefined) return undefined;
   return args.with(0, { ...params, _meta: { ...carrier, ...meta } });

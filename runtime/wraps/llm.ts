@@ -7,7 +7,7 @@ import { open } from '../llm/open.ts';
 import type { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import { swallow } from '../swallow.ts';
-import { type Helper, helper } from './bound.ts';
+import { type Helper, helper, type Invoke } from './bound.ts';
 import { setCode } from './code.ts';
 
 interface Started {
@@ -16,8 +16,12 @@ interface Started {
 }
 
 /** The helper of a vendor family. */
-export const llm = (adapter: Adapter): Helper =>
-  helper((site, method, self, args) => {
+export const llm = (adapter: Adapter): Helper => helper(llmCall(adapter));
+
+/** One call of a family's client. */
+export const llmCall =
+  (adapter: Adapter): Invoke =>
+  (site, method, self, args) => {
     const started = begin(adapter, site, self, args);
     if (started === undefined) return method.apply(self, args);
     const { recording } = started;
@@ -35,7 +39,7 @@ export const llm = (adapter: Adapter): Helper =>
       recording.end();
     }
     return result;
-  });
+  };
 
 /** undefined: nothing is recorded, or this is no call of a model. Never throws. */
 function begin(adapter: Adapter, site: SiteText, self: unknown, args: unknown[]): Started | undefined {

@@ -57,6 +57,23 @@ it('leaves what the program says under other keys of the carrier', async () => {
   expect(seenMeta).toEqual([{ traceparent: expect.any(String), baggage: 'mine=1' }]);
 });
 
+it.each([
+  ['an upstream did not sample it', {}],
+  ['recording is off', { enabled: false }],
+])('passes where %s', async (_why, options) => {
+  spans = record(options);
+  const client = await connected();
+  const carrier = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00';
+  const params = Object.freeze({ ...weather });
+  const result = await Observe.withTrace('turn', carrier, () => mcp(SITE, client, 'callTool')(params));
+  expect(result).toEqual(await client.callTool(weather));
+  expect(seenMeta).toEqual([
+    { traceparent: expect.stringMatching(/^00-4bf92f3577b34da6a3ce929d0e0e4736-[\da-f]{16}-00$/) },
+    undefined,
+  ]);
+  expect(spans).toEqual([]);
+});
+
 it('is a call of which the tool’s own calls are a part', async () => {
   const inner = await connected();
   const outer = await connected(() => mcp(SITE, inner, 'callTool')(weather));
