@@ -50,6 +50,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'what an instrumented openai client still does as it did',
     run: async () => (await import('./behaviour/index.ts')).run(),
   },
+  clients: {
+    what: 'what every client still does as it did',
+    run: async () => (await import('./behaviour/clients.ts')).run(),
+  },
   stress: {
     what: 'test suites of other packages, with every body entered and every member call bound',
     run: async (options) => (await import('./stress/index.ts')).run(options),

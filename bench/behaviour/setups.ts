@@ -86,6 +86,16 @@ export const SETUPS: Readonly<Record<string, () => Promise<Setup>>> = {
     return { Client: openai.OpenAI, spans: count };
   },
 
+  '@traceloop/instrumentation-openai': async () => {
+    const { provider, count } = await countingProvider();
+    const { OpenAIInstrumentation } = require('@traceloop/instrumentation-openai');
+    const instrumentation = new OpenAIInstrumentation();
+    instrumentation.setTracerProvider(provider);
+    const openai = require('openai');
+    instrumentation.manuallyInstrument(openai.OpenAI);
+    return { Client: openai.OpenAI, spans: count };
+  },
+
   '@langfuse/openai': async () => {
     const { count } = await countingProvider();
     const { observeOpenAI } = await import('@langfuse/openai');
