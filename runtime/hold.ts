@@ -48,15 +48,9 @@ export function forget(trace: Trace): Span[] {
   return spans;
 }
 
-/** For `flush`, `shutdown` and the end of the process: everything that has ended leaves now. */
+/** For `flush` and its kin: everything that has ended leaves now. */
 export function releaseAll(): void {
   for (const trace of state.holding) release(trace);
-}
-
-/** For the end of the process: what still runs ends here. */
-export function endAll(): void {
-  for (const call of state.open) call.cancel();
-  releaseAll();
 }
 
 export function send(spans: readonly Span[]): void {

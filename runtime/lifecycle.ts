@@ -1,7 +1,8 @@
 import { configure, settings } from './config.ts';
 import { connect } from './connect.ts';
+import { endAll } from './end.ts';
 import type { Stats } from './export/pipeline.ts';
-import { endAll, releaseAll } from './hold.ts';
+import { releaseAll } from './hold.ts';
 import type { InitOptions } from './options.ts';
 import { noticeSdk } from './otel/detect.ts';
 import { state } from './state.ts';

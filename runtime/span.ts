@@ -69,6 +69,8 @@ export class Span {
   events: SpanEvent[] | undefined;
   /** A call to a model: what is called inside of it is its client's own business. */
   opaque = false;
+  /** Its place among the spans that run, -1 where it has none; see running.ts. */
+  runner = -1;
   /** Its twin in the program's OpenTelemetry SDK, where there is one. */
   otel: OtelSpan | undefined;
 

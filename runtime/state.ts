@@ -9,6 +9,7 @@ import type { Parts } from './export/parts.ts';
 import type { Pipeline } from './export/pipeline.ts';
 import type { Trace } from './identity.ts';
 import type { Bridge } from './otel/types.ts';
+import type { Span } from './span.ts';
 
 export interface State {
   /** Replaced where a registered OpenTelemetry SDK shares it. */
@@ -32,6 +33,9 @@ export interface State {
   heldBytes: number;
   /** Calls whose spans have not ended, for the end of the process. */
   readonly open: Set<{ cancel(): void }>;
+  /** Spans that run, and how many; see running.ts. */
+  readonly runners: (Span | undefined)[];
+  running: number;
   /** Errors that the program did not feel; see `swallow`. */
   internalErrors: number;
   /** Warnings already given. */
@@ -53,6 +57,8 @@ registry[KEY] ??= {
   holding: new Set(),
   heldBytes: 0,
   open: new Set(),
+  runners: [],
+  running: 0,
   internalErrors: 0,
   warned: new Set(),
 };

@@ -1,14 +1,16 @@
-/** Starts and ends spans, and moves a local trace under an upstream one. */
+/** Starts spans, and moves a local trace under an upstream one. */
 import { activeSpan } from './active.ts';
-import { now } from './clock.ts';
 import { connect } from './connect.ts';
-import { forget, hold, send } from './hold.ts';
-import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, SAMPLED, type Trace } from './identity.ts';
+import { forget } from './hold.ts';
+import { forkBag, mergeMembers, newBag, RANDOM_ID, type Remote, type Trace } from './identity.ts';
 import { newSpanId, newTraceId } from './ids.ts';
-import { decide, keeps } from './sampler.ts';
+import { enlist } from './running.ts';
+import { decide } from './sampler.ts';
 import { type Link, Span, type SpanKind } from './span.ts';
 import { state } from './state.ts';
 import { warnOnce } from './warn.ts';
+
+export { endSpan } from './end.ts';
 
 /**
  * A child of `parent`, by default of the active span, or the root of a new local trace where there is
@@ -34,18 +36,8 @@ export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId
 
 function begin(span: Span): Span {
   state.bridge?.begin(span);
+  if (span.trace.recording) enlist(span);
   return span;
-}
-
-/** Ends a span once; later calls do nothing. A local root releases what its trace held. */
-export function endSpan(span: Span, moment: number = now()): void {
-  if (span.end !== 0) return;
-  span.end = moment || Number.EPSILON; // 0 would say that it runs
-  const { trace } = span;
-  if (!trace.recording) return;
-  if (span.parent === undefined) endTrace(span);
-  else if (trace.held !== undefined) hold(span);
-  else send([span]);
 }
 
 /**
@@ -81,14 +73,6 @@ export const linkTo = ({ traceId, flags, tracestate }: Remote | Trace, spanId: s
   flags,
   tracestate,
 });
-
-function endTrace(root: Span): void {
-  const { trace } = root;
-  const spans = forget(trace);
-  spans.push(root);
-  trace.recording = (trace.flags & SAMPLED) !== 0 || keeps(spans);
-  if (trace.recording) send(spans);
-}
 
 const localTrace = (traceId?: string): Trace =>
   traceOf(traceId ?? newTraceId(), '', traceId === undefined ? RANDOM_ID : 0, '');

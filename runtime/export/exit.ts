@@ -1,5 +1,6 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
-import { endAll, releaseAll } from '../hold.ts';
+import { endAll } from '../end.ts';
+import { releaseAll } from '../hold.ts';
 import { state } from '../state.ts';
 import { swallow } from '../swallow.ts';
 import { sendNow } from './last-words.ts';
