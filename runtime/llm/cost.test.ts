@@ -93,6 +93,13 @@ it('is on spans of models when a table is given, and only then', () => {
   expect(agent).not.toHaveProperty(['onetrace.cost.usd']);
 });
 
+it('is not said by a table of another shape', () => {
+  const spans = record({ prices: { models: undefined } as never });
+  call('gpt-4o-mini');
+  expect(spans).toHaveLength(1);
+  expect(attributesOf(spans[0] as Span)).not.toHaveProperty(['onetrace.cost.usd']);
+});
+
 describe('the table to begin with', () => {
   it('says of when it is, and in what', () => {
     expect(table.date).toMatch(/^\d{4}-\d\d-\d\d$/);

@@ -178,6 +178,8 @@ export class Recording {
       const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));
       const price = priced('gen_ai.response.model') ?? priced('gen_ai.request.model');
       this.set('onetrace.cost.usd', price && costOf(price, this.#usage));
-    } catch {} // a table of another shape
+    } catch (error) {
+      swallow(error); // a table of another shape
+    }
   }
 }

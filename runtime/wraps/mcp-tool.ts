@@ -5,6 +5,7 @@
  *   `server.registerTool('x', config, $ot.mcpTool("site?gen_ai.tool.name=x", fn))`
  *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
  */
+import { attempt } from '../http/attempt.ts';
 import { type Fields, fieldsOf, textOf } from '../llm/fields.ts';
 import { readResult } from '../llm/mcp.ts';
 import { Recording } from '../llm/recording.ts';
@@ -64,11 +65,11 @@ const open = (name: string, extra: Fields): Span =>
 function work(span: Span, given: unknown): Work {
   if (!span.recording) return { span, settle() {}, fail() {} };
   const recording = new Recording(span, false, 'execute_tool');
-  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', given);
+  if (recording.capturesContent) attempt(() => recording.showValue('gen_ai.tool.call.arguments', given));
   return {
     span,
     settle(result) {
-      readResult(recording, result);
+      attempt(() => readResult(recording, result));
       recording.end();
     },
     fail: (error) => recording.fail(error),

@@ -183,6 +183,17 @@ it('passes for the function, and is only a span where a server calls it', () => 
   expect(mcpTool(SITE, result)).toBe(result);
 });
 
+it('ends where what it was given and gives cannot be spelled', () => {
+  spans = record({ captureContent: true });
+  const ring: { self?: object } = {};
+  ring.self = ring;
+  const result = { structuredContent: ring };
+  const extra = { sendNotification() {} };
+  expect(mcpTool(SITE, (_ring: object, _extra: object) => result)(ring, extra)).toBe(result);
+  expect(spans.map(({ name }) => name)).toEqual(['tools/call']);
+  expect(state.open.size).toBe(0);
+});
+
 it('passes carriers on where nothing is recorded', async () => {
   spans = record({ enabled: false });
   const client = await connectedTo((server) =>
