@@ -6,6 +6,7 @@ import { type PendingBind, resolveChains } from './chains.ts';
 import { Lines } from './lines.ts';
 import type { Names } from './names.ts';
 import { calleeText, functionName, inferredName, methodOf, startOf } from './naming.ts';
+import { isOneOf } from './origin.ts';
 import { type Binding, functionAround, scopeOf } from './scope.ts';
 import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from './tree.ts';
 import type { Declared, Types } from './types.ts';
@@ -40,6 +41,8 @@ export class Look implements File {
   readonly #claimed = new Set<Node>();
   readonly #sites = new Map<Site, string>();
   readonly #misses: NearMiss[] = [];
+  readonly #imports = new Map<readonly string[], boolean>();
+  #modules: readonly string[] | undefined;
 
   constructor({ file, text, names, types, ignored }: LookOptions) {
     this.text = text;
@@ -52,6 +55,15 @@ export class Look implements File {
 
   origin(expression: Node): ReturnType<Names['origin']> {
     return this.#names.origin(expression);
+  }
+
+  imports(modules: readonly string[]): boolean {
+    const known = this.#imports.get(modules);
+    if (known !== undefined) return known;
+    this.#modules ??= [...this.#names.modules(), ...dynamicImports(this.text)];
+    const answer = this.#modules.some((module) => isOneOf(modules, module));
+    this.#imports.set(modules, answer);
+    return answer;
   }
 
   isOwn(expression: Node): boolean {
@@ -197,3 +209,9 @@ export class Look implements File {
     };
   }
 }
+
+/** Of expressions and of types, which are not walked. */
+const dynamicImports = (text: string): string[] =>
+  text.includes('import(')
+    ? [...text.matchAll(/\bimport\(\s*['"`]([^'"`]+)/g)].map(([, module = '']) => module)
+    : [];

@@ -38,6 +38,11 @@ export class Names {
     return origin;
   }
 
+  /** The modules of imports and of `require`. */
+  modules(): string[] {
+    return this.#things.modules();
+  }
+
   isOwn(expression: Node): boolean {
     return this.#things.of(expression).some((thing) => thing.is === 'value' && isCallable(thing.node));
   }

@@ -42,3 +42,7 @@ export function importOrigin(node: Node): Proof | undefined {
   }
   return { module, path: node.type === 'ImportDefaultSpecifier' ? ['default'] : [] };
 }
+
+/** Of a list where `pkg/*` is every entry point of a package but its main one. */
+export const isOneOf = (modules: readonly string[], module: string): boolean =>
+  modules.some((it) => (it.endsWith('/*') ? module.startsWith(it.slice(0, -1)) : module === it));

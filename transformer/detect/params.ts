@@ -44,10 +44,9 @@ function calledWith(fn: Callable, at: number, things: Things): readonly Thing[] 
   const id = nameOf(fn);
   if (id?.type !== 'Identifier') return NOTHING;
   const binding = things.resolve(id.name, id);
-  return things.analysis.calls.flatMap((call) => {
+  return things.callsOf(id.name).flatMap((call) => {
     const { callee } = call;
-    const isIt =
-      callee.type === 'Identifier' && callee.name === id.name && things.resolve(id.name, callee) === binding;
+    const isIt = callee.type === 'Identifier' && things.resolve(id.name, callee) === binding;
     return isIt ? argument(call, at, things) : NOTHING;
   });
 }

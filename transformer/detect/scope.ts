@@ -58,6 +58,8 @@ export interface Analysis {
   /** Calls and constructions by a plain name. */
   readonly calls: readonly Calling[];
   readonly types: readonly TypeDeclaration[];
+  /** Modules of import declarations. */
+  readonly imports: readonly string[];
   readonly wanted: readonly Node[];
 }
 
@@ -89,7 +91,7 @@ const opensScope = (node: Node): boolean => node.type !== 'BlockStatement' || !i
 /** What a node of a type may have to do with scopes; most have nothing. */
 const OPENS = 1;
 const DECLARES = 2;
-const WRITES = 4;
+const NOTED = 4;
 const DUTIES: ReadonlyMap<string, number> = new Map(
   Object.entries({
     BlockStatement: OPENS,
@@ -98,8 +100,8 @@ const DUTIES: ReadonlyMap<string, number> = new Map(
     StaticBlock: OPENS,
     TSModuleBlock: OPENS,
     WithStatement: OPENS,
-    ForInStatement: OPENS | WRITES,
-    ForOfStatement: OPENS | WRITES,
+    ForInStatement: OPENS | NOTED,
+    ForOfStatement: OPENS | NOTED,
     FunctionDeclaration: OPENS | DECLARES,
     FunctionExpression: OPENS | DECLARES,
     ArrowFunctionExpression: OPENS | DECLARES,
@@ -107,16 +109,16 @@ const DUTIES: ReadonlyMap<string, number> = new Map(
     ClassExpression: OPENS | DECLARES,
     CatchClause: OPENS | DECLARES,
     VariableDeclaration: DECLARES,
-    ImportDeclaration: DECLARES,
-    TSImportEqualsDeclaration: DECLARES,
+    ImportDeclaration: DECLARES | NOTED,
+    TSImportEqualsDeclaration: DECLARES | NOTED,
     TSEnumDeclaration: DECLARES,
     TSModuleDeclaration: DECLARES,
-    AssignmentExpression: WRITES,
-    UpdateExpression: WRITES,
-    NewExpression: WRITES,
-    TSInterfaceDeclaration: WRITES,
-    TSTypeAliasDeclaration: WRITES,
-    CallExpression: WRITES,
+    AssignmentExpression: NOTED,
+    UpdateExpression: NOTED,
+    NewExpression: NOTED,
+    TSInterfaceDeclaration: NOTED,
+    TSTypeAliasDeclaration: NOTED,
+    CallExpression: NOTED,
   }),
 );
 
@@ -141,6 +143,7 @@ class Walk implements Analysis {
   readonly writes: Write[] = [];
   readonly calls: Calling[] = [];
   readonly types: TypeDeclaration[] = [];
+  readonly imports: string[] = [];
   readonly wanted: Node[] = [];
   readonly assignments: Assignment[] = [];
   readonly #strict: boolean;
@@ -167,7 +170,7 @@ class Walk implements Analysis {
     const duty = DUTIES.get(node.type) ?? 0;
     const scope = duty & OPENS && opensScope(node) ? this.open(node, outer) : outer;
     if (duty & DECLARES) declare(node, scope, outer);
-    if (duty & WRITES) this.#noteWrites(node, scope);
+    if (duty & NOTED) this.#note(node, scope);
     if (this.#wants(node.type)) this.wanted.push(node);
     this.children(node, scope);
   }
@@ -180,7 +183,7 @@ class Walk implements Analysis {
     return scope;
   }
 
-  #noteWrites(node: Node, scope: Scope): void {
+  #note(node: Node, scope: Scope): void {
     switch (node.type) {
       case 'AssignmentExpression':
         return this.#noteAssignment(node, scope);
@@ -196,6 +199,13 @@ class Walk implements Analysis {
         return this.#noteCall(node, scope);
       case 'NewExpression':
         if (node.callee.type === 'Identifier') this.calls.push(node);
+        return;
+      case 'ImportDeclaration':
+        this.imports.push(node.source.value);
+        return;
+      case 'TSImportEqualsDeclaration':
+        if (node.moduleReference.type === 'TSExternalModuleReference')
+          this.imports.push(node.moduleReference.expression.value);
         return;
       case 'TSInterfaceDeclaration':
       case 'TSTypeAliasDeclaration':

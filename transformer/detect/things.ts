@@ -6,28 +6,51 @@ import { callOf, madeOf } from './calls.ts';
 import { classMember, literalMember, moduleMember } from './members.ts';
 import { importOrigin, step } from './origin.ts';
 import { paramOf } from './params.ts';
-import { type Analysis, type Binding, resolve, type Source, scopeOf, type Write } from './scope.ts';
+import {
+  type Analysis,
+  type Binding,
+  type Calling,
+  resolve,
+  type Source,
+  scopeOf,
+  type Write,
+} from './scope.ts';
 import { selvesOf } from './selves.ts';
 import { imported, NOTHING, stepOf, type Thing } from './thing.ts';
 import { bare, isString, keyOf, type Node } from './tree.ts';
 import { typeMember, typeOf } from './typed.ts';
 
-/** Beyond it nobody would follow by eye either, and no file may take long. */
+/** Beyond it nobody would follow by eye either. */
 const MAX_DEPTH = 48;
+/** How much may be looked at for one question, so that no file takes long. */
+const MAX_WORK = 2000;
 
 export class Things {
   readonly analysis: Omit<Analysis, 'wanted'>;
   readonly #known = new Map<Node, readonly Thing[]>();
-  readonly #writes = new Map<string, Write[]>();
+  #writes: Map<string, Write[]> | undefined;
+  #calls: Map<string, Calling[]> | undefined;
   #depth = 0;
+  #work = 0;
 
   constructor(analysis: Omit<Analysis, 'wanted'>) {
     this.analysis = analysis;
-    for (const write of analysis.writes) {
-      const known = this.#writes.get(write.key);
-      if (known === undefined) this.#writes.set(write.key, [write]);
-      else known.push(write);
-    }
+  }
+
+  #writesOf(key: string): readonly Write[] {
+    this.#writes ??= grouped(this.analysis.writes, (write) => write.key);
+    return this.#writes.get(key) ?? [];
+  }
+
+  /** Calls and constructions of a plain name, whatever it means there. */
+  callsOf(name: string): readonly Calling[] {
+    this.#calls ??= grouped(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
+    return this.#calls.get(name) ?? [];
+  }
+
+  modules(): string[] {
+    const required = this.callsOf('require').flatMap(({ arguments: [id] }) => (isString(id) ? id.value : []));
+    return [...this.analysis.imports, ...required];
   }
 
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
@@ -41,12 +64,19 @@ export class Things {
   /** Asks once for a node; while it is being asked, and too deep, nothing is known of it. */
   once(node: Node, find: () => readonly Thing[]): readonly Thing[] {
     const known = this.#known.get(node);
-    if (known !== undefined || this.#depth > MAX_DEPTH) return known ?? NOTHING;
+    if (known !== undefined) return known;
     this.#known.set(node, NOTHING);
+    const things = this.#within(find);
+    this.#known.set(node, things);
+    return things;
+  }
+
+  #within(find: () => readonly Thing[]): readonly Thing[] {
+    if (this.#depth === 0) this.#work = MAX_WORK;
+    if (this.#depth > MAX_DEPTH || this.#work-- <= 0) return NOTHING;
     this.#depth++;
     const things = find();
     this.#depth--;
-    this.#known.set(node, things);
     return things;
   }
 
@@ -120,8 +150,8 @@ export class Things {
 
   member(object: Node, key: string): readonly Thing[] {
     const things = this.steps(this.of(object), key);
-    const writes = this.#writes.get(key)?.filter((write) => this.#isSamePlace(write.object, object));
-    return writes === undefined ? things : [...writes.flatMap(({ value }) => this.of(value)), ...things];
+    const writes = this.#writesOf(key).filter((write) => this.#isSamePlace(write.object, object));
+    return writes.length === 0 ? things : [...writes.flatMap(({ value }) => this.of(value)), ...things];
   }
 
   steps(things: readonly Thing[], key: string): readonly Thing[] {
@@ -129,6 +159,10 @@ export class Things {
   }
 
   step(thing: Thing, key: string): readonly Thing[] {
+    return this.#within(() => this.#step(thing, key));
+  }
+
+  #step(thing: Thing, key: string): readonly Thing[] {
     switch (thing.is) {
       case 'origin':
         return [{ is: 'origin', origin: step(thing.origin, key) }];
@@ -159,7 +193,7 @@ export class Things {
 
   /** What is assigned to a member of it elsewhere. */
   written(node: Node, key: string, isInstance: boolean): readonly Thing[] {
-    const writes = this.#writes.get(key) ?? [];
+    const writes = this.#writesOf(key);
     const isIt = (thing: Thing): boolean =>
       (thing.is === 'instance') === isInstance && 'node' in thing && thing.node === node;
     return writes.flatMap(({ object, value }) => (this.of(object).some(isIt) ? this.of(value) : NOTHING));
@@ -175,4 +209,14 @@ export class Things {
     const key = keyOf(a);
     return key !== undefined && key === keyOf(b) && this.#isSamePlace(a.object, b.object);
   }
+}
+
+function grouped<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
 }

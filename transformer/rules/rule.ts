@@ -37,6 +37,8 @@ export interface Say {
 export interface File {
   readonly text: string;
   origin(expression: Node): Origin | undefined;
+  /** Whether something is imported from one of these modules, by an import of any form; `pkg/*` is a prefix. */
+  imports(modules: readonly string[]): boolean;
   /** True where the value is, or may be, a function that stands in this file. */
   isOwn(expression: Node): boolean;
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined;

@@ -1,6 +1,6 @@
 /** LLM clients are data: which methods of which modules' instances are calls of a model. */
 
-import { isForeignPackage, type Origin } from '../../detect/origin.ts';
+import { isForeignPackage, isOneOf, type Origin } from '../../detect/origin.ts';
 import { bare, type CallExpression, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
 import type { Helper } from '../../edit.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
@@ -50,6 +50,8 @@ export function clientRule(client: Client): Rule {
     method,
   }));
   const lasts = new Set(paths.map(({ keys }) => keys.at(-1)));
+  /** Methods that are also told by their shape. */
+  const shapes = new Set(paths.filter(({ method }) => method.shape).map(({ keys }) => keys.at(-1)));
   const functions = new Set(client.functions);
   const instances = client.instances ?? [];
   return {
@@ -60,11 +62,13 @@ export function clientRule(client: Client): Rule {
     visit: {
       CallExpression(call, file) {
         const callee = call.callee;
-        if (callee.type === 'Identifier') return bareCall(call, callee, file);
+        if (callee.type === 'Identifier') {
+          return file.imports(client.modules) ? bareCall(call, callee, file) : typedCall(call, callee, file);
+        }
         if (callee.type !== 'MemberExpression') return;
         const last = keyOf(callee);
         if (last === undefined) return;
-        if (functions.has(last) && namespaceCall(call, last, file)) return;
+        if (functions.has(last) && file.imports(client.modules) && namespaceCall(call, last, file)) return;
         if (lasts.has(last)) methodCall(call, last, file);
       },
     },
@@ -80,21 +84,23 @@ export function clientRule(client: Client): Rule {
   }
 
   function bareCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
-    const binding = file.resolve(callee.name, callee);
-    if (binding === undefined || binding === 'dynamic') return;
-    if (!DECLARES_ITSELF.has(binding.kind)) {
-      const typed = typedMethod(call, file);
-      if (typed !== undefined) return file.wrap(callee, say('proven', typed));
-    }
     const origin = file.origin(callee);
-    if (origin === undefined || !isOurs(origin)) return;
+    if (origin === undefined || !isOurs(origin)) return typedCall(call, callee, file);
     const [name] = origin.path;
     if (origin.path.length === 1 && functions.has(name as string))
       return file.wrap(callee, say('proven', name as string));
     // `const { create } = client.messages`, `const create = client.messages.create.bind(client.messages)`
     const path = withoutBind(origin.path);
     const found = longest(path);
-    if (found !== undefined && isInstance(path)) file.wrap(callee, say('proven', found.path));
+    if (found !== undefined && isInstance(path)) return file.wrap(callee, say('proven', found.path));
+    typedCall(call, callee, file);
+  }
+
+  function typedCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
+    const typed = typedMethod(call, file);
+    const binding = typed === undefined ? undefined : file.resolve(callee.name, callee);
+    if (typed === undefined || binding === undefined || binding === 'dynamic') return;
+    if (!DECLARES_ITSELF.has(binding.kind)) file.wrap(callee, say('proven', typed));
   }
 
   /** `sdk.generateText(…)`, of a namespace or of its default export. */
@@ -106,6 +112,7 @@ export function clientRule(client: Client): Rule {
   }
 
   function methodCall(call: CallExpression, last: string, file: File): void {
+    if (!file.imports(client.modules) && !shapes.has(last)) return typedMember(call, file);
     const receiver = file.origin((call.callee as Node & { type: 'MemberExpression' }).object);
     const path = [...(receiver?.path ?? []), last];
     const found = longest(path);
@@ -119,13 +126,16 @@ export function clientRule(client: Client): Rule {
       if (isInstance(path)) file.bind(call, say('proven', found.path));
       return;
     }
-    const typed = typedMethod(call, file);
-    if (typed !== undefined) return file.bind(call, say('proven', typed));
     const module = file.declared(call)?.package;
-    if (module !== undefined && isOurs({ module, path: [] })) return;
+    if (module !== undefined && isOurs({ module, path: [] })) return typedMember(call, file);
     if (found !== undefined) {
       shaped(call, found, module === undefined ? receiver : { module, path: receiver?.path ?? [] }, file);
     }
+  }
+
+  function typedMember(call: CallExpression, file: File): void {
+    const typed = typedMethod(call, file);
+    if (typed !== undefined) file.bind(call, say('proven', typed));
   }
 
   /** The method that a path ends in, the longest one. */
@@ -189,11 +199,7 @@ export function clientRule(client: Client): Rule {
   }
 
   function isOurs(origin: Origin): boolean {
-    const { module } = origin;
-    return (
-      module !== undefined &&
-      client.modules.some((it) => (it.endsWith('/*') ? module.startsWith(it.slice(0, -1)) : module === it))
-    );
+    return origin.module !== undefined && isOneOf(client.modules, origin.module);
   }
 }
 
