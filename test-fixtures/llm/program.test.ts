@@ -43,6 +43,7 @@ const SPANS = [
   'generate_content meta/llama',
   'invoke_agent',
   'invoke_workflow RunnableSequence',
+  'tools/call weather', // the MCP server's own
 ];
 
 it('every client of a program is seen, once a call, with where it was called', async () => {
@@ -66,5 +67,8 @@ it('every client of a program is seen, once a call, with where it was called', a
   expect(openai?.attributes['code.file.path']).toMatch(/program\/app\.ts$/);
   const tokens = spans.filter(({ attributes }) => attributes['gen_ai.usage.input_tokens'] !== undefined);
   // All but tools, the workflow, and Replicate's `run`, which tells no tokens.
-  expect(tokens).toHaveLength(SPANS.length - 4);
+  expect(tokens).toHaveLength(SPANS.length - 5);
+  const [served] = spans.filter(({ name }) => name === 'tools/call weather');
+  const caller = spans.find(({ spanId }) => spanId === served?.parentSpanId);
+  expect([caller?.name, caller?.traceId]).toEqual(['execute_tool weather', served?.traceId]);
 });

@@ -13,6 +13,7 @@ import { replicate } from './clients/replicate.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
 import { exported } from './handlers/exported.ts';
+import { mcpTools } from './handlers/mcp-tools.ts';
 import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
 import type { Rule } from './rule.ts';
@@ -37,6 +38,7 @@ export const rules: readonly Rule[] = [
   commonjs,
   servers,
   registered,
+  mcpTools,
   useTrace,
   traced,
   fetch,
