@@ -2,7 +2,7 @@
 import { keyOf } from '../../detect/tree.ts';
 import type { File, NodeOf, Rule, Say } from '../rule.ts';
 
-const MODULES = new Set(['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2']);
+const MODULES = ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'];
 const FUNCTIONS = new Set(['createServer', 'createSecureServer']);
 const SAY: Say = { helper: 'handler', kind: 'handler', confidence: 'proven' };
 
@@ -13,11 +13,12 @@ export const servers: Rule = {
 };
 
 function call(node: NodeOf<'CallExpression'>, file: File): void {
+  if (!file.imports(MODULES)) return;
   const { callee } = node;
   const name =
     callee.type === 'MemberExpression' ? keyOf(callee) : callee.type === 'Identifier' ? callee.name : '';
   const origin = name === undefined || name === '' ? undefined : file.origin(callee);
-  if (origin?.module === undefined || !MODULES.has(origin.module)) return;
+  if (origin?.module === undefined || !MODULES.includes(origin.module)) return;
   if (!FUNCTIONS.has(origin.path.at(-1) ?? '')) return;
   const listener = node.arguments.at(-1);
   if (listener === undefined || listener.type === 'ObjectExpression' || listener.type === 'SpreadElement')
