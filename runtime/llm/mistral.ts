@@ -19,8 +19,9 @@ export const mistral: Helper = /* @__PURE__ */ llm(adapter);
 const OPERATIONS: Readonly<Record<string, string>> = { embeddings: 'embeddings', fim: 'text_completion' };
 
 function request(call: Call): Request | undefined {
-  if (!call.proven) return undefined;
   const body = fieldsOf(call.args[0]);
+  const asks = Array.isArray(body.messages) || typeof body.prompt === 'string';
+  if (!call.proven && !(asks && typeof (body.model ?? body.agentId) === 'string')) return undefined;
   const [resource = '', method = ''] = call.method.split('.');
   return {
     operation: OPERATIONS[resource] ?? 'chat',

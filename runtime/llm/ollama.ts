@@ -19,8 +19,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 function request(call: Call): Request | undefined {
   const operation = OPERATIONS[call.method];
-  if (!call.proven || operation === undefined) return undefined;
   const body = fieldsOf(call.args[0]);
+  if (operation === undefined || !(call.proven || typeof body.model === 'string')) return undefined;
   const options = fieldsOf(body.options);
   return {
     operation,
