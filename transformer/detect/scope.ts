@@ -3,7 +3,7 @@
  * rule wants to see. Everything is found here once; rules only ask.
  */
 import { declare, declarePattern } from './declare.ts';
-import { type Callable, childKeys, fieldsOf, isCallable, keyOf, type Node, type Program } from './tree.ts';
+import { type Callable, eachChild, isCallable, keyOf, type Node, type Program } from './tree.ts';
 
 export type BindingKind =
   | 'import'
@@ -133,7 +133,7 @@ interface Assignment {
 
 export function analyse(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
   const walk = new Walk(strict, wants);
-  walk.children(program, walk.open(program, undefined));
+  eachChild(program, walk.visit, program, walk.open(program, undefined));
   for (const assignment of walk.assignments) assign(assignment);
   return walk;
 }
@@ -155,25 +155,15 @@ class Walk implements Analysis {
   }
 
   /** The hot loop: every node of the file comes through here once. */
-  children(node: Node, scope: Scope): void {
-    const fields = fieldsOf(node);
-    for (const key of childKeys(node)) {
-      const child = fields[key];
-      if (!Array.isArray(child)) {
-        if (child) this.#visit(child as Node, node, scope);
-      } else for (const item of child) if (item !== null) this.#visit(item, node, scope);
-    }
-  }
-
-  #visit(node: Node, parent: Node, outer: Scope): void {
+  readonly visit = (node: Node, parent: Node, outer: Scope): void => {
     node.parent = parent;
     const duty = DUTIES.get(node.type) ?? 0;
     const scope = duty & OPENS && opensScope(node) ? this.open(node, outer) : outer;
     if (duty & DECLARES) declare(node, scope, outer);
     if (duty & NOTED) this.#note(node, scope);
     if (this.#wants(node.type)) this.wanted.push(node);
-    this.children(node, scope);
-  }
+    eachChild(node, this.visit, node, scope);
+  };
 
   open(node: Node, parent: Scope | undefined): Scope {
     const bindings = new Map<string, Binding>();

@@ -61,45 +61,54 @@ const TYPES = new Set([
   'typeParameters',
 ]);
 
-interface Keys {
-  readonly all: readonly string[];
+type Visit<A, B> = (child: Node, a: A, b: B) => void;
+type Step = <A, B>(node: Node, visit: Visit<A, B>, a: A, b: B) => void;
+
+interface Steps {
+  readonly all: Step;
   /** Without the name that is no expression; undefined where there is no such name. */
-  readonly unnamed: readonly string[] | undefined;
+  readonly unnamed: Step | undefined;
 }
 
-const keysOfType = new Map<string, Keys>();
+const stepsOfType = new Map<string, Steps>();
 
-/** The fields of `node` that lead to values, in the order of the text. */
-export function childKeys(node: Node): readonly string[] {
-  const { type } = node;
-  let keys = keysOfType.get(type);
-  if (keys === undefined) {
-    const isType = type.startsWith('TS') && !VALUES.has(type);
-    const all = isType ? [] : (visitorKeys[type] ?? []).filter((key) => !TYPES.has(key));
-    const name = NAME_OF[type];
-    keys = { all, unnamed: name === undefined ? undefined : all.filter((key) => key !== name) };
-    keysOfType.set(type, keys);
-  }
-  if (keys.unnamed === undefined) return keys.all;
-  return 'computed' in node && node.computed ? keys.all : keys.unnamed;
+function stepsOf(type: string): Steps {
+  const isType = type.startsWith('TS') && !VALUES.has(type);
+  const keys = isType ? [] : (visitorKeys[type] ?? []).filter((key) => !TYPES.has(key));
+  const name = NAME_OF[type];
+  const unnamed = name === undefined ? undefined : stepOver(keys.filter((key) => key !== name));
+  const steps = { all: stepOver(keys), unnamed };
+  stepsOfType.set(type, steps);
+  return steps;
 }
 
-/** What a field of a node can hold. */
-export type Child = Node | readonly (Node | null)[] | null | undefined;
+/**
+ * Code of its own for each type of node, where every field is read at a place that meets objects of one
+ * shape: a loop over the fields' names takes twice as long, and this is a tenth of what a file costs.
+ */
+function stepOver(keys: readonly string[]): Step {
+  const steps = keys.map((key) => `step(node.${key}, visit, a, b);`).join(' ');
+  return new Function('step', `return (node, visit, a, b) => { ${steps} };`)(step) as Step;
+}
 
-/** A node by the names of its fields. */
-export const fieldsOf = (node: Node): Readonly<Record<string, Child>> =>
-  node as unknown as Readonly<Record<string, Child>>;
+function step<A, B>(
+  child: Node | readonly (Node | null)[] | null | undefined,
+  visit: Visit<A, B>,
+  a: A,
+  b: B,
+): void {
+  if (!Array.isArray(child)) {
+    if (child) visit(child as Node, a, b);
+  } else for (const item of child) if (item !== null) visit(item, a, b);
+}
 
-/** Calls `visit` for each child in value space, in the order of the text. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
-  const fields = fieldsOf(node);
-  for (const key of childKeys(node)) {
-    const child = fields[key];
-    if (!Array.isArray(child)) {
-      if (child) visit(child as Node);
-    } else for (const item of child) if (item !== null) visit(item);
-  }
+/** Calls `visit` for each child in value space, in the order of the text, with what else it is given. */
+export function eachChild<A, B>(node: Node, visit: Visit<A, B>, a: A, b: B): void;
+export function eachChild(node: Node, visit: (child: Node) => void): void;
+export function eachChild(node: Node, visit: Visit<unknown, unknown>, a?: unknown, b?: unknown): void {
+  const { all, unnamed } = stepsOfType.get(node.type) ?? stepsOf(node.type);
+  const isNamed = unnamed === undefined || ('computed' in node && node.computed);
+  (isNamed ? all : unnamed)(node, visit, a, b);
 }
 
 /** Below parentheses and types: what the expression's value is made of. */
