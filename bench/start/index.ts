@@ -29,6 +29,8 @@ const required = (name: string, file: string): Setup => ({
   required: file,
 });
 
+const MORE = 3;
+
 const SETUPS: readonly Setup[] = [
   { name: PLAIN },
   { name: 'onetrace', base: PLAIN, options: () => ({ plugins: [onetrace()] }) },
@@ -54,6 +56,12 @@ export async function run({ rounds }: RunOptions): Promise<Report> {
       const contestants: Contestant[] = [];
       for (const setup of SETUPS) contestants.push(await contestantOf(setup, app, sink.url));
       samples.set(app, inRounds(contestants, rounds));
+      // A few milliseconds of some hundred: the two that the goal is about run more often than the peers.
+      for (const [name, more] of inRounds(contestants.slice(0, 2), MORE * rounds))
+        samples
+          .get(app)
+          ?.get(name)
+          ?.push(...more);
     }
     return report(samples);
   } finally {
