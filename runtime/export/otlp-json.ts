@@ -6,7 +6,8 @@ import { resolvedAttributes } from '../attributes.ts';
 import { epochNanos } from '../clock.ts';
 import type { Attributes, AttributeValue, Link, Span, SpanEvent } from '../span.ts';
 import { bytesOf, joined } from './bytes.ts';
-import type { Codec } from './codec.ts';
+import type { Bytes, Codec } from './codec.ts';
+import { JsonWriter } from './json-writer.ts';
 import type { ResolvedLimits } from './limits.ts';
 import { SCHEMA_URL, SCOPE, spanFlags } from './otlp.ts';
 import { trimText } from './trim.ts';
@@ -14,137 +15,220 @@ import { trimText } from './trim.ts';
 const NONE = /* @__PURE__ */ new Uint8Array(0);
 
 export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
-  const schema = `"schemaUrl":${quote(SCHEMA_URL)}`;
-  const head = bytesOf(
-    `{"resourceSpans":[{"resource":{"attributes":[${pairs(Object.entries(resource), limits)}]},${schema},` +
-      `"scopeSpans":[{"scope":${JSON.stringify(SCOPE)},${schema},"spans":[`,
-  );
+  const encoder = new SpanEncoder(limits);
+  const head = encoder.head(resource);
   const tail = bytesOf(']}]}]}');
   return {
     contentType: 'application/json',
     // Each with the comma that separates it from the one before.
-    encode: (span) => bytesOf(`,${encodeSpan(span, limits)}`),
+    encode: (span) => encoder.encode(span),
     head,
     body: ([first = NONE, ...others], of = head) => joined([of, first.subarray(1), ...others, tail]),
     trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk),
   };
 }
 
-function encodeSpan(span: Span, limits: ResolvedLimits): string {
-  const { trace, parentSpanId, status, statusMessage, events, links } = span;
-  return (
-    `{"traceId":"${trace.traceId}","spanId":"${span.spanId}",` +
-    (parentSpanId && `"parentSpanId":"${parentSpanId}",`) +
-    (trace.tracestate && `"traceState":${quote(trace.tracestate)},`) +
-    `"flags":${spanFlags(span)},"name":${quote(span.name)},"kind":${span.kind},` +
-    `"startTimeUnixNano":"${epochNanos(span.start)}","endTimeUnixNano":"${epochNanos(span.end)}"` +
-    attributeList(resolvedAttributes(span), limits) +
-    (events ? list('events', events, limits.events, (each) => event(each, limits)) : '') +
-    (links ? list('links', links, limits.links, (each) => link(each, limits)) : '') +
-    (status === 0 ? '' : `,"status":{"code":${status},"message":${quote(statusMessage)}}`) +
-    '}'
-  );
-}
-
-const event = ({ time, name, attributes = {} }: SpanEvent, limits: ResolvedLimits): string =>
-  `{"timeUnixNano":"${epochNanos(time)}","name":${quote(name)}${attributeList(Object.entries(attributes), limits)}}`;
-
-const link = (
-  { traceId, spanId, flags, tracestate, attributes = {} }: Link,
-  limits: ResolvedLimits,
-): string =>
-  `{"traceId":"${traceId}","spanId":"${spanId}","flags":${flags},"traceState":${quote(tracestate)}` +
-  `${attributeList(Object.entries(attributes), limits)}}`;
-
-function list<T>(
-  key: 'events' | 'links',
-  items: readonly T[],
-  most: number,
-  one: (item: T) => string,
-): string {
-  const counter = key === 'events' ? 'droppedEventsCount' : 'droppedLinksCount';
-  return `,"${key}":[${items.slice(0, most).map(one)}]${dropped(counter, items.length - most)}`;
-}
-
 type Pairs = readonly (readonly [key: string, value: AttributeValue | null | undefined])[];
 
-function attributeList(entries: Pairs, limits: ResolvedLimits): string {
-  const excess = entries.length - limits.attributes;
-  const kept = excess > 0 ? entries.slice(0, limits.attributes) : entries;
-  return `,"attributes":[${readable(kept, limits)}]${dropped('droppedAttributesCount', excess)}`;
-}
+class SpanEncoder {
+  readonly #limits: ResolvedLimits;
+  readonly #json = new JsonWriter();
 
-/** An attribute that throws when it is read, or contains itself, costs itself alone. */
-function readable(entries: Pairs, limits: ResolvedLimits): string {
-  try {
-    return pairs(entries, limits);
-  } catch {
-    const [entry, ...others] = entries;
-    if (entry === undefined || others.length === 0) return '';
-    return [readable([entry], limits), readable(others, limits)].filter(Boolean).join();
+  constructor(limits: ResolvedLimits) {
+    this.#limits = limits;
   }
-}
 
-const dropped = (counter: string, count: number): string => (count > 0 ? `,"${counter}":${count}` : '');
-
-function pairs(entries: Pairs, limits: ResolvedLimits): string {
-  let json = '';
-  for (const [key, value] of entries) {
-    const encoded = anyValue(value, limits);
-    if (encoded !== '') json += `${json && ','}${keyOf(key)}${encoded}}`;
+  /** Everything before the first span. */
+  head(resource: Attributes): Bytes {
+    const json = this.#json;
+    const schema = `"schemaUrl":${JSON.stringify(SCHEMA_URL)}`;
+    json.raw('{"resourceSpans":[{"resource":{"attributes":[');
+    this.#pairs(Object.entries(resource), json.at);
+    json.raw(`]},${schema},"scopeSpans":[{"scope":${JSON.stringify(SCOPE)},${schema},"spans":[`);
+    return json.finish();
   }
-  return json;
-}
 
-/** '' where OTLP has no such value (a function, a symbol). */
-function anyValue(value: unknown, limits: ResolvedLimits): string {
-  switch (typeof value) {
-    case 'string':
-      return `{"stringValue":${quote(trimText(value, limits.valueLength))}}`;
-    case 'number':
-      return numberValue(value);
-    case 'boolean':
-      return `{"boolValue":${value}}`;
-    case 'bigint':
-      return `{"${BigInt.asIntN(64, value) === value ? 'int' : 'string'}Value":"${value}"}`;
-    case 'object':
-      return value === null ? '' : objectValue(value, limits);
-    default:
-      return '';
+  /** With the comma that separates it from the one before. */
+  encode(span: Span): Bytes {
+    try {
+      this.#span(span);
+      return this.#json.finish();
+    } finally {
+      this.#json.at = 0; // what failed half-way
+    }
+  }
+
+  #span(span: Span): void {
+    const json = this.#json;
+    const { trace, parentSpanId, status, statusMessage, events, links } = span;
+    this.#context(',{', trace.traceId, span.spanId);
+    if (parentSpanId) this.#field(',"parentSpanId":', parentSpanId);
+    if (trace.tracestate) this.#field(',"traceState":', trace.tracestate);
+    this.#number(',"flags":', spanFlags(span));
+    this.#field(',"name":', span.name);
+    this.#number(',"kind":', span.kind);
+    this.#nanos(',"startTimeUnixNano":"', span.start);
+    this.#nanos(',"endTimeUnixNano":"', span.end);
+    this.#attributes(resolvedAttributes(span));
+    if (events) this.#list('events', events, this.#limits.events, this.#event);
+    if (links) this.#list('links', links, this.#limits.links, this.#link);
+    if (status !== 0) {
+      this.#number(',"status":{"code":', status);
+      this.#field(',"message":', statusMessage);
+      json.raw('}');
+    }
+    json.raw('}');
+  }
+
+  readonly #event = ({ time, name, attributes = {} }: SpanEvent): void => {
+    this.#nanos('{"timeUnixNano":"', time);
+    this.#field(',"name":', name);
+    this.#attributes(Object.entries(attributes));
+    this.#json.raw('}');
+  };
+
+  readonly #link = ({ traceId, spanId, flags, tracestate, attributes = {} }: Link): void => {
+    this.#context('{', traceId, spanId);
+    this.#number(',"flags":', flags);
+    this.#field(',"traceState":', tracestate);
+    this.#attributes(Object.entries(attributes));
+    this.#json.raw('}');
+  };
+
+  #context(begin: string, traceId: string, spanId: string): void {
+    this.#json.raw(begin);
+    this.#field('"traceId":', traceId);
+    this.#field(',"spanId":', spanId);
+  }
+
+  #field(key: string, text: string): void {
+    this.#json.raw(key);
+    this.#json.string(text);
+  }
+
+  #number(key: string, value: number): void {
+    this.#json.raw(key);
+    this.#json.raw(String(value));
+  }
+
+  #nanos(key: string, moment: number): void {
+    this.#json.raw(key);
+    this.#json.raw(String(epochNanos(moment)));
+    this.#json.raw('"');
+  }
+
+  #list<T>(key: 'events' | 'links', items: readonly T[], most: number, one: (item: T) => void): void {
+    const json = this.#json;
+    json.raw(`,"${key}":[`);
+    const start = json.at;
+    for (const item of items.slice(0, most)) {
+      json.comma(start);
+      one(item);
+    }
+    json.raw(']');
+    this.#dropped(key === 'events' ? 'droppedEventsCount' : 'droppedLinksCount', items.length - most);
+  }
+
+  #attributes(entries: Pairs): void {
+    const excess = entries.length - this.#limits.attributes;
+    this.#json.raw(',"attributes":[');
+    this.#readable(excess > 0 ? entries.slice(0, this.#limits.attributes) : entries, this.#json.at);
+    this.#json.raw(']');
+    this.#dropped('droppedAttributesCount', excess);
+  }
+
+  #dropped(counter: string, count: number): void {
+    if (count > 0) this.#number(`,"${counter}":`, count);
+  }
+
+  /** An attribute that throws when it is read, or contains itself, costs itself alone. */
+  #readable(entries: Pairs, start: number): void {
+    const before = this.#json.at;
+    try {
+      this.#pairs(entries, start);
+    } catch {
+      this.#json.at = before;
+      const [entry, ...others] = entries;
+      if (entry === undefined || others.length === 0) return;
+      this.#readable([entry], start);
+      this.#readable(others, start);
+    }
+  }
+
+  /** The first of them without a comma where nothing was written since `start`. */
+  #pairs(entries: Pairs, start: number): void {
+    const json = this.#json;
+    for (const [key, value] of entries) {
+      const before = json.at;
+      json.comma(start);
+      json.bytes(keyOf(key));
+      if (this.#value(value)) json.raw('}');
+      else json.at = before;
+    }
+  }
+
+  /** False, and nothing is written, where OTLP has no such value (a function, a symbol). */
+  #value(value: unknown): boolean {
+    const json = this.#json;
+    switch (typeof value) {
+      case 'string':
+        this.#field('{"stringValue":', trimText(value, this.#limits.valueLength));
+        break;
+      case 'number':
+        json.raw(numberValue(value));
+        break;
+      case 'boolean':
+        json.raw(value ? '{"boolValue":true' : '{"boolValue":false');
+        break;
+      case 'bigint':
+        json.raw(`{"${BigInt.asIntN(64, value) === value ? 'int' : 'string'}Value":"${value}"`);
+        break;
+      case 'object':
+        if (value === null) return false;
+        this.#object(value);
+        break;
+      default:
+        return false;
+    }
+    json.raw('}');
+    return true;
+  }
+
+  #object(value: object): void {
+    const json = this.#json;
+    if (value instanceof Uint8Array) {
+      return json.raw(`{"bytesValue":"${base64(value.subarray(0, this.#limits.valueLength))}"`);
+    }
+    json.raw(Array.isArray(value) ? '{"arrayValue":{"values":[' : '{"kvlistValue":{"values":[');
+    if (Array.isArray(value)) this.#values(value, json.at);
+    else this.#pairs(Object.entries(value), json.at);
+    json.raw(']}');
+  }
+
+  #values(values: readonly unknown[], start: number): void {
+    for (let at = 0; at < values.length; at++) {
+      this.#json.comma(start);
+      if (!this.#value(values[at])) this.#json.raw('{}');
+    }
   }
 }
 
 const numberValue = (value: number): string =>
   Number.isSafeInteger(value)
-    ? `{"intValue":"${value}"}`
-    : `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}}`;
-
-function objectValue(value: object, limits: ResolvedLimits): string {
-  if (Array.isArray(value)) {
-    return `{"arrayValue":{"values":[${value.map((each) => anyValue(each, limits) || '{}')}]}}`;
-  }
-  if (value instanceof Uint8Array) return `{"bytesValue":"${base64(value.subarray(0, limits.valueLength))}"}`;
-  return `{"kvlistValue":{"values":[${pairs(Object.entries(value), limits)}]}}`;
-}
+    ? `{"intValue":"${value}"`
+    : `{"doubleValue":${Number.isFinite(value) ? value : `"${value}"`}`;
 
 const base64 = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
-/** Longer texts are searched and copied faster by the platform's own encoder. */
-const SHORT = 100;
-const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
-
-const quote = (text: string): string =>
-  text.length < SHORT && !ESCAPED.test(text) ? `"${text}"` : JSON.stringify(text);
-
 /** A program has few keys, but may make some up. */
 const MOST_KEYS = 1_000;
-const keys = /* @__PURE__ */ new Map<string, string>();
+const keys = /* @__PURE__ */ new Map<string, Bytes>();
 
-function keyOf(key: string): string {
+function keyOf(key: string): Bytes {
   let json = keys.get(key);
   if (json === undefined) {
-    json = `{"key":${JSON.stringify(key)},"value":`;
+    json = bytesOf(`{"key":${JSON.stringify(key)},"value":`);
     if (keys.size < MOST_KEYS) keys.set(key, json);
   }
   return json;
