@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 import { type Report, round } from '../lib/report.ts';
 import type { RunOptions } from '../run.ts';
 
-const PER_SECOND = 10_000;
+const PER_SECOND = 15_000;
 const MIB = 2 ** 20;
 
 interface Figures {
