@@ -42,9 +42,11 @@ export function release(trace: Trace): void {
 export function forget(trace: Trace): Span[] {
   const spans = trace.held ?? [];
   trace.held = undefined;
-  state.heldBytes -= trace.heldBytes;
-  trace.heldBytes = 0;
-  state.holding.delete(trace);
+  if (trace.heldBytes > 0) {
+    state.heldBytes -= trace.heldBytes;
+    trace.heldBytes = 0;
+    state.holding.delete(trace);
+  }
   return spans;
 }
 
