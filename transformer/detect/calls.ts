@@ -83,6 +83,9 @@ function collectionCall(callee: Method, args: CallExpression['arguments'], thing
   const { object } = callee;
   if (object.type === 'Identifier' && GLOBALS.has(object.name) && !things.resolve(object.name, object)) {
     if (method === 'entries') return entriesOf(first, things);
+    if (method === 'fromEntries' && first) {
+      return [{ is: 'list', of: things.steps(things.steps(things.of(first), ELEMENT), '[1]') }];
+    }
     return GIVEN.has(method) ? args.flatMap((it) => things.of(it)) : NOTHING;
   }
   if (ELEMENTS.has(method)) return notOrigins(things.member(object, ELEMENT), object, things);

@@ -104,6 +104,9 @@ function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: S
   for (const { id, init } of node.declarations) {
     declarePattern(id, iterated ?? init ?? undefined, scope, (name, given) => {
       const source = given && isEach ? { ...given, path: ['[]', ...given.path] } : given;
+      if ('typeAnnotation' in id && id.typeAnnotation && given) {
+        bind(name, kind, home, { ...given, node: id, isParam: true });
+      }
       bind(name, kind, home, source);
       if (source === undefined && init) (home.bindings.get(name.name) as Binding).sources = undefined;
     });

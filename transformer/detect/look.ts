@@ -6,7 +6,7 @@ import { type PendingBind, resolveChains } from './chains.ts';
 import { Lines } from './lines.ts';
 import type { Names } from './names.ts';
 import { calleeText, functionName, inferredName, methodOf, startOf } from './naming.ts';
-import { isOneOf } from './origin.ts';
+import { isOneOf, type Origin } from './origin.ts';
 import { type Binding, functionAround, scopeOf } from './scope.ts';
 import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from './tree.ts';
 import type { Declared, Types } from './types.ts';
@@ -55,6 +55,10 @@ export class Look implements File {
 
   origin(expression: Node): ReturnType<Names['origin']> {
     return this.#names.origin(expression);
+  }
+
+  origins(expression: Node): readonly Origin[] {
+    return this.#names.origins(expression);
   }
 
   imports(modules: readonly string[]): boolean {

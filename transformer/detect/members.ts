@@ -15,10 +15,35 @@ export function classMember(owner: Class, key: string, isStatic: boolean, things
     return member.static === isStatic && nameOfKey(member) === key ? valueOfMember(member, things) : NOTHING;
   });
   if (own.length > 0 || !owner.superClass) return own;
+  const given = isStatic ? NOTHING : typeGiven(owner, key, things);
+  if (given.length > 0) return given;
   const parents = things.of(owner.superClass).filter(({ is }) => is === 'value');
   return parents.flatMap((parent) =>
     isStatic ? things.step(parent, key) : things.steps(instancesOf(parent, things), key),
   );
+}
+
+/** `client` of `class A extends Base<OpenAI>`, where `Base<T>` has it as a `T`. */
+function typeGiven(owner: Class, key: string, things: Things): readonly Thing[] {
+  const args = owner.superTypeArguments?.params;
+  const parent = args && owner.superClass && things.of(owner.superClass).find(({ is }) => is === 'value');
+  if (parent?.is !== 'value' || !('superClass' in parent.node)) return NOTHING;
+  const name = parent.node.body.body.map((member) => typeNameOf(member, key)).find((it) => it !== undefined);
+  const at = parent.node.typeParameters?.params.findIndex((it) => it.name.name === name) ?? -1;
+  return typeOf(args?.[at], owner, things);
+}
+
+/** The plain name of a field's type, or of a parameter's that is a field. */
+function typeNameOf(member: Class['body']['body'][number], key: string): string | undefined {
+  const isMaker = member.type === 'MethodDefinition' && member.kind === 'constructor';
+  const params: readonly Node[] = isMaker ? member.value.params : [];
+  const fields = params.flatMap((it) => (it.type === 'TSParameterProperty' ? it.parameter : []));
+  const field = fields.find((it) => it.type === 'Identifier' && it.name === key);
+  const typed = member.type === 'PropertyDefinition' && nameOfKey(member) === key ? member : field;
+  const type = typed && 'typeAnnotation' in typed ? typed.typeAnnotation : undefined;
+  if (type?.type !== 'TSTypeAnnotation' || type.typeAnnotation.type !== 'TSTypeReference') return undefined;
+  const { typeName } = type.typeAnnotation;
+  return typeName.type === 'Identifier' ? typeName.name : undefined;
 }
 
 const instancesOf = (parent: Thing, things: Things): readonly Thing[] =>
@@ -73,8 +98,15 @@ export function literalMember(node: Node, key: string, things: Things): readonly
           : things.of(item);
       });
     default:
-      return key === '()' && isCallable(node) ? resultOf(node, things) : NOTHING;
+      if (!isCallable(node)) return NOTHING;
+      return key === '()' ? resultOf(node, things) : argumentOf(node, key, things);
   }
+}
+
+/** What a function of this file wants to be called with. */
+function argumentOf({ params }: Callable, key: string, things: Things): readonly Thing[] {
+  const param = key.startsWith('(') ? params[Number(key.slice(1, -1))] : undefined;
+  return param === undefined ? NOTHING : things.once(param, () => paramOf(param, things));
 }
 
 /** What a function returns, by its type and its text. */

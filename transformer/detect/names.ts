@@ -49,10 +49,12 @@ export class Names {
 
   /** Of several, that of a package says more than that of another file of the program. */
   #proven(expression: Node): Origin | undefined {
-    const origins = this.#things
-      .of(expression)
-      .flatMap((thing) => (thing.is === 'origin' ? thing.origin : []));
+    const origins = this.origins(expression);
     return origins.find(isForeignPackage) ?? origins[0];
+  }
+
+  origins(expression: Node): readonly Origin[] {
+    return this.#things.of(expression).flatMap((thing) => (thing.is === 'origin' ? thing.origin : []));
   }
 
   #written(expression: Node): Origin {

@@ -24,7 +24,12 @@ export const step = <O extends Origin>(origin: O, name: string): O => ({
 
 /** Imported from a package by its name: not from a file of the program, nor through its path aliases. */
 export const isForeignPackage = (origin: Origin | undefined): boolean =>
-  origin?.module !== undefined && /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/.test(origin.module);
+  origin?.module !== undefined && PACKAGE.test(origin.module) && !FOLDER.test(origin.module);
+
+const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/;
+/** What programs that import by paths from their root (`baseUrl`) call the folders there. */
+const FOLDER =
+  /^(?:api|app|backend|clients?|common|config|core|helpers?|libs?|modules|providers?|server|services?|shared|src|utils?)\//;
 
 /** What an import declares: `node` is a specifier, or `import x = require('y')`. */
 export function importOrigin(node: Node): Proof | undefined {

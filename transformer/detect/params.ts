@@ -1,6 +1,6 @@
 /** What functions are called with, by the types, defaults, callers and collections that this file shows. */
 import { functionAround } from './scope.ts';
-import { ELEMENT, NOTHING, type Thing } from './thing.ts';
+import { argumentStep, ELEMENT, NOTHING, type Thing } from './thing.ts';
 import type { Things } from './things.ts';
 import { bare, type Callable, type CallExpression, keyOf, type Node } from './tree.ts';
 import { typeOf } from './typed.ts';
@@ -21,7 +21,30 @@ export function paramOf(param: Node, things: Things): readonly Thing[] {
   const fn = functionAround(param);
   if (found.length > 0 || fn === undefined) return found;
   const at = fn.params.indexOf(param as (typeof fn.params)[number]);
-  return [...calledBack(fn, at, things), ...calledWith(fn, at, things)];
+  if (at < 0) return NOTHING;
+  const expected = things.steps(expectedOf(fn, things), argumentStep(at));
+  return [...expected, ...calledBack(fn, at, things), ...calledWith(fn, at, things)];
+}
+
+/** What type the place of a function gives it: `const handle: Handler = (context) => …`. */
+function expectedOf(fn: Callable, things: Things): readonly Thing[] {
+  const value = outward(fn);
+  const { parent } = value;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+      return typeOf(parent.id.typeAnnotation?.typeAnnotation, parent.id, things);
+    case 'PropertyDefinition':
+      return typeOf(parent.typeAnnotation?.typeAnnotation, parent, things);
+    case 'TSSatisfiesExpression':
+    case 'TSAsExpression':
+      return typeOf(parent.typeAnnotation, parent, things);
+    case 'CallExpression': {
+      const at = parent.arguments.indexOf(value as (typeof parent.arguments)[number]);
+      return at < 0 ? NOTHING : things.steps(things.of(parent.callee), argumentStep(at));
+    }
+    default:
+      return NOTHING;
+  }
 }
 
 function calledBack(fn: Callable, at: number, things: Things): readonly Thing[] {

@@ -21,6 +21,9 @@ export const NOTHING: readonly Thing[] = [];
 /** The path of an element that is not told apart from the others. */
 export const ELEMENT = '[]';
 
+/** The path of what a function is called with. */
+export const argumentStep = (index: number): string => `(${index})`;
+
 export const isElement = (key: string): boolean => key.startsWith('[');
 
 export const imported = (module: string): readonly Thing[] => [

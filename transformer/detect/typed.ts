@@ -144,7 +144,8 @@ export function typeMember({ node, at }: Typed, key: string, things: Things): re
   switch (node.type) {
     case 'TSFunctionType':
     case 'TSMethodSignature':
-      return key === '()' ? of(node.returnType?.typeAnnotation) : NOTHING;
+      if (key === '()') return of(node.returnType?.typeAnnotation);
+      return key.startsWith('(') ? of(annotationOf(node.params[Number(key.slice(1, -1))])) : NOTHING;
     case 'TSTupleType':
       if (!isElement(key)) return NOTHING;
       return key === ELEMENT
@@ -158,6 +159,11 @@ export function typeMember({ node, at }: Typed, key: string, things: Things): re
       return NOTHING;
   }
 }
+
+const annotationOf = (param: Node | undefined): Node | undefined =>
+  param && 'typeAnnotation' in param && param.typeAnnotation?.type === 'TSTypeAnnotation'
+    ? param.typeAnnotation.typeAnnotation
+    : undefined;
 
 function signature(
   member: Node,

@@ -37,6 +37,8 @@ export interface Say {
 export interface File {
   readonly text: string;
   origin(expression: Node): Origin | undefined;
+  /** All that are known of it: of both sides of a condition, of each member of a union. */
+  origins(expression: Node): readonly Origin[];
   /** Whether something is imported from one of these modules, by an import of any form; `pkg/*` is a prefix. */
   imports(modules: readonly string[]): boolean;
   /** True where the value is, or may be, a function that stands in this file. */

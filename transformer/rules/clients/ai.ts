@@ -5,8 +5,8 @@ import { clientRule } from './client.ts';
 export const ai: Rule = clientRule({
   name: 'ai',
   helper: 'ai',
-  modules: ['ai'],
-  hints: ['[\'"]ai[\'"]'],
+  modules: ['ai', 'ai/*'],
+  hints: ['[\'"]ai[/\'"]'],
   functions: [
     'generateText',
     'streamText',

@@ -43,7 +43,11 @@ export interface Method {
   readonly unless?: readonly string[];
 }
 
+/** The modules of all clients: none takes another's by its shape. */
+const known: string[] = [];
+
 export function clientRule(client: Client): Rule {
+  known.push(...client.modules);
   const paths = Object.entries(client.methods).map(([path, method]) => ({
     path,
     keys: path.split('.'),
@@ -84,8 +88,8 @@ export function clientRule(client: Client): Rule {
   }
 
   function bareCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
-    const origin = file.origin(callee);
-    if (origin === undefined || !isOurs(origin)) return typedCall(call, callee, file);
+    const origin = file.origins(callee).find(isOurs);
+    if (origin === undefined) return typedCall(call, callee, file);
     const [name] = origin.path;
     if (origin.path.length === 1 && functions.has(name as string))
       return file.wrap(callee, say('proven', name as string));
@@ -105,27 +109,28 @@ export function clientRule(client: Client): Rule {
 
   /** `sdk.generateText(…)`, of a namespace or of its default export. */
   function namespaceCall(call: CallExpression, name: string, file: File): boolean {
-    const origin = file.origin(call.callee);
-    const isIt = origin !== undefined && isOurs(origin) && origin.path.length <= 2;
+    const isIt = file.origins(call.callee).some((it) => isOurs(it) && it.path.length <= 2);
     if (isIt) file.bind(call, say('proven', name));
     return isIt;
   }
 
   function methodCall(call: CallExpression, last: string, file: File): void {
     if (!file.imports(client.modules) && !shapes.has(last)) return typedMember(call, file);
-    const receiver = file.origin((call.callee as Node & { type: 'MemberExpression' }).object);
-    const path = [...(receiver?.path ?? []), last];
-    const found = longest(path);
-    const commands = found?.method.commands;
+    const { object } = call.callee as Node & { type: 'MemberExpression' };
+    const { commands } = client.methods[last] ?? {};
     const command = commands && commandOf(call, file);
     if (command !== undefined) {
       if (commands?.includes(command)) file.bind(call, say('proven', last));
       return;
     }
-    if (found !== undefined && receiver !== undefined && isOurs(receiver)) {
-      if (isInstance(path)) file.bind(call, say('proven', found.path));
-      return;
+    for (const origin of file.origins(object)) {
+      const path = [...origin.path, last];
+      const found = isOurs(origin) && isInstance(path) ? longest(path) : undefined;
+      if (found !== undefined) return file.bind(call, say('proven', found.path));
     }
+    const receiver = file.origin(object);
+    const found = longest([...(receiver?.path ?? []), last]);
+    if (found !== undefined && receiver !== undefined && isOurs(receiver)) return;
     const module = file.declared(call)?.package;
     if (module !== undefined && isOurs({ module, path: [] })) return typedMember(call, file);
     if (found !== undefined) {
@@ -153,10 +158,8 @@ export function clientRule(client: Client): Rule {
   /** The class of the first argument, where it is one of these modules'. */
   function commandOf(call: CallExpression, file: File): string | undefined {
     const [first] = call.arguments;
-    const origin = first && file.origin(first);
-    return origin !== undefined && isOurs(origin) && origin.path.at(-1) === 'new'
-      ? origin.path.at(-2)
-      : undefined;
+    const origins = first === undefined ? [] : file.origins(first);
+    return origins.find((it) => isOurs(it) && it.path.at(-1) === 'new')?.path.at(-2);
   }
 
   /** The method, where a type checker says that it is one of ours. */
@@ -178,9 +181,9 @@ export function clientRule(client: Client): Rule {
     const path = receiver?.path ?? [];
     if (shape === undefined || unless?.some((name) => path.includes(name))) return;
     if (after !== undefined && !endsWith(path, after)) return;
-    if (shape === 'named' && !(isNamed(path) && asks(call, keys ?? []))) return;
+    if (shape === 'named' && !(isNamed(path) && asks(call, keys ?? [], 'every'))) return;
     const kind = client.kind ?? 'llm';
-    if (shape !== 'distinct' && isForeignPackage(receiver) && !receiver?.wraps) {
+    if (isForeignPackage(receiver) && !receiver?.wraps && !mayBe(receiver, call, found.method)) {
       return file.miss(
         call,
         kind,
@@ -191,6 +194,12 @@ export function clientRule(client: Client): Rule {
     const speaks = keys === undefined ? undefined : speaksAgainst(call, keys);
     if (speaks !== undefined) return file.miss(call, kind, speaks);
     file.bind(call, say('shaped', found.path));
+  }
+
+  /** A value of a package that is no client by its name may be one all the same: a workspace's, a fork. */
+  function mayBe(receiver: Origin | undefined, call: CallExpression, { shape, keys }: Method): boolean {
+    if (shape === 'distinct') return true;
+    return shape === 'weak' && !isOneOf(known, receiver?.module ?? '') && asks(call, keys ?? [], 'some');
   }
 
   /** `ollama.chat`, `this.ollama.chat`, and not what a function of that name gives. */
@@ -212,12 +221,16 @@ const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
 const withoutBind = (path: readonly string[]): readonly string[] =>
   path.at(-2) === 'bind' && path.at(-1) === '()' ? path.slice(0, -2) : path;
 
-/** The first argument is a literal that has all of these. */
-function asks({ arguments: [first] }: CallExpression, keys: readonly string[]): boolean {
+/** The first argument is a literal that has some or every one of these. */
+function asks(
+  { arguments: [first] }: CallExpression,
+  keys: readonly string[],
+  which: 'some' | 'every',
+): boolean {
   const literal = first && bare(first);
   if (literal?.type !== 'ObjectExpression') return false;
   const names = literal.properties.map((it) => (it.type === 'Property' ? nameOfKey(it) : undefined));
-  return keys.every((key) => names.includes(key));
+  return keys[which]((key) => names.includes(key));
 }
 
 /** Why the first argument cannot be a request, where its text tells. */

@@ -16,4 +16,4 @@ export async function controller(this: void, ctx: Request) {
 }
 export const fn: (ctx: AppContext) => unknown = (ctx) =>
   ctx.services.claude.messages.create({ model: 'm', max_tokens: 1, messages: [] });
-//^                            ~ llm anthropic shaped
+//^                            ~ llm anthropic proven
