@@ -1,6 +1,11 @@
+import { type Context, Hono } from 'hono';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Collector, type Fault, startCollector } from '../../examples/collector/collector.ts';
+import { configure } from '../config.ts';
+import { handler } from '../inject.ts';
+import { INTERNAL } from '../span.ts';
 import { state } from '../state.ts';
+import { endSpan, startSpan } from '../tracer.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export.testkit.ts';
 import { holdOpen, ship } from './serverless.ts';
 
@@ -10,6 +15,7 @@ let fault: Fault | undefined;
 beforeEach(async () => {
   fault = undefined;
   collector = await startCollector({ faults: () => fault });
+  state.config = configure({});
   state.pipeline = pipelineTo(collector.url, { delay: 60_000 });
 });
 afterEach(async () => {
@@ -37,18 +43,18 @@ test.each([
   expect(held).toHaveLength(1);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(collector.spans).toHaveLength(0);
-  release?.();
+  release?.(endedSpan('root').trace);
   await held[0];
   expect(collector.spans).toHaveLength(3);
 });
 
 test('what has ended is sent, and a collector that is dead is no error', async () => {
   state.pipeline?.add(endedSpans(3));
-  await ship();
+  expect(await ship()).toBe(true);
   expect(collector.spans).toHaveLength(3);
   fault = { silent: true };
   state.pipeline?.add(endedSpans(1));
-  await ship(10);
+  expect(await ship(10)).toBe(false);
 });
 
 test('elsewhere nothing is held, whatever the arguments are', () => {
@@ -81,4 +87,40 @@ test('in a Worker every flush sends by itself, and none waits for another', asyn
   expect(await dead).toBe('late');
   await pipeline.shutdown();
   expect(collector.spans).toHaveLength(3);
+});
+
+type Held = Promise<unknown>[];
+const contextOf = (held: Held) => ({
+  waitUntil: (promise: Promise<unknown>) => void held.push(promise),
+  passThroughOnException() {},
+});
+
+test('Hono: the context of the Worker is found on its own', async () => {
+  const held: Held = [];
+  const app = new Hono();
+  app.get(
+    '/x/:id',
+    handler('a.ts:1:1#', (c: Context) => c.text('ok')),
+  );
+  const answer = await app.fetch(new Request('http://a/x/1'), {}, contextOf(held) as never);
+  expect(await answer.text()).toBe('ok');
+  await Promise.all(held);
+  expect(collector.spans.map(({ name }) => name)).toEqual(['GET /x/:id']);
+  expect((await app.request('/x/2')).status).toBe(200);
+  expect(held).toHaveLength(1);
+});
+
+test('what still runs after the answer is waited for, such as a stream of it', async () => {
+  const held: Held = [];
+  let end = (): void => {};
+  const serve = handler('a.ts:1:1#', async (_request: Request, _env: object, _ctx: object) => {
+    const stream = startSpan('stream', INTERNAL);
+    end = () => endSpan(stream);
+    return new Response('first');
+  });
+  await serve(new Request('http://a/'), {}, contextOf(held));
+  await collector.waitFor((spans) => spans.length === 1);
+  end();
+  await Promise.all(held);
+  expect(collector.spans.map(({ name }) => name)).toEqual(['GET', 'stream']);
 });

@@ -3,7 +3,9 @@
  * wait for, Lambda for the handler's own promise.
  */
 import { releaseAll } from '../hold.ts';
+import type { Trace } from '../identity.ts';
 import { state } from '../state.ts';
+import { later } from './later.ts';
 
 type WaitUntil = (promise: Promise<unknown>) => void;
 
@@ -13,40 +15,69 @@ const VERCEL = Symbol.for('@vercel/request-context');
 /** An answer that is late is worse than spans that are. */
 const LONGEST = 5_000;
 
+/** Milliseconds between looks at what goes on after the answer, a stream of it for example, and how many. */
+const LOOK = 250;
+/** Workers drop what waits for 30 seconds after the answer. */
+const LOOKS = 100;
+
 /**
  * Called with a handler's arguments when its request begins. What it returns is called when the request's
- * spans have ended, and sends them while the platform waits. undefined where the process lives on, and on
- * Lambda, which waits for nothing but the handler's result: see `ship`. Neither throws nor rejects.
+ * local root has ended, and sends its trace while the platform waits. undefined where the process lives on,
+ * and on Lambda, which waits for nothing but the handler's result: see `ship`. Neither throws nor rejects.
  */
-export function holdOpen(args: ArrayLike<unknown>): (() => Promise<void>) | undefined {
+export function holdOpen(args: ArrayLike<unknown>): ((trace: Trace) => Promise<void>) | undefined {
   const waitUntil = waitUntilOf(args);
   if (waitUntil === undefined) return undefined;
-  let end: () => void = () => {};
-  const sent = new Promise<void>((resolve) => {
+  let end: (trace: Trace) => void = () => {};
+  const sent = new Promise<Trace>((resolve) => {
     end = resolve;
-  }).then(() => ship());
+  }).then(shipWhole);
   waitUntil(sent);
-  return () => {
-    end();
+  return (trace) => {
+    end(trace);
     return sent;
   };
 }
 
-/** Sends what has ended, within `longest` milliseconds. Never rejects. */
-export async function ship(longest: number = LONGEST): Promise<void> {
+async function shipWhole(trace: Trace): Promise<void> {
+  for (let looks = 0; looks < LOOKS; looks++) {
+    const goesOn = state.runners.some((span) => span?.trace === trace);
+    await ship();
+    if (!goesOn) return;
+    await new Promise<void>((resolve) => later(LOOK, resolve, true));
+  }
+}
+
+/** Sends what has ended, within `longest` milliseconds; false where that was too short. Never rejects. */
+export async function ship(longest: number = LONGEST): Promise<boolean> {
   try {
     releaseAll();
     await state.pipeline?.flush(longest);
-  } catch {}
+    return true;
+  } catch {
+    return false;
+  }
 }
 
+/** What platforms and frameworks hand to a handler, around it, or keep on its first argument. */
+const PLACES: readonly ((args: ArrayLike<unknown>) => unknown)[] = [
+  (args) => args[0],
+  (args) => args[1],
+  (args) => args[2],
+  () => (globalThis as { [VERCEL]?: { get?: () => unknown } })[VERCEL]?.get?.(),
+  // Hono, which throws where there is none; SvelteKit.
+  (args) => (args[0] as { executionCtx?: unknown } | undefined)?.executionCtx,
+  (args) => (args[0] as { platform?: { ctx?: unknown } } | undefined)?.platform?.ctx,
+  (args) => (args[0] as { platform?: { context?: unknown } } | undefined)?.platform?.context,
+];
+
 function waitUntilOf(args: ArrayLike<unknown>): WaitUntil | undefined {
-  try {
-    const { get } = (globalThis as { [VERCEL]?: { get?: () => unknown } })[VERCEL] ?? {};
-    for (const candidate of [...Array.from(args), get?.()]) {
-      const { waitUntil } = (candidate ?? {}) as { waitUntil?: WaitUntil };
-      if (typeof waitUntil === 'function') return waitUntil.bind(candidate);
-    }
-  } catch {}
+  for (const place of PLACES) {
+    try {
+      const holder = place(args) as { waitUntil?: WaitUntil } | null | undefined;
+      const waitUntil = holder?.waitUntil;
+      if (typeof waitUntil === 'function') return waitUntil.bind(holder);
+    } catch {}
+  }
   return undefined;
 }

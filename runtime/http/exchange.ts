@@ -2,7 +2,7 @@
 import { activeSpan } from '../active.ts';
 import { settings } from '../config.ts';
 import { failWith } from '../errors.ts';
-import type { Remote } from '../identity.ts';
+import type { Remote, Trace } from '../identity.ts';
 import { INTERNAL, SERVER, type Span } from '../span.ts';
 import { adopt, endSpan, startRoot, startSpan } from '../tracer.ts';
 import type { Meeting, NodeResponse } from '../wraps/requests/shape.ts';
@@ -16,9 +16,9 @@ export class Exchange {
   #route: string | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Lets a platform that waits for the request's spans go on. */
-  readonly #release: (() => unknown) | undefined;
+  readonly #release: ((trace: Trace) => unknown) | undefined;
 
-  constructor(meeting: Meeting, release: (() => unknown) | undefined) {
+  constructor(meeting: Meeting, release: ((trace: Trace) => unknown) | undefined) {
     const { request } = meeting;
     this.#meeting = meeting;
     this.#release = release;
@@ -26,8 +26,9 @@ export class Exchange {
   }
 
   /** Whether it is the same request, which an adapter may have made another object of. */
-  is({ request }: Meeting): boolean {
-    const mine = this.#meeting.request;
+  is({ request, response }: Meeting): boolean {
+    const { request: mine, invocation } = this.#meeting;
+    if (response !== undefined && !invocation) return false;
     return mine === request || (mine.method === request.method && pathOf(mine) === pathOf(request));
   }
 
@@ -52,7 +53,7 @@ export class Exchange {
       else failWith(span, this.#failure.error);
     }
     endSpan(span);
-    this.#release?.();
+    this.#release?.(span.trace);
   }
 }
 
@@ -80,7 +81,7 @@ export function exchangeOf(meeting: Meeting): Exchange | undefined {
   return known?.span.end === 0 ? known : undefined;
 }
 
-export function openExchange(meeting: Meeting, release?: () => unknown): Exchange {
+export function openExchange(meeting: Meeting, release?: (trace: Trace) => unknown): Exchange {
   const exchange = new Exchange(meeting, release);
   const { request, response } = meeting;
   tag(request, exchange);
@@ -92,9 +93,8 @@ export function openExchange(meeting: Meeting, release?: () => unknown): Exchang
   return exchange;
 }
 
-/** An adapter between a server and a framework made a web `Request` of the one that we know. */
+/** An adapter between a server, or Lambda, and a framework made another request of the one that we know. */
 function enclosing(meeting: Meeting): Exchange | undefined {
-  if (meeting.response !== undefined) return undefined;
   for (let span = activeSpan(); span !== undefined; span = span.parent) {
     const exchange = (span as Tagged)[KEY];
     if (exchange?.is(meeting)) {

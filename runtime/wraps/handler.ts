@@ -94,7 +94,7 @@ function begin(site: SiteText, meeting: Meeting, args: ArrayLike<unknown>): Work
 }
 
 /** Node's arguments hold nothing open; what is around them may. */
-const hold = ({ response }: Meeting, args: ArrayLike<unknown>): (() => unknown) | undefined =>
+const hold = ({ response }: Meeting, args: ArrayLike<unknown>): ReturnType<typeof holdOpen> =>
   settings().recording ? holdOpen(response === undefined ? args : []) : undefined;
 
 function outermost(exchange: Exchange, { response, status }: Meeting): Work {

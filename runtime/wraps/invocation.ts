@@ -1,6 +1,7 @@
 /** One call of a function by its platform that is no request: messages, timers, events. */
 import { activeSpan } from '../active.ts';
 import { parseCarrier } from '../carrier.ts';
+import type { Trace } from '../identity.ts';
 import type { Attributes, SpanKind } from '../span.ts';
 import { linkTo, startRoot, startSpan } from '../tracer.ts';
 import { spanWork, type Work } from './scope.ts';
@@ -24,17 +25,17 @@ export function invocation(
 }
 
 /** `work`, and what is done when it is over. */
-export const thenAlso = (work: Work, after: (() => unknown) | undefined): Work =>
+export const thenAlso = (work: Work, after: ((trace: Trace) => unknown) | undefined): Work =>
   after === undefined
     ? work
     : {
         span: work.span,
         settle(result) {
           work.settle(result);
-          after();
+          after(work.span.trace);
         },
         fail(error) {
           work.fail(error);
-          after();
+          after(work.span.trace);
         },
       };

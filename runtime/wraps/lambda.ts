@@ -19,6 +19,8 @@ import { openScope, type Scope, type Work } from './scope.ts';
 /** Milliseconds that spans may delay a result, and that are left to the function's own timeout. */
 const LONGEST = 1_000;
 const MARGIN = 200;
+/** While the receiver is down not every result is to be late. */
+const IMPATIENT = 100;
 
 /** `(event, context, callback)`: what is used of the second, or of a streaming handler's third. */
 interface Context {
@@ -99,7 +101,7 @@ function beginInvocation(site: SiteText, args: ArrayLike<unknown>): Work | undef
       .set('faas.invocation_id', context.awsRequestId)
       .set('cloud.resource_id', context.invokedFunctionArn);
     const waits = settings().recording && env('AWS_LAMBDA_FUNCTION_NAME') !== undefined;
-    return waits ? { ...work, sent: () => ship(timeFor(context)) } : work;
+    return waits ? { ...work, sent: () => sendWithin(timeFor(context)) } : work;
   });
 }
 
@@ -108,6 +110,12 @@ const isContext = (value: unknown): value is Context => {
   return typeof awsRequestId === 'string' && typeof getRemainingTimeInMillis === 'function';
 };
 
+let isPatient = true;
+
+async function sendWithin(ms: number): Promise<void> {
+  isPatient = await ship(isPatient ? ms : Math.min(ms, IMPATIENT));
+}
+
 const timeFor = (context: Context): number =>
   Math.max(0, Math.min(LONGEST, context.getRemainingTimeInMillis() - MARGIN));
 
@@ -115,7 +123,7 @@ const timeFor = (context: Context): number =>
 function requestWork(site: SiteText, event: Event): Work | undefined {
   const request = requestOf(event);
   if (request === undefined) return undefined;
-  const exchange = openExchange({ request });
+  const exchange = openExchange({ request, invocation: true });
   exchange.learnRoute(routeOf(event) ?? siteOf(site).facts['http.route']);
   exchange.span.set('faas.trigger', 'http');
   return {

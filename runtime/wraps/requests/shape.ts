@@ -36,6 +36,8 @@ export interface WebRequest {
 export interface Meeting {
   /** The raw one, the same object for every handler that is given it. */
   readonly request: NodeRequest | WebRequest;
+  /** The process has no other one meanwhile: what an adapter makes of it, a Node response too, is the same. */
+  readonly invocation?: boolean | undefined;
   /** Node: the request lasts until this ends. Elsewhere the handler's result is the response. */
   readonly response?: NodeResponse | undefined;
   /** The pattern of the route that runs now, prefixes of routers included. */
