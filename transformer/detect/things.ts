@@ -22,8 +22,11 @@ import { typeMember, typeOf } from './typed.ts';
 
 /** Beyond it nobody would follow by eye either. */
 const MAX_DEPTH = 48;
-/** How much may be looked at for one question, so that no file takes long. */
+/** How much may be looked at for one question, and for all of a file, so that none takes long. */
 const MAX_WORK = 2000;
+const MAX_WORK_OF_FILE = 200_000;
+/** A value that may be more than that is anything. */
+const MAX_THINGS = 32;
 
 export class Things {
   readonly analysis: Omit<Analysis, 'wanted'>;
@@ -32,6 +35,8 @@ export class Things {
   #calls: Map<string, Calling[]> | undefined;
   #depth = 0;
   #work = 0;
+  #workLeft = MAX_WORK_OF_FILE;
+  #gaveUp = false;
 
   constructor(analysis: Omit<Analysis, 'wanted'>) {
     this.analysis = analysis;
@@ -67,17 +72,26 @@ export class Things {
     if (known !== undefined) return known;
     this.#known.set(node, NOTHING);
     const things = this.#within(find);
-    this.#known.set(node, things);
+    // What was given up is another question's to find out.
+    if (this.#gaveUp) this.#known.delete(node);
+    else this.#known.set(node, things);
     return things;
   }
 
   #within(find: () => readonly Thing[]): readonly Thing[] {
-    if (this.#depth === 0) this.#work = MAX_WORK;
-    if (this.#depth > MAX_DEPTH || this.#work-- <= 0) return NOTHING;
+    if (this.#depth === 0) {
+      this.#work = Math.min(MAX_WORK, this.#workLeft);
+      this.#workLeft -= this.#work;
+      this.#gaveUp = false;
+    }
+    if (this.#work <= 0) this.#gaveUp = true;
+    if (this.#gaveUp || this.#depth > MAX_DEPTH) return NOTHING;
+    this.#work--;
     this.#depth++;
     const things = find();
     this.#depth--;
-    return things;
+    if (this.#depth === 0) this.#workLeft += this.#work;
+    return things.length > MAX_THINGS ? things.slice(0, MAX_THINGS) : things;
   }
 
   #find(node: Node): readonly Thing[] {
