@@ -41,8 +41,8 @@ describe('what is found in programs as people write them', () => {
 
   test('the sample is large, and has look-alikes', () => {
     const counts = [...labelled.values()].map(({ length }) => length);
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(300);
-    expect(files.length).toBeGreaterThanOrEqual(120);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(350);
+    expect(files.length).toBeGreaterThanOrEqual(150);
     expect(counts.filter((count) => count === 0).length).toBeGreaterThanOrEqual(20);
   });
 
