@@ -9,6 +9,8 @@ import type { Sender } from './sender.ts';
 
 /** Spans encoded before the event loop has its turn: well under a millisecond. */
 const SLICE = 128;
+/** The same where somebody waits: a timer's millisecond for about as much work. */
+const HURRIED = 512;
 
 /** Of a local trace as a whole: an error is worth little without what led to it. */
 function rankOf(spans: readonly Span[]): Rank {
@@ -40,6 +42,14 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
     encode(SLICE);
   }
 
+  /** The `left` oldest. */
+  async function encodeInSlices(left: number): Promise<void> {
+    if (left > 0) encode(HURRIED);
+    if (left <= HURRIED) return;
+    await new Promise<void>((resolve) => later(0, resolve, true));
+    return encodeInSlices(left - HURRIED);
+  }
+
   return {
     add(spans) {
       const rank = rankOf(spans);
@@ -47,7 +57,8 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
       encode(SLICE);
     },
     async flush(timeout, leaving) {
-      encode(staged.length);
+      if (leaving) encode(staged.length);
+      else await encodeInSlices(staged.length);
       const left = await Promise.all(
         senders.map((sender) => (leaving ? sender.leave(timeout) : sender.flush(timeout))),
       );
