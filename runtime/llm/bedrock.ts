@@ -53,10 +53,13 @@ async function locate(recording: Recording, self: unknown): Promise<void> {
   try {
     const { protocol, hostname, port } = fieldsOf(await endpoint?.());
     const url = hostname && `${textOf(protocol)}//${textOf(hostname)}${port ? `:${String(port)}` : ''}`;
-    const host = `https://bedrock-runtime.${textOf(await region?.())}.amazonaws.com`;
-    setServer(recording.span, textOf(url) || host);
+    setServer(recording.span, textOf(url) || hostOf(textOf(await region?.())));
   } catch {} // the call fails of it as well
 }
+
+/** Partitions other than these are told by an endpoint. */
+const hostOf = (region: string): string =>
+  region && `https://bedrock-runtime.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`;
 
 const inferenceOf = (config: Fields) => ({
   'gen_ai.request.max_tokens': numberOf(config.maxTokens),
@@ -118,13 +121,34 @@ function usageOf(usage: Fields): Record<string, number | undefined> {
 }
 
 function chunk(recording: Recording, value: unknown): void {
-  const { chunk: bytes, messageStart, messageStop, metadata, contentBlockDelta } = fieldsOf(value);
+  const {
+    chunk: bytes,
+    messageStart,
+    messageStop,
+    metadata,
+    contentBlockStart,
+    contentBlockDelta,
+  } = fieldsOf(value);
   if (bytes) return readInvocationChunk(recording, fieldsOf(bytes).bytes);
   if (messageStart) recording.finishReasons[0] = undefined;
   if (messageStop) recording.finishReasons[0] = textOf(fieldsOf(messageStop).stopReason) || undefined;
   if (metadata) recording.useTokens(usageOf(fieldsOf(fieldsOf(metadata).usage)));
-  const said = textOf(fieldsOf(fieldsOf(contentBlockDelta).delta).text);
-  if (said !== '' && recording.capturesContent) recording.say(said);
+  const block = contentBlockStart ?? contentBlockDelta;
+  if (block && recording.capturesContent) grow(recording, fieldsOf(block));
+}
+
+/** Content blocks as they come, by their index; only a tool's is begun by an event of its own. */
+function grow(recording: Recording, { contentBlockIndex, start, delta }: Fields): void {
+  const index = numberOf(contentBlockIndex) ?? 0;
+  const { text: said, toolUse, reasoningContent } = fieldsOf(delta ?? start);
+  const parts = [...(recording.output[0]?.parts ?? [])];
+  const { toolUseId, name, input: more } = fieldsOf(toolUse);
+  const known =
+    parts[index] ?? (toolUse ? toolCall(toolUseId, name, '') : reasoningContent ? reasoning('') : text(''));
+  const field = known.type === 'tool_call' ? 'arguments' : 'content';
+  const added = textOf(said) || textOf(more) || textOf(fieldsOf(reasoningContent).text);
+  parts[index] = { ...known, [field]: textOf(known[field]) + added };
+  recording.output[0] = { role: 'assistant', parts };
 }
 
 function partsOf(content: unknown): Part[] {

@@ -91,7 +91,6 @@ function chunk(recording: Recording, value: unknown): void {
   } else if (event.type === 'message-end') {
     recording.useTokens(usageOf(fieldsOf(delta.usage)));
     recording.finishReasons[0] = textOf(delta.finishReason).toLowerCase() || undefined;
-    if (recording.output.length > 0) recording.say('');
   } else if (event.type === 'content-delta' && recording.capturesContent) {
     recording.say(textOf(fieldsOf(fieldsOf(delta.message).content).text));
   }

@@ -159,10 +159,13 @@ export class Recording {
 
   #showOutput(): void {
     try {
-      this.show(
-        'gen_ai.output.messages',
-        this.output.filter((it) => it !== undefined),
-      );
+      const reasons = this.finishReasons;
+      // Passes over choices that never said anything.
+      const said = this.output.flatMap((it, at) => ({
+        ...it,
+        finish_reason: it.finish_reason ?? reasons[at],
+      }));
+      this.show('gen_ai.output.messages', said);
     } catch (error) {
       swallow(error); // what cannot be spelled is not shown
     }

@@ -1,5 +1,13 @@
 /** What is recorded of content, vendor by vendor, when it is asked for. */
+import { createOpenAI } from '@ai-sdk/openai';
+import Anthropic from '@anthropic-ai/sdk';
+import { BedrockRuntime } from '@aws-sdk/client-bedrock-runtime';
+import { GoogleGenAI } from '@google/genai';
 import { InferenceClient } from '@huggingface/inference';
+import { ChatOpenAI } from '@langchain/openai';
+import { Mistral } from '@mistralai/mistralai';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import * as ai from 'ai';
 import { CohereClient, CohereClientV2 } from 'cohere-ai';
 import { Ollama } from 'ollama';
 import Replicate from 'replicate';
@@ -26,6 +34,23 @@ const replicate = (url: string) => new Replicate({ auth: 'test', baseUrl: `${url
 const ollama = (url: string) => new Ollama({ host: url });
 const together = (url: string) => new Together({ apiKey: 'test', baseURL: `${url}/v1` });
 
+const bedrock = (endpoint: string) =>
+  new BedrockRuntime({
+    region: 'us-east-1',
+    endpoint,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    requestHandler: new NodeHttpHandler(),
+  });
+const google = (baseUrl: string) => new GoogleGenAI({ apiKey: 'x', httpOptions: { baseUrl } }).models;
+const mistral = (serverURL: string) => new Mistral({ apiKey: 'x', serverURL }).chat;
+const anthropic = (baseURL: string) => new Anthropic({ apiKey: 'x', baseURL }).messages;
+const vercel = (url: string) => createOpenAI({ apiKey: 'x', baseURL: `${url}/v1` }).chat('m');
+const langchain = (url: string) =>
+  new ChatOpenAI({ model: 'm', apiKey: 'x', configuration: { baseURL: `${url}/v1` } });
+
+const converse = { modelId: 'm', messages: [{ role: 'user' as const, content: [{ text: 'hi' }] }] };
+const contents = { model: 'm', contents: 'hi' };
+const claude = { model: 'm', max_tokens: 9, messages };
 const text = { model: 'gpt2', inputs: 'hi' };
 const v1 = { model: 'command-r', message: 'hi' };
 const legacy = { model: 'command-light', prompt: 'hi' };
@@ -132,6 +157,83 @@ const CASES: readonly (readonly [name: string, helper: HelperName, run: Run, sai
     (on, url) => on(together(url).completions, 'create', 'completions.create')({ ...old, stream: true }),
     say('completed', 'length'),
   ],
+  [
+    'Bedrock, Converse',
+    'bedrock',
+    (on, url) => on(bedrock(url), 'converse', 'converse')(converse),
+    say('You asked: hi', 'end_turn'),
+  ],
+  [
+    'Bedrock, a stream with a tool',
+    'bedrock',
+    async (on, url) => {
+      const toolSpec = { name: 'weather', inputSchema: { json: {} } };
+      const command = { ...converse, toolConfig: { tools: [{ toolSpec }] } };
+      const answer = await on(bedrock(url), 'converseStream', 'converseStream')(command);
+      return answer.stream && collect(answer.stream);
+    },
+    say('You asked: hi', 'tool_use', { ...CALL, id: 'tool_1' }),
+  ],
+  [
+    'Google',
+    'google',
+    (on, url) => on(google(url), 'generateContent', 'models.generateContent')(contents),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'Google, a stream',
+    'google',
+    (on, url) => on(google(url), 'generateContentStream', 'models.generateContentStream')(contents),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'Mistral',
+    'mistral',
+    (on, url) => on(mistral(url), 'complete', 'chat.complete')({ model: 'm', messages } as never),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'Mistral, a stream',
+    'mistral',
+    (on, url) => on(mistral(url), 'stream', 'chat.stream')({ model: 'm', messages } as never),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'Anthropic',
+    'anthropic',
+    (on, url) => on(anthropic(url), 'create', 'messages.create')(claude as never),
+    say('You asked: hi', 'end_turn'),
+  ],
+  [
+    'Anthropic, a stream',
+    'anthropic',
+    (on, url) => on(anthropic(url), 'create', 'messages.create')({ ...claude, stream: true } as never),
+    say('You asked: hi', 'end_turn'),
+  ],
+  [
+    'the AI SDK',
+    'ai',
+    (on, url) => on(ai, 'generateText', 'generateText')({ model: vercel(url), prompt: 'hi' }),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'the AI SDK, a stream',
+    'ai',
+    (on, url) => on(ai, 'streamText', 'streamText')({ model: vercel(url), prompt: 'hi' }).text,
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'LangChain',
+    'langchain',
+    (on, url) => on(langchain(url), 'invoke', 'invoke')('hi'),
+    say('You asked: hi', 'stop'),
+  ],
+  [
+    'LangChain, a stream',
+    'langchain',
+    (on, url) => on(langchain(url), 'stream', 'stream')([['human', 'hi']]),
+    say('You asked: hi', 'stop'),
+  ],
 ];
 
 let server: LlmServer;
@@ -144,7 +246,7 @@ it.each(CASES)('%s', async (_name, helper, run, said) => {
   const spans = record({ captureContent: true });
   const result = run(wrappedBy(helper), server.url);
   const answer = Symbol.asyncIterator in result ? result : await result;
-  if (Symbol.asyncIterator in (answer as object)) await collect(answer as AsyncIterable<unknown>);
+  if (Symbol.asyncIterator in Object(answer)) await collect(answer as AsyncIterable<unknown>);
   await expect.poll(() => spans.length).toBe(1);
   const [attributes] = spans.map(attributesOf);
   expect(JSON.parse(String(attributes?.['gen_ai.input.messages']))).toEqual(asked);

@@ -68,8 +68,18 @@ async function* converseEvents(model: string, body: Body, pace: Pace): AsyncGene
     yield event('contentBlockDelta', { contentBlockIndex: 0, delta: { text } });
   }
   yield event('contentBlockStop', { contentBlockIndex: 0 });
-  yield event('messageStop', { stopReason: 'end_turn' });
+  if (body.toolConfig) yield* toolEvents();
+  yield event('messageStop', { stopReason: body.toolConfig ? 'tool_use' : 'end_turn' });
   yield event('metadata', { usage: USAGE, metrics: { latencyMs: 1 } });
+}
+
+function* toolEvents(): Generator<Uint8Array> {
+  const contentBlockIndex = 1;
+  const toolUse = { toolUseId: 'tool_1', name: 'weather' };
+  yield event('contentBlockStart', { contentBlockIndex, start: { toolUse } });
+  for (const input of ['{"city":', '"Oslo"}'])
+    yield event('contentBlockDelta', { contentBlockIndex, delta: { toolUse: { input } } });
+  yield event('contentBlockStop', { contentBlockIndex });
 }
 
 /** Claude's format. */
