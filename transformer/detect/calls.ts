@@ -43,7 +43,6 @@ export function callOf(node: CallExpression, things: Things): readonly Thing[] {
 
 /** `wrapOpenAI(new OpenAI())`: what is made of another package's instance may well be like it. */
 function marked(thing: Thing, { arguments: args }: CallExpression, things: Things): Thing {
-  const isInstance = (it: Thing): boolean => it.is === 'origin' && it.origin.path.at(-1) === 'new';
   const wraps = thing.is === 'origin' && args.some((it) => things.of(it).some(isInstance));
   return wraps ? { is: 'origin', origin: { ...thing.origin, wraps } } : thing;
 }

@@ -149,8 +149,12 @@ export function clientRule(client: Client): Rule {
     return matches.sort((a, b) => b.keys.length - a.keys.length)[0];
   }
 
-  /** True where the path begins with something that has these methods, not with a function of the module. */
+  /**
+   * True where the path begins with something that has these methods, not with a function of the module, nor
+   * with what one of the methods has given (`(await replicate.run(…)).stream()`).
+   */
   function isInstance(path: readonly string[]): boolean {
+    if (path.some((name, at) => name === '()' && longest(path.slice(0, at)) !== undefined)) return false;
     const isMade = path.includes('new') || (client.makes === true && path.includes('()'));
     return isMade || instances.includes(path[0] as string);
   }
