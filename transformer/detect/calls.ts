@@ -21,10 +21,11 @@ export function madeOf(node: New, things: Things): readonly Thing[] {
   return made.length > 0 ? made : collectionOf(node, things);
 }
 
-/** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`. */
+/** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`; a promise is what it gives. */
 function collectionOf({ typeArguments, arguments: [first], callee }: New, things: Things): readonly Thing[] {
   const type = typeArguments?.params.at(-1);
   const typed = type === undefined ? NOTHING : typeOf(type, callee, things);
+  if (callee.type === 'Identifier' && callee.name === 'Promise') return typed;
   const given = first === undefined ? NOTHING : things.steps(things.of(first), ELEMENT);
   const elements = given.length === 0 ? typed : [...typed, ...things.steps(given, '[1]'), ...given];
   return [{ is: 'list', of: elements }];

@@ -7,7 +7,7 @@ import { typeOf } from './typed.ts';
 
 /** Methods that call a function with each element. */
 const ITERATES: ReadonlySet<string> = new Set(
-  'every filter find findIndex findLast flatMap forEach map some'.split(' '),
+  'every filter find findIndex findLast flatMap forEach map reduce some'.split(' '),
 );
 
 /** `param` is a whole parameter: a name, a pattern, with or without a default. */
@@ -52,9 +52,9 @@ function calledBack(fn: Callable, at: number, things: Things): readonly Thing[] 
   if (call?.type !== 'CallExpression') return NOTHING;
   const { callee } = call;
   if (bare(callee) === fn) return argument(call, at, things);
-  if (callee.type !== 'MemberExpression' || at !== 0 || bare(call.arguments[0] as Node) !== fn)
-    return NOTHING;
+  if (callee.type !== 'MemberExpression' || bare(call.arguments[0] as Node) !== fn) return NOTHING;
   const method = keyOf(callee) ?? '';
+  if (at !== (method === 'reduce' ? 1 : 0)) return NOTHING;
   if (method === 'then') return things.of(callee.object);
   return ITERATES.has(method) ? things.steps(things.of(callee.object), ELEMENT) : NOTHING;
 }

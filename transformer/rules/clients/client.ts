@@ -1,11 +1,12 @@
 /** LLM clients are data: which methods of which modules' instances are calls of a model. */
 
 import { isForeignPackage, isOneOf, type Origin } from '../../detect/origin.ts';
-import { bare, type CallExpression, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
+import { type CallExpression, keyOf, type Node } from '../../detect/tree.ts';
 import type { Helper } from '../../edit.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
 import type { File, Rule, Say } from '../rule.ts';
 import { declaredPath, wordsOf } from './declared.ts';
+import { asks, speaksAgainst } from './request.ts';
 
 export interface Client {
   readonly name: string;
@@ -224,33 +225,3 @@ const endsWith = (path: readonly string[], tail: readonly string[]): boolean =>
 
 const withoutBind = (path: readonly string[]): readonly string[] =>
   path.at(-2) === 'bind' && path.at(-1) === '()' ? path.slice(0, -2) : path;
-
-/** The first argument is a literal that has some or every one of these. */
-function asks(
-  { arguments: [first] }: CallExpression,
-  keys: readonly string[],
-  which: 'some' | 'every',
-): boolean {
-  const literal = first && bare(first);
-  if (literal?.type !== 'ObjectExpression') return false;
-  const names = literal.properties.map((it) => (it.type === 'Property' ? nameOfKey(it) : undefined));
-  return keys[which]((key) => names.includes(key));
-}
-
-/** Why the first argument cannot be a request, where its text tells. */
-function speaksAgainst(call: CallExpression, keys: readonly string[]): string | undefined {
-  const [first] = call.arguments;
-  if (first === undefined) return 'it has no arguments';
-  const literal = bare(first);
-  if (
-    literal.type === 'Literal' ||
-    literal.type === 'TemplateLiteral' ||
-    literal.type === 'ArrowFunctionExpression'
-  ) {
-    return 'its first argument is no request';
-  }
-  if (literal.type !== 'ObjectExpression') return undefined;
-  const open = literal.properties.some((it) => it.type === 'SpreadElement' || it.computed);
-  const has = literal.properties.some((it) => it.type === 'Property' && keys.includes(nameOfKey(it) ?? ''));
-  return open || has ? undefined : `its argument has none of ${keys.join(', ')}`;
-}
