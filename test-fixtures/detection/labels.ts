@@ -12,7 +12,7 @@ export interface Label {
   readonly what: string;
 }
 
-const DRAWN = /^\/\/ *(?:(\^)|~) *(~)? *(.*)$/;
+const DRAWN = /^\/\/ *[\^~]/;
 const COUNTED = /^\/\/ (\d+)(?::(\d+))? (\w+ [\w-]+ (?:proven|shaped))$/;
 
 export function labelsOf(text: string): Label[] {
