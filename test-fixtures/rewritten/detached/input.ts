@@ -9,3 +9,5 @@ export const broken = () => create({ model: 'm', input: 'x' });
 export const ask = (messages) => complete({ model: 'gpt-4o', messages });
 export const say = (content: string) => messages.create({ model: 'm', max_tokens: 9, messages: [{ role: 'user', content }] });
 export const value = (inputs) => inputs.map(client.embeddings.create);
+export const applied = (input: string) => client.embeddings.create.call(client.embeddings, { model: 'm', input });
+export const maybe = (input: string) => client?.embeddings.create.call(client.embeddings, { model: 'm', input });

@@ -75,6 +75,7 @@ export function clientRule(client: Client): Rule {
         if (last === undefined) return;
         if (functions.has(last) && file.imports(client.modules) && namespaceCall(call, last, file)) return;
         if (lasts.has(last)) methodCall(call, last, file);
+        else if (last === 'call' || last === 'apply') appliedCall(callee.object, file);
       },
     },
   };
@@ -99,6 +100,15 @@ export function clientRule(client: Client): Rule {
     const found = longest(path);
     if (found !== undefined && isInstance(path)) return file.wrap(callee, say('proven', found.path));
     typedCall(call, callee, file);
+  }
+
+  /** `client.embeddings.create.call(client.embeddings, …)`; an optional link would end in the helper's argument. */
+  function appliedCall(method: Node, file: File): void {
+    if (!file.imports(client.modules) || file.text.slice(method.start, method.end).includes('?.')) return;
+    for (const { module, path } of file.origins(method)) {
+      const found = isOurs({ module, path }) && isInstance(path) ? longest(path) : undefined;
+      if (found !== undefined) return file.wrap(method, say('proven', found.path));
+    }
   }
 
   function typedCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
