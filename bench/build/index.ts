@@ -120,9 +120,9 @@ function goals(times: ReadonlyMap<string, readonly Sample[]>, alone: readonly Sa
       met: esbuild <= 1.15,
     },
     {
-      goal: 'a file of 10,000 takes <= 1.15 x what one of 1,000 takes, more than with an empty plugin',
+      goal: 'time grows with the files and not faster: a file of 10,000 <= 1.15 x one of 1,000',
       measured: `${round(ours)} x, with an empty plugin ${round(base)} x`,
-      met: ours / base <= 1.15,
+      met: ours <= 1.15 * Math.max(base, 1),
     },
     ...found,
   ];
