@@ -29,6 +29,7 @@ export async function run({ rounds }: RunOptions): Promise<Report> {
       p50: round(figure(name, 'p50')),
       p99: round(figure(name, 'p99')),
       max: round(figure(name, 'max')),
+      'CPU between two looks, p99': round(figure(name, 'cpu')),
     })),
     versions: {},
     goals: [{ goal, measured: `${round(added)} ms`, met: added <= 2 }],

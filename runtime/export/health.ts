@@ -8,7 +8,7 @@ import { backoff } from './retry.ts';
 import type { Outcome } from './send.ts';
 
 /** Large enough that a request costs little a span, small enough to join without a pause. */
-const BATCH_BYTES = 512 * 1024;
+const BATCH_BYTES = 256 * 1024;
 /** Requests on their way at once; one while the receiver fails. */
 const CONCURRENCY = 4;
 /** Longest backoff in milliseconds, and while somebody waits for a flush. */
