@@ -81,6 +81,8 @@ export interface Enter {
   readonly openDirective: boolean;
   /** Bit 1: async, bit 2: generator. */
   readonly kind: number;
+  /** An async body whose platform may stop when it settles: it waits for `exit`. */
+  readonly waits: boolean;
   /** What the helper is handed, to look for a request in it: an arrow has no `arguments`, but parameters. */
   readonly args: 'arguments' | readonly string[];
   readonly suspensions: readonly Suspension[];

@@ -48,7 +48,7 @@ export function lambda<T>(site: SiteText, fn: T): T {
   return resemble(handler, fn);
 }
 
-/** Enters the body of a declared one: what it returns waits; what it throws, or that it returns nothing, cannot. */
+/** Enters the body of a declared one, which waits for `exit`; see `Enter.waits`. */
 export const enterLambda = (site: SiteText, kind: number, args: ArrayLike<unknown>): Scope =>
   openScope(beginInvocation(site, args), kind);
 

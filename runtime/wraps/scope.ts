@@ -44,7 +44,8 @@ export interface Scope {
   end<T>(value: T): T;
   /** What the body threw, the same object. */
   fail(error: unknown): unknown;
-  exit(): void;
+  /** A promise where the body has to wait for it; see `Work.sent`. */
+  exit(): Promise<void> | undefined;
 }
 
 const same = <T>(value: T): T => value;
@@ -57,7 +58,7 @@ const IDLE: Scope = {
   over: same,
   end: same,
   fail: same,
-  exit() {},
+  exit: () => undefined,
 };
 
 export function openScope(work: Work | undefined, kind: number): Scope {
@@ -83,6 +84,7 @@ class BodyScope implements Scope {
   #paused = false;
   #yielded = false;
   #ended = false;
+  #sent: Promise<void> | undefined;
 
   constructor(work: Work, kind: number) {
     this.#work = work;
@@ -141,18 +143,19 @@ class BodyScope implements Scope {
   fail(error: unknown): unknown {
     if (!this.#ended) {
       this.#work.fail(error);
-      void this.#work.sent?.();
+      this.#sent = this.#work.sent?.();
     }
     this.#ended = true;
     return error;
   }
 
-  exit(): void {
+  exit(): Promise<void> | undefined {
     if (!this.#ended) {
       this.#settle(undefined);
-      void this.#work.sent?.();
+      this.#sent = this.#work.sent?.();
     }
     if (this.#borrowed && !this.#paused) state.context.enter(this.#outer);
+    return this.#sent;
   }
 
   #pause(): void {

@@ -1,5 +1,11 @@
 // A declared handler is entered where it stands.
-export async function handler(event: { readonly path: string }) {
+interface Event {
+  readonly path: string;
+  readonly name?: string;
+}
+
+export async function handler(event: Event) {
   const response = await fetch(`${process.env['NEXT']}${event.path}`);
-  return { statusCode: response.status, body: await response.text() };
+  if (event.name === 'fails') throw new TypeError('no');
+  if (event.name !== 'silent') return { statusCode: response.status, body: await response.text() };
 }

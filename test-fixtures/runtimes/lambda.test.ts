@@ -122,9 +122,13 @@ it('a request of API Gateway continues its trace, and has left before the result
   expect(carriers).toEqual([expect.stringContaining(TRACE)]);
 });
 
-it('a declared handler too', async () => {
-  const { answer, spans } = await invoke('lambda-declared.mjs', gateway);
-  expect(answer).toEqual({ statusCode: 200, body: 'ok' });
+it.each([
+  [undefined, { statusCode: 200, body: 'ok' }],
+  ['fails', { errorMessage: 'no' }],
+  ['silent', null],
+])('a declared handler too, whatever it ends with: %s', async (name, result) => {
+  const { answer, spans } = await invoke('lambda-declared.mjs', { ...gateway, name });
+  expect(answer).toEqual(result);
   expect(spans.map(({ name }) => name).toSorted()).toEqual(['GET', 'GET /orders/{id}']);
 });
 

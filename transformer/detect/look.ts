@@ -141,7 +141,8 @@ export class Look implements File {
     const site = this.#site(fn, methodOf(fn) ?? fn, say);
     if (site === undefined) return false;
     const args = say.helper === 'enter' ? [] : argumentsOf(fn);
-    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, ...body });
+    const waits = say.helper === 'enterLambda' && body.kind === 1;
+    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, waits, ...body });
     return true;
   }
 

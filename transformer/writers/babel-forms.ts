@@ -59,7 +59,8 @@ export class Forms {
     if (edit.args === 'arguments') args.push(t.identifier('arguments'));
     else if (edit.args.length > 0) args.push(t.arrayExpression(edit.args.map((name) => t.identifier(name))));
     const fail = t.throwStatement(this.scope('fail', [t.identifier(caught)]));
-    const exit = t.expressionStatement(this.scope('exit', []));
+    const exited = this.scope('exit', []);
+    const exit = t.expressionStatement(edit.waits ? t.awaitExpression(exited) : exited);
     return [
       this.#const(scope, this.helper(edit.helper, args)),
       t.tryStatement(

@@ -142,7 +142,8 @@ class TextWriter {
     const size = body.end - body.start;
     const args = argumentsText(edit.args);
     const begin = `${edit.openDirective ? '; ' : ''}const ${scope} = ${this.#call(edit)}, ${edit.kind}${args}); try { `;
-    const finish = `} catch (${caught}) { throw ${scope}.fail(${caught}); } finally { ${scope}.exit(); } `;
+    const exit = `${edit.waits ? 'await ' : ''}${scope}.exit()`;
+    const finish = `} catch (${caught}) { throw ${scope}.fail(${caught}); } finally { ${exit}; } `;
     if (isExpression) this.#ops.around(body, `{ ${begin}return ${scope}.end(`, `); ${finish}}`);
     else if (first === body.end - 1) return this.#ops.close(first, ` ${begin}${finish}`, size);
     else {

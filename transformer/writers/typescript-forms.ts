@@ -78,7 +78,10 @@ export class Forms {
       );
     }
     const fail = factory.createThrowStatement(this.scope('fail', [factory.createIdentifier(caught)]));
-    const exit = factory.createExpressionStatement(this.scope('exit', []));
+    const exited = this.scope('exit', []);
+    const exit = factory.createExpressionStatement(
+      edit.waits ? factory.createAwaitExpression(exited) : exited,
+    );
     return [
       this.#const(factory.createIdentifier(scope), this.helper(edit.helper, args)),
       factory.createTryStatement(
