@@ -91,6 +91,23 @@ describe('near misses and messages', () => {
     expect(messages[0]?.text).toContain('broken/input.ts was left as it is');
   });
 
+  it('leaves a file alone on which it fails itself, and says so', () => {
+    const types = {
+      declared() {
+        throw new RangeError('a checker that fails');
+      },
+    };
+    const code = 'export const ask = (client) => client.chat.completions.create({ model: "m" });';
+    const result = transform(code, '/app/a.ts', { root: '/app', types });
+    expect(result).toMatchObject({
+      code,
+      sites: [],
+      misses: [],
+      messages: [{ code: 'FAILED', file: 'a.ts' }],
+    });
+    expect(result.messages[0]?.text).toMatch(/^a\.ts was left .*\nRangeError: a checker that fails/s);
+  });
+
   it('names a body that cannot be entered', () => {
     const found = casesOf('rewritten').find((it) => it.name === 'use-trace') as Case;
     const { misses } = transform(found.input, found.file);

@@ -1,6 +1,6 @@
 /** Everything the transformer tells a person, as data with a code; each says the way out. */
 export interface Message {
-  readonly code: 'PARSE' | 'REFUSED' | 'MOVED';
+  readonly code: 'PARSE' | 'FAILED' | 'REFUSED' | 'MOVED';
   readonly file: string;
   readonly text: string;
 }
@@ -9,6 +9,12 @@ export const parseFailed = (file: string, complaint: string): Message => ({
   code: 'PARSE',
   file,
   text: `${file} was left as it is, because it does not parse: ${complaint}. Your compiler will say more.`,
+});
+
+export const failed = (file: string, error: unknown): Message => ({
+  code: 'FAILED',
+  file,
+  text: `${file} was left as it is, because onetrace failed on it. Please report the error below; \`// onetrace-ignore-file\` at the top of the file leaves it alone.\n${error instanceof Error ? error.stack : error}`,
 });
 
 export const refused = (file: string, line: number, reason: string): Message => ({

@@ -5,7 +5,7 @@ import { Lines } from './detect/lines.ts';
 import { parse } from './detect/parse.ts';
 import { importPosition } from './detect/place.ts';
 import { compose, type SourceMap } from './map.ts';
-import { type Message, parseFailed } from './messages.ts';
+import { failed, type Message, parseFailed } from './messages.ts';
 import { claim } from './names.ts';
 import type { Options } from './options.ts';
 import { rules } from './rules/index.ts';
@@ -36,13 +36,18 @@ const typedGlance = glanceFor(rules.map(({ typedHints = [] }) => ({ hints: typed
 /** Never throws, whatever the text is. `id` is the file's path; its extension tells the language. */
 export function transform(text: string, id: string, options: Options = {}): Result {
   const planned = plan(text, id, options);
-  if (planned.order === undefined) return { code: text, map: undefined, ...planned };
-  const { code, map } = writeText(text, id, planned.order);
-  return {
-    ...planned,
-    code,
-    map: options.sourceMap === false ? undefined : compose(map(), options.inputMap),
-  };
+  const untouched = { code: text, map: undefined };
+  if (planned.order === undefined) return { ...untouched, ...planned };
+  try {
+    const { code, map } = writeText(text, id, planned.order);
+    return {
+      ...planned,
+      code,
+      map: options.sourceMap === false ? undefined : compose(map(), options.inputMap),
+    };
+  } catch (error) {
+    return { ...untouched, ...surrender(id, options, error) };
+  }
 }
 
 export interface Plan {
@@ -55,8 +60,22 @@ export interface Plan {
 
 const NOTHING: Plan = { order: undefined, sites: [], misses: [], messages: [] };
 
-/** What there is to do, for writers that have a tree of their own. */
+/** What is left of a plan after an error of our own, or of a type checker. */
+export const surrender = (id: string, { root }: Options, error: unknown): Plan => ({
+  ...NOTHING,
+  messages: [failed(relativeTo(root, id), error)],
+});
+
+/** What there is to do, for writers that have a tree of their own. Never throws. */
 export function plan(text: string, id: string, options: Options = {}): Plan {
+  try {
+    return planOf(text, id, options);
+  } catch (error) {
+    return surrender(id, options, error);
+  }
+}
+
+function planOf(text: string, id: string, options: Options): Plan {
   const { root, runtime = DEFAULT_RUNTIME } = options;
   const isWorthIt = options.stress || glance.test(text) || (options.types && typedGlance.test(text));
   if (!isWorthIt || text.includes(`from "${runtime}"`) || text.includes(`require("${runtime}")`)) {

@@ -6,7 +6,7 @@ import type { Edit } from './edit.ts';
 import { type Message, moved } from './messages.ts';
 import type { Options } from './options.ts';
 import type { FoundSite, NearMiss } from './site.ts';
-import { type Plan, plan } from './transform.ts';
+import { type Plan, plan, surrender } from './transform.ts';
 import { type BabelTree, writeBabel } from './writers/babel.ts';
 import { type TypeScriptTree, writeTypeScript } from './writers/typescript.ts';
 
@@ -32,8 +32,12 @@ export function transformTypeScript(tree: TypeScriptProgram, options: Options = 
   const types = program && { types: typesOf(ts, program, file) };
   const planned = plan(file.text, file.fileName, { ...options, ...types });
   if (planned.order === undefined) return { ...planned, tree: file };
-  const { tree: written, refused } = writeTypeScript(tree, planned.order);
-  return { ...account(planned, refused, file.text), tree: written };
+  try {
+    const { tree: written, refused } = writeTypeScript(tree, planned.order);
+    return { ...account(planned, refused, file.text), tree: written };
+  } catch (error) {
+    return { ...surrender(file.fileName, options, error), tree: file };
+  }
 }
 
 /** Babel's own objects: `api.types`, and a plugin's `Program` path. */
