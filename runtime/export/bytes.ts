@@ -3,8 +3,8 @@ import type { Bytes } from './codec.ts';
 const utf8 = /* @__PURE__ */ new TextEncoder();
 
 /** What is small shares buffers of this size: an `ArrayBuffer` each would cost more than the encoding. */
-const SLAB = 16 * 1024;
-const SMALL = SLAB / 4;
+const SLAB = 64 * 1024;
+const SMALL = SLAB / 16;
 let slab: Bytes = /* @__PURE__ */ new Uint8Array(0);
 let used = 0;
 

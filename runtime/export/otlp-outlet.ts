@@ -9,6 +9,9 @@ import type { Sender } from './sender.ts';
 
 /** Spans encoded before the event loop has its turn: well under a millisecond. */
 const SLICE = 128;
+/** So many are encoded in one go, or those of so many milliseconds: one by one, each finds the caches cold. */
+const GATHERED = 32;
+const GATHERING = 20;
 /** The same where somebody waits: a timer's millisecond for about as much work. */
 const HURRIED = 512;
 
@@ -32,9 +35,12 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
         report.warn(`the span ${span.name} cannot be encoded: ${error}`);
       }
     }
-    if (staged.length === 0 || scheduled) return;
+    if (staged.length > 0) encodeLater(0, true);
+  }
+
+  function encodeLater(ms: number, hold: boolean): void {
+    if (!scheduled) later(ms, encodeNext, hold);
     scheduled = true;
-    later(0, encodeNext, true);
   }
 
   function encodeNext(): void {
@@ -54,7 +60,8 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
     add(spans) {
       const rank = rankOf(spans);
       for (const span of spans) staged.push([span, rank]);
-      encode(SLICE);
+      if (staged.length < GATHERED) encodeLater(GATHERING, false);
+      else encode(SLICE);
     },
     async flush(timeout, leaving) {
       if (leaving) encode(staged.length);
@@ -73,6 +80,12 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
       staged = [];
       await Promise.all(senders.map((sender) => sender.stop()));
     },
-    stats: () => senders.map((sender) => sender.stats()),
+    stats() {
+      const waiting = staged.length;
+      return senders.map((sender) => {
+        const stats = sender.stats();
+        return { ...stats, queued: stats.queued + waiting };
+      });
+    },
   };
 }

@@ -16,6 +16,15 @@ export type Usage = Readonly<Record<string, number | null | undefined>>;
 /** Operations whose answers say why they stop. */
 const GENERATES = /^(?:chat|text_completion|generate_content)$/;
 
+const usageAttributes = /* @__PURE__ */ new Map<string, string>();
+
+/** Made once: a fresh text for every count of every call would be compared and copied unit by unit. */
+function attributeOf(usage: string): string {
+  const known = usageAttributes.get(usage) ?? `gen_ai.usage.${usage}`;
+  usageAttributes.set(usage, known);
+  return known;
+}
+
 export class Recording {
   readonly span: Span;
   readonly streaming: boolean;
@@ -125,8 +134,9 @@ export class Recording {
     state.open.delete(this);
     for (const child of this.#below ?? []) child.forget();
     const { span } = this;
-    for (const key of Object.keys(this.#usage)) span.set(`gen_ai.usage.${key}`, this.#usage[key]);
-    const reasons = Array.from(this.finishReasons, (reason) => reason ?? 'error');
+    for (const key of Object.keys(this.#usage)) span.set(attributeOf(key), this.#usage[key]);
+    const reasons: string[] = [];
+    for (const reason of this.finishReasons) reasons.push(reason ?? 'error');
     if (reasons.length === 0 && this.cancelled && GENERATES.test(this.operation)) reasons.push('error');
     if (reasons.length > 0) span.set('gen_ai.response.finish_reasons', reasons);
     if (this.streaming && this.#firstChunk > 0) {
@@ -158,6 +168,7 @@ export class Recording {
   }
 
   #showOutput(): void {
+    if (this.output.length === 0) return;
     try {
       const reasons = this.finishReasons;
       // Passes over choices that never said anything.
