@@ -15,7 +15,7 @@ export { ollama } from './llm/ollama.ts';
 export { openai } from './llm/openai.ts';
 export { replicate } from './llm/replicate.ts';
 export { enterHandler } from './wraps/enter-handler.ts';
-export { entries } from './wraps/entries.ts';
+export { enterEntry, entries } from './wraps/entries.ts';
 export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
 export { enterLambda, lambda } from './wraps/lambda.ts';

@@ -85,6 +85,8 @@ export interface Enter {
   readonly waits: boolean;
   /** What the helper is handed, to look for a request in it: an arrow has no `arguments`, but parameters. */
   readonly args: 'arguments' | readonly string[];
+  /** A method of a class that keeps what belongs to the call: it hands the helper its `this`, too. */
+  readonly self: boolean;
   readonly suspensions: readonly Suspension[];
   /** Arguments of the body's own `return` statements; a sequence needs parentheses in a call. */
   readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];

@@ -1,14 +1,14 @@
-/** What Workers are asked to do: each entry of their default export is a handler of its own kind. */
+/** What Workers are asked to do: each entry of their default export, or class, is a handler of its own kind. */
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';
 import { attempt } from '../http/attempt.ts';
-import type { SiteText } from '../site.ts';
+import { type SiteText, siteOf } from '../site.ts';
 import { CONSUMER, SERVER } from '../span.ts';
 import type { Callable } from './bound.ts';
-import { handler, run } from './handler.ts';
+import { beginRequest, handler, run } from './handler.ts';
 import { invocation, thenAlso } from './invocation.ts';
 import { resemble } from './resemble.ts';
-import type { Work } from './scope.ts';
+import { openScope, type Scope, type Work } from './scope.ts';
 
 type Event = Readonly<Record<string, unknown>>;
 
@@ -48,6 +48,19 @@ export function entries<T>(site: SiteText, object: T): T {
     members[name] = begin === undefined ? handler(site, entry) : told(entry as Callable, begin);
   }
   return object;
+}
+
+/** Enters a method of a Worker's class, which has in `this.ctx` what a function is handed. */
+export function enterEntry(
+  site: SiteText,
+  kind: number,
+  args: ArrayLike<unknown>,
+  self: { readonly ctx?: unknown },
+): Scope {
+  const given = [args[0], args[1], attempt(() => self.ctx)];
+  const begin = EVENTS[siteOf(site).function];
+  const work = begin === undefined ? beginRequest(site, given) : attempt(() => eventWork(given, begin));
+  return openScope(work, kind);
 }
 
 function told(original: Callable, begin: (event: Event) => Work): Callable {

@@ -15,19 +15,37 @@ const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'worker-events-'));
 let collector: Collector;
 let workerd: ChildProcess;
-let url: string;
 
-const config = (port: number): string => `using Workerd = import "/workerd/workerd.capnp";
+/** A Worker whose default export is an object, and one whose it is a class. */
+const WORKERS = ['worker-events', 'worker-class'] as const;
+type Name = (typeof WORKERS)[number];
+const ports = new Map<Name, number>();
+
+const ROOM = {
+  binding: ', (name = "ROOM", durableObjectNamespace = "Room")',
+  object: `durableObjectNamespaces = [(className = "Room", uniqueKey = "room")],
+      durableObjectStorage = (inMemory = void),`,
+};
+
+const serviceOf = (name: Name): string => `(name = "${name}", worker = (
+      modules = [(name = "worker.mjs", esModule = embed "${name}.mjs")],
+      compatibilityDate = "2026-09-01",
+      compatibilityFlags = ["service_binding_extra_handlers"],
+      globalOutbound = "out",
+      ${name === 'worker-class' ? ROOM.object : ''}
+      bindings = [
+        (name = "COLLECTOR", text = "${collector.url}"), (name = "SELF", service = "${name}")
+        ${name === 'worker-class' ? ROOM.binding : ''}
+      ],
+    ))`;
+
+const socketOf = (name: Name): string =>
+  `(name = "${name}", address = "127.0.0.1:${ports.get(name)}", http = (), service = "${name}")`;
+
+const config = (): string => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .worker), (name = "out", network = (allow = ["local"]))],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
-);
-const worker :Workerd.Worker = (
-  modules = [(name = "worker.mjs", esModule = embed "worker.mjs")],
-  compatibilityDate = "2026-09-01",
-  compatibilityFlags = ["service_binding_extra_handlers"],
-  globalOutbound = "out",
-  bindings = [(name = "COLLECTOR", text = "${collector.url}"), (name = "SELF", service = "main")],
+  services = [${WORKERS.map(serviceOf).join(', ')}, (name = "out", network = (allow = ["local"]))],
+  sockets = [${WORKERS.map(socketOf).join(', ')}],
 );`;
 
 async function freePort(): Promise<number> {
@@ -40,21 +58,22 @@ async function freePort(): Promise<number> {
 
 beforeAll(async () => {
   collector = await startCollector();
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  await build({
-    entryPoints: [here('worker-events.ts')],
-    outfile: join(folder, 'worker.mjs'),
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    target: 'es2022',
-    conditions: ['onetrace-source'],
-    external: ['node:*', 'cloudflare:*'],
-    plugins: [onetrace()],
-    logLevel: 'silent',
-  });
-  writeFileSync(join(folder, 'config.capnp'), config(port));
+  for (const name of WORKERS) {
+    ports.set(name, await freePort());
+    await build({
+      entryPoints: [here(`${name}.ts`)],
+      outfile: join(folder, `${name}.mjs`),
+      bundle: true,
+      format: 'esm',
+      platform: 'neutral',
+      target: 'es2022',
+      conditions: ['onetrace-source'],
+      external: ['node:*', 'cloudflare:*'],
+      plugins: [onetrace()],
+      logLevel: 'silent',
+    });
+  }
+  writeFileSync(join(folder, 'config.capnp'), config());
   const program = here('../../node_modules/.bin/workerd');
   workerd = spawn(program, ['serve', '--experimental', join(folder, 'config.capnp')], { stdio: 'ignore' });
 });
@@ -65,10 +84,10 @@ afterAll(async () => {
 });
 
 /** Asks until the runtime listens. */
-async function ask(path: string): Promise<string> {
+async function ask(name: Name, path: string): Promise<string> {
   for (let tries = 0; ; tries++) {
     try {
-      return await (await fetch(url + path)).text();
+      return await (await fetch(`http://127.0.0.1:${ports.get(name)}${path}`)).text();
     } catch (error) {
       if (tries === 100) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -82,19 +101,25 @@ const tree = () => {
 };
 
 it('records the first request, and waits for what still runs after its answer', async () => {
-  expect(await ask('/stream')).toBe('late');
+  expect(await ask('worker-events', '/stream')).toBe('late');
   await expect.poll(tree, { timeout: 5_000 }).toEqual(['GET < ', 'write < GET']);
 });
 
-it('queues and schedules', async () => {
+it('asks a class, and its durable object', async () => {
   collector.clear();
-  expect(await ask('/events')).toBe('done');
+  expect(await ask('worker-class', '/')).toBe('here');
+  await expect.poll(tree, { timeout: 5_000 }).toEqual(['GET < ', 'GET < ', 'late < GET', 'room < GET']);
+});
+
+it.each(WORKERS)('queues and schedules: %s', async (name) => {
+  collector.clear();
+  expect(await ask(name, '/events')).toBe('done');
   await expect
     .poll(tree, { timeout: 5_000 })
     .toEqual(['GET < ', 'jobs < process jobs', 'process jobs < ', 'scheduled < ', 'tick < scheduled']);
   const { attributes } = collector.spans.find(({ name }) => name === 'process jobs') ?? {};
   expect(attributes).toMatchObject({
     'messaging.system': 'cloudflare_queues',
-    'messaging.batch.message_count': 2,
+    'messaging.batch.message_count': name === 'worker-events' ? 2 : 1,
   });
 });

@@ -142,7 +142,8 @@ export class Look implements File {
     if (site === undefined) return false;
     const args = say.helper === 'enter' ? [] : argumentsOf(fn);
     const waits = say.helper === 'enterLambda' && body.kind === 1;
-    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, waits, ...body });
+    const self = say.helper === 'enterEntry';
+    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, self, waits, ...body });
     return true;
   }
 

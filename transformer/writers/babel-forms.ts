@@ -58,6 +58,7 @@ export class Forms {
     const args: t.Expression[] = [this.string(site), t.numericLiteral(edit.kind)];
     if (edit.args === 'arguments') args.push(t.identifier('arguments'));
     else if (edit.args.length > 0) args.push(t.arrayExpression(edit.args.map((name) => t.identifier(name))));
+    if (edit.self) args.push(t.thisExpression());
     const fail = t.throwStatement(this.scope('fail', [t.identifier(caught)]));
     const exited = this.scope('exit', []);
     const exit = t.expressionStatement(edit.waits ? t.awaitExpression(exited) : exited);

@@ -140,7 +140,7 @@ class TextWriter {
     const { scope, caught } = this.#order.names;
     const { body, first, isExpression } = edit;
     const size = body.end - body.start;
-    const args = argumentsText(edit.args);
+    const args = argumentsText(edit.args) + (edit.self ? ', this' : '');
     const begin = `${edit.openDirective ? '; ' : ''}const ${scope} = ${this.#call(edit)}, ${edit.kind}${args}); try { `;
     const exit = `${edit.waits ? 'await ' : ''}${scope}.exit()`;
     const finish = `} catch (${caught}) { throw ${scope}.fail(${caught}); } finally { ${exit}; } `;

@@ -77,6 +77,7 @@ export class Forms {
         factory.createArrayLiteralExpression(edit.args.map((name) => factory.createIdentifier(name))),
       );
     }
+    if (edit.self) args.push(factory.createThis());
     const fail = factory.createThrowStatement(this.scope('fail', [factory.createIdentifier(caught)]));
     const exited = this.scope('exit', []);
     const exit = factory.createExpressionStatement(

@@ -1,6 +1,6 @@
 /**
  * Handlers that a framework finds by name: `export function GET` and its siblings of file routers,
- * `export const handler`, and what a module exports as its default. Whether a call is a request is seen
+ * `export const handler`, what a module exports as its default, and the classes of Workers. Whether a call is a request is seen
  * when it runs. `export … from` is left to the other module.
  */
 import type { Binding } from '../../detect/scope.ts';
@@ -19,17 +19,23 @@ import {
 
 /** What platforms call on a default export, Workers all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];
-/** What makes a class one whose methods they call. */
-const METHODS = ['fetch'];
+/** Where `WorkerEntrypoint` and `DurableObject` come from. */
+const WORKERS = 'cloudflare:workers';
 
 export const exported: Rule = {
   name: 'exported-handler',
   hints: [
     `export\\b[^;]*?\\b(?:${NAMES.join('|')})\\b`,
     'export\\s+default\\b[^;]*?\\b(?:fetch|queue|scheduled)\\b',
+    `['"]${WORKERS}['"]`,
     REQUEST_HINT,
   ],
-  visit: { ExportNamedDeclaration: named, ExportDefaultDeclaration: defaulted },
+  visit: {
+    ExportNamedDeclaration: named,
+    ExportDefaultDeclaration: defaulted,
+    ClassDeclaration: workerClass,
+    ClassExpression: workerClass,
+  },
 };
 
 function named(node: NodeOf<'ExportNamedDeclaration'>, file: File): void {
@@ -87,7 +93,8 @@ function defaultHandler(node: Node, file: File): void {
   switch (value.type) {
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return entriesOf(value, file);
+      if (!isWorkers(value, file)) methodsOf(value, ['fetch'], file);
+      return;
     case 'ObjectExpression':
       if (value.properties.some(isEntry)) file.wrap(node, { ...sayNamed('fetch'), helper: 'entries' });
       return;
@@ -103,13 +110,19 @@ function defaultHandler(node: Node, file: File): void {
 const isEntry = (property: Node): boolean =>
   property.type === 'Property' && property.kind === 'init' && ENTRIES.includes(nameOfKey(property) ?? '');
 
-/** `export default class { fetch(request) {} }` */
-function entriesOf({ body }: Class, file: File): void {
+/** `class extends WorkerEntrypoint`, however the platform comes by it. */
+function workerClass(node: Class, file: File): void {
+  if (isWorkers(node, file)) methodsOf(node, ENTRIES, file);
+}
+
+const isWorkers = ({ superClass }: Class, file: File): boolean =>
+  superClass !== null && file.origin(superClass)?.module === WORKERS;
+
+function methodsOf({ body }: Class, names: readonly string[], file: File): void {
   for (const member of body.body) {
-    if (member.type !== 'MethodDefinition' || member.kind !== 'method') continue;
+    if (member.type !== 'MethodDefinition' || member.kind !== 'method' || member.static) continue;
     const name = nameOfKey(member) ?? '';
-    if (!METHODS.includes(name) || member.static) continue;
-    file.enter(member.value, { ...sayNamed(name), helper: 'enterHandler' });
+    if (names.includes(name)) file.enter(member.value, { ...sayNamed(name), helper: 'enterEntry' });
   }
 }
 

@@ -1,0 +1,24 @@
+import * as $ot from "onetrace/inject"; import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
+
+export default class extends WorkerEntrypoint<Env> {
+  async fetch(request: Request) {
+    const $x = $ot.enterEntry("worker-classes/input.ts:4:3#fetch", 1, arguments, this); try { return $x.end(this.env.ROOM.getByName('1').fetch(request));
+  } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
+  async queue({ messages }: MessageBatch) {
+    const $x = $ot.enterEntry("worker-classes/input.ts:7:3#queue", 1, arguments, this); try { for (const { body } of messages) $x.in(await $x.out(save(body)));
+  } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
+  total = () => 0;
+  add(a: number, b: number) {
+    return a + b;
+  }
+}
+
+export class Room extends DurableObject {
+  fetch() {
+    const $x = $ot.enterEntry("worker-classes/input.ts:17:3#fetch", 0, arguments, this); try { return $x.end(new Response(this.ctx.id.toString()));
+  } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
+}
+
+class Page extends HTMLElement {
+  fetch() {}
+}
