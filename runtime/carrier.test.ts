@@ -51,6 +51,16 @@ describe('forms', () => {
       'an SQS message from the SDK',
       { MessageAttributes: { traceContext: { StringValue: text, DataType: 'String' } } },
     ],
+    [
+      'an SNS notification',
+      {
+        Message: '{}',
+        MessageAttributes: {
+          traceparent: { Type: 'String', Value: traceparent },
+          baggage: { Type: 'String', Value: baggage },
+        },
+      },
+    ],
     ['an AMQP message', { content: bytes('{}'), properties: { headers: { ...carrier } } }],
     ['a Pub/Sub message', { data: 'e30=', attributes: { ...carrier } }],
     ['a Service Bus message', { body: {}, applicationProperties: { ...carrier } }],

@@ -31,7 +31,7 @@ type Fields = (name: string) => unknown;
 
 /**
  * Reads a carrier from a JSON string, a bare `traceparent` or W3C baggage string, an object or `Map` of
- * headers (keys in any case; values text, arrays, bytes or SQS attributes), `Headers`, or anything that
+ * headers (keys in any case; values text, arrays, bytes or attributes of SQS and SNS), `Headers`, or anything that
  * holds such an object the way requests, Lambda events and queue messages do.
  *
  * An explicit carrier (`X-Trace-Context`, `traceContext`) wins over a `traceparent` beside it. Where both
@@ -153,8 +153,8 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return textOf(value.slice(0, MAX_ENTRIES).map(textOf).join());
   if (value instanceof Uint8Array) return textOf(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
   if (!isRecord(value)) return '';
-  const { stringValue, StringValue } = value;
-  return textOf(stringValue ?? StringValue ?? '');
+  const { stringValue, StringValue, Type, Value } = value;
+  return textOf(stringValue ?? StringValue ?? (typeof Type === 'string' ? Value : ''));
 }
 
 function first<T>(names: readonly string[], look: (name: string) => T | undefined): T | undefined {

@@ -35,7 +35,7 @@ export interface InitOptions {
   readonly spool?: string | undefined;
   /** Finer points of exporting: limits of a span, sizes, delays. */
   readonly export?: Partial<ExportConfig> | undefined;
-  /** `service.name`. `OTEL_SERVICE_NAME`. */
+  /** `service.name`. `OTEL_SERVICE_NAME`; else, on Lambda, the function's name. */
   readonly serviceName?: string | undefined;
   /** `deployment.environment.name`. */
   readonly environment?: string | undefined;

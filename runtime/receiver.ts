@@ -69,7 +69,8 @@ function protocolIn(env: Env): Destination['protocol'] {
 export function resourceOf({ serviceName, environment, resource }: InitOptions, env: Env): Attributes {
   const all: Attributes = { ...Object.fromEntries(pairsOf(env('OTEL_RESOURCE_ATTRIBUTES'))), ...resource };
   if (environment !== undefined) all['deployment.environment.name'] = environment;
-  all['service.name'] = serviceName ?? env('OTEL_SERVICE_NAME') ?? all['service.name'] ?? 'unknown_service';
+  const given = serviceName ?? env('OTEL_SERVICE_NAME') ?? all['service.name'];
+  all['service.name'] = given ?? env('AWS_LAMBDA_FUNCTION_NAME') ?? 'unknown_service';
   return all;
 }
 

@@ -180,8 +180,9 @@ function eventWork(event: Event, { functionName = 'lambda' }: Context): Work {
   }
   const [first = {}] = records;
   const system = String(first.eventSource ?? first.EventSource).replace(/^aws:/, '');
+  const { TopicArn: topic = '' } = Object(first.Sns) as { TopicArn?: unknown };
   const queue =
-    String(first.eventSourceARN ?? '')
+    String(first.eventSourceARN ?? topic)
       .split(':')
       .at(-1) || functionName;
   const isMessage = system === 'sqs' || system === 'sns';

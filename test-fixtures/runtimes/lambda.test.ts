@@ -173,6 +173,18 @@ it('a message of SQS continues its trace, and several are linked', async () => {
   expect(linked?.attributes['messaging.batch.message_count']).toBe(2);
 });
 
+it('a notification of SNS too', async () => {
+  const Sns = {
+    TopicArn: 'arn:aws:sns:eu-west-1:1:news',
+    Message: '{}',
+    MessageAttributes: { traceparent: { Type: 'String', Value: traceparent } },
+  };
+  const { spans } = await invoke('lambda.mjs', { Records: [{ EventSource: 'aws:sns', Sns }] });
+  const consumer = spans.find(({ kind }) => kind === 5);
+  expect(consumer).toMatchObject({ name: 'process news', traceId: TRACE });
+  expect(consumer?.attributes['messaging.system']).toBe('aws_sns');
+});
+
 it('a direct invocation brings its carrier in the event', async () => {
   const { answer, spans } = await invoke('lambda.mjs', { name: 'direct', traceparent });
   expect(answer).toEqual({ text: 'ok' });
