@@ -126,10 +126,8 @@ function responseOutput(recording: Recording, body: Fields): void {
 
 function describe(recording: Recording, body: Fields): void {
   recording.identify(body.id, body.model);
-  const tier = textOf(body.service_tier);
-  if (tier !== '') recording.set('openai.response.service_tier', tier);
-  const fingerprint = textOf(body.system_fingerprint);
-  if (fingerprint !== '') recording.set('openai.response.system_fingerprint', fingerprint);
+  recording.learn('openai.response.service_tier', textOf(body.service_tier));
+  recording.learn('openai.response.system_fingerprint', textOf(body.system_fingerprint));
 }
 
 function usageOf(usage: Fields): Record<string, number | undefined> {

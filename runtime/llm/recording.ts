@@ -43,6 +43,7 @@ export class Recording {
   #identified = false;
   #below: Recording[] | undefined;
   readonly #usage: Record<string, number> = {};
+  readonly #learnt: Record<string, string> = {};
   #ended = false;
 
   constructor(span: Span, streaming: boolean, operation = 'chat') {
@@ -98,6 +99,13 @@ export class Recording {
     this.set('gen_ai.response.id', textOf(id) || undefined);
     this.set('gen_ai.response.model', textOf(model) || undefined);
     return true;
+  }
+
+  /** What every chunk says again: it is set where it is new, and '' says nothing. */
+  learn(key: string, value: string): void {
+    if (value === '' || this.#learnt[key] === value) return;
+    this.#learnt[key] = value;
+    this.set(key, value);
   }
 
   /** Replaces what is known: counts of a stream grow until its end. */
