@@ -2,6 +2,7 @@
  * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
+export { agent } from './llm/agent.ts';
 export { ai } from './llm/ai.ts';
 export { anthropic } from './llm/anthropic.ts';
 export { bedrock } from './llm/bedrock.ts';

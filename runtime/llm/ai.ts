@@ -1,7 +1,8 @@
 /** Vercel's AI SDK, versions 6 and 7. A call with tools is an agent, whose steps are spans of their own. */
+import type { SiteText } from '../site.ts';
 import { INTERNAL } from '../span.ts';
-import type { Helper } from '../wraps/bound.ts';
-import { llm } from '../wraps/llm.ts';
+import { type Callable, type Helper, helper, type Invoke } from '../wraps/bound.ts';
+import { llmCall } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { follow, readResult } from './ai-agent.ts';
 import { baseUrlOf, modelOf, promptOf, samplingOf, tracesItself, vendorOf } from './ai-request.ts';
@@ -17,7 +18,35 @@ const adapter: Adapter = {
   input: (recording, call) => promptOf(recording, { ...settingsOf(call), ...fieldsOf(call.args[0]) }),
 };
 
-export const ai: Helper = /* @__PURE__ */ llm(adapter);
+const callModel: Invoke = /* @__PURE__ */ llmCall(adapter);
+
+/** Of a function, or of an agent's method. */
+export const callSdk: Invoke = (site, method, self, args) =>
+  callModel(site, method, self, DRIVES.test(site) ? withTracedAgent(site, args) : args);
+
+export const ai: Helper = /* @__PURE__ */ helper(callSdk);
+
+/** Functions that let the agent stream that they are given: its call is theirs. */
+const DRIVES = /[?&]method=(?:create|pipe)AgentUIStream/;
+
+function withTracedAgent(site: SiteText, args: unknown[]): unknown[] {
+  const [options, ...rest] = args;
+  const { agent } = fieldsOf(options);
+  if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return args;
+  const streams = site.replace(/([?&]method=)\w+/, '$1stream');
+  const stream = (...given: unknown[]): unknown => callModel(streams, agent.stream, agent, given);
+  const traced = Object.create(agent, { stream: { value: stream } });
+  return [{ ...(options as object), agent: traced }, ...rest];
+}
+
+interface Agent {
+  readonly version: string;
+  readonly stream: Callable;
+}
+
+/** By the version of their interface, which programs' own agents have, too. */
+const isAgent = (value: unknown): value is Agent =>
+  textOf(fieldsOf(value).version).startsWith('agent-v') && typeof fieldsOf(value).stream === 'function';
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   generateText: 'chat',
@@ -48,15 +77,20 @@ function request(call: Call): Request | undefined {
   const operation = OPERATIONS[method];
   const settings = settingsOf(call);
   const options = { ...settings, ...fieldsOf(call.args[0]) };
-  if (!call.proven || operation === undefined || tracesItself(options)) return undefined;
+  if (!(call.proven || isAgent(call.self)) || operation === undefined || tracesItself(options))
+    return undefined;
   const name = textOf(
-    fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ?? settings.id,
+    fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ??
+      settings.id ??
+      (isAgent(call.self) ? fieldsOf(call.self).id : undefined),
   );
   const model = modelOf(options.model);
   const output = OUTPUTS[method] ?? (options.output === undefined ? undefined : 'json');
   const attributes = { ...samplingOf(options), 'gen_ai.output.type': output };
   const stream = method.startsWith('stream');
-  if (operation !== 'chat' || !usesTools(options)) {
+  // An agent of the program's own may do anything.
+  const isWorkflow = usesTools(options) || (isAgent(call.self) && fieldsOf(call.self).settings === undefined);
+  if (operation !== 'chat' || !isWorkflow) {
     const baseUrl = baseUrlOf(options.model);
     return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes };
   }

@@ -26,7 +26,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 
 function request(call: Call): Request | undefined {
   const operation = OPERATIONS[call.method];
-  if (!call.proven || operation === undefined) return undefined;
+  if (!(call.proven || isClient(call.self)) || operation === undefined) return undefined;
   const body = fieldsOf(call.args[0]);
   const parameters = fieldsOf(body.parameters);
   const { defaultOptions, accessToken } = fieldsOf(call.self);
@@ -50,6 +50,9 @@ function request(call: Call): Request | undefined {
           },
   };
 }
+
+const isClient = (self: unknown): boolean =>
+  typeof fieldsOf(self).accessToken === 'string' && typeof fieldsOf(self).defaultOptions === 'object';
 
 /** A key of another provider goes to that provider, whose address only the client knows. */
 function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undefined {

@@ -1,7 +1,7 @@
 /** LangChain: models, embeddings, tools and retrievers are calls of their own, everything else a workflow. */
 import { INTERNAL } from '../span.ts';
-import type { Helper } from '../wraps/bound.ts';
-import { llm } from '../wraps/llm.ts';
+import { type Helper, helper, type Invoke } from '../wraps/bound.ts';
+import { llmCall } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 import {
@@ -20,11 +20,12 @@ import { toolRequest } from './tool.ts';
 
 const adapter: Adapter = { request, response, chunk: readMessage, prepare, observe: watchValue, input };
 
-export const langchain: Helper = /* @__PURE__ */ llm(adapter);
+export const callRunnable: Invoke = /* @__PURE__ */ llmCall(adapter);
+export const langchain: Helper = /* @__PURE__ */ helper(callRunnable);
 
 function request(call: Call): Request | undefined {
   // Inside a run that is followed, this call is one of its steps.
-  if (!call.proven || isFollowed(callbacksOf(call.args[1]))) return undefined;
+  if (!(call.proven || isRunnable(call.self)) || isFollowed(callbacksOf(call.args[1]))) return undefined;
   const self = unbound(call.self);
   const { method } = call;
   const stream = method === 'stream' || method === 'streamEvents';
@@ -36,6 +37,10 @@ function request(call: Call): Request | undefined {
     ? toolRequest(textOf(self.name))
     : workflow(self, call, stream);
 }
+
+/** By the mark of all runnables; the agents of `langchain` 1 hold one, and have none of their own. */
+export const isRunnable = (self: unknown): boolean =>
+  fieldsOf(self).lc_runnable === true || fieldsOf(self).constructor?.name === 'ReactAgent';
 
 /** What a model, bound to its tools or settings, is beneath. */
 function unbound(runnable: unknown): Fields {

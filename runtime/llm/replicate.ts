@@ -11,7 +11,7 @@ const adapter: Adapter = { request, response, chunk, input, observe: watchOutput
 export const replicate: Helper = /* @__PURE__ */ llm(adapter);
 
 function request({ method, self, args, proven }: Call): Request | undefined {
-  if (!proven) return undefined;
+  if (!(proven || isClient(self))) return undefined;
   const [first] = args;
   // `run` and `stream` take the model first; a prediction has it in its fields.
   const { model, version, input: given } = typeof first === 'string' ? { model: first } : fieldsOf(first);
@@ -33,6 +33,11 @@ function request({ method, self, args, proven }: Call): Request | undefined {
     },
   };
 }
+
+const isClient = (self: unknown): boolean => {
+  const { baseUrl, predictions, trainings } = fieldsOf(self);
+  return typeof baseUrl === 'string' && predictions !== undefined && trainings !== undefined;
+};
 
 /** An output can be a file that is being read, which is nobody's but the program's. */
 function watchOutput(result: unknown, recording: Recording): boolean {

@@ -254,6 +254,34 @@ export function aiCases(ai: Ai, create: CreateOpenAI, version: 6 | 7): Case[] {
       },
     },
     {
+      name: 'an agent that createAgentUIStreamResponse lets stream',
+      spans: ['chat gpt-4o', 'execute_tool weather', 'chat gpt-4o', 'invoke_agent assistant'],
+      root: { kind: 1, attributes: AGENT },
+      run: async (world) => {
+        const agent = new ai.ToolLoopAgent({ id: 'assistant', model: chat(world), tools: { weather } });
+        const uiMessages = [{ id: '1', role: 'user', parts: [{ type: 'text', text: prompt }] }];
+        const respond = call(world, 'createAgentUIStreamResponse');
+        const response = await respond({ agent, uiMessages });
+        return [response.constructor.name, response.status, [...response.headers], await response.text()];
+      },
+    },
+    {
+      name: 'an agent of somebody else',
+      spans: ['chat gpt-4o', 'invoke_agent mine'],
+      root: { kind: 1, attributes: { 'gen_ai.agent.name': 'mine' } },
+      run: async (world) => {
+        const agent = {
+          version: 'agent-v1' as const,
+          id: 'mine',
+          tools: {},
+          stream: async (options: object) => ai.streamText({ model: chat(world), ...options } as never),
+        };
+        const uiMessages = [{ id: '1', role: 'user', parts: [{ type: 'text', text: prompt }] }];
+        const create = call(world, 'createAgentUIStream');
+        return collect(await create({ agent: agent as never, uiMessages }));
+      },
+    },
+    {
       name: 'ToolLoopAgent that streams',
       spans: ['chat gpt-4o', 'execute_tool weather', 'chat gpt-4o', 'invoke_agent assistant'],
       root: { kind: 1, attributes: AGENT },

@@ -1,5 +1,5 @@
-/** What hints may begin with, so that one look at a position rules them all out, in half of the time. */
-const HEADS = ['\\b', '[\'"]'];
+/** What hints may begin with, so that one look at a position rules them all out, in less than half of the time. */
+const HEADS = ['\\b', '[\'"]', '\\.\\s*'];
 
 /** Whether a file could have a site at all: one regular expression over the raw text. */
 export function glanceFor(rules: readonly { readonly hints: readonly string[] }[]): RegExp {

@@ -1,3 +1,4 @@
+import { agent } from './clients/agent.ts';
 import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
 import { bedrock } from './clients/bedrock.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   huggingface,
   replicate,
   langchain,
+  agent,
   mcp,
   exported,
   commonjs,

@@ -21,6 +21,9 @@ export const ai: Rule = clientRule({
     'experimental_generateSpeech',
     'transcribe',
     'experimental_transcribe',
+    'createAgentUIStream',
+    'createAgentUIStreamResponse',
+    'pipeAgentUIStreamToResponse',
   ],
   methods: { generate: {}, stream: {} },
 });

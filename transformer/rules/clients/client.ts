@@ -31,7 +31,8 @@ export interface Method {
   /**
    * Taken on an unknown receiver too, where the wrap decides when it runs: `distinct` always, `weak` only
    * where the arguments do not speak against it (`messages.create` is Twilio's as well), `named` only where
-   * the receiver is called like the client and the arguments are a literal request (`ollama.chat({ … })`).
+   * the receiver is called like the client (`agent.invoke(…)`) and, where there are keys, the arguments are a
+   * literal request with all of them (`ollama.chat({ … })`).
    */
   readonly shape?: 'distinct' | 'weak' | 'named';
   /** Keys of which the first argument's literal must have one, where it is a literal. */
@@ -196,7 +197,8 @@ export function clientRule(client: Client): Rule {
     const path = receiver?.path ?? [];
     if (shape === undefined || unless?.some((name) => path.includes(name))) return;
     if (after !== undefined && !endsWith(path, after)) return;
-    if (shape === 'named' && !(isNamed(path) && asks(call, keys ?? [], 'every'))) return;
+    if (shape === 'named' && !(isNamed(call, path) && (keys === undefined || asks(call, keys, 'every'))))
+      return;
     const kind = client.kind ?? 'llm';
     if (isForeignPackage(receiver) && !receiver?.wraps && !mayBe(receiver, call, found.method)) {
       return file.miss(
@@ -214,12 +216,15 @@ export function clientRule(client: Client): Rule {
   /** A value of a package that is no client by its name may be one all the same: a workspace's, a fork. */
   function mayBe(receiver: Origin | undefined, call: CallExpression, { shape, keys }: Method): boolean {
     if (shape === 'distinct') return true;
-    return shape === 'weak' && !isOneOf(known, receiver?.module ?? '') && asks(call, keys ?? [], 'some');
+    if (isOneOf(known, receiver?.module ?? '')) return false;
+    return shape === 'named' ? keys === undefined : asks(call, keys ?? [], 'some');
   }
 
   /** `ollama.chat`, `this.ollama.chat`, and not what a function of that name gives. */
-  function isNamed(path: readonly string[]): boolean {
-    return client.named?.test(path.at(-1) ?? '') === true;
+  function isNamed({ callee }: CallExpression, path: readonly string[]): boolean {
+    const { object } = callee as Node & { type: 'MemberExpression' };
+    const own = object.type === 'Identifier' ? object.name : '';
+    return client.named?.test(path.at(-1) ?? '') === true || client.named?.test(own) === true;
   }
 
   function isOurs(origin: Origin): boolean {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { clientRule } from './client.ts';
+import { clientRule, type Method } from './client.ts';
 
 /** Tasks, as methods of a client and as functions. */
 const TASKS: readonly string[] = [
@@ -15,11 +15,21 @@ const TASKS: readonly string[] = [
   'textClassification',
 ];
 
+/** Names that nothing else has. */
+const CHAT: Method = { shape: 'weak', keys: ['model', 'messages'] };
+const TEXT: Method = { shape: 'weak', keys: ['model', 'inputs'] };
+const SHAPES: Readonly<Record<string, Method>> = {
+  chatCompletion: CHAT,
+  chatCompletionStream: CHAT,
+  textGeneration: TEXT,
+  textGenerationStream: TEXT,
+};
+
 export const huggingface: Rule = clientRule({
   name: 'huggingface',
   helper: 'huggingface',
   modules: ['@huggingface/inference'],
-  hints: ['[\'"]@huggingface/inference\\b'],
+  hints: ['[\'"]@huggingface/inference\\b', '\\.\\s*(?:chatCompletion|textGeneration)(?:Stream)?\\b'],
   functions: TASKS,
-  methods: Object.fromEntries(TASKS.map((task) => [task, {}])),
+  methods: Object.fromEntries(TASKS.map((task) => [task, SHAPES[task] ?? {}])),
 });

@@ -1,18 +1,22 @@
 import type { Rule } from '../rule.ts';
-import { clientRule } from './client.ts';
+import { clientRule, type Method } from './client.ts';
+
+/** What another file made is told by its name, and looked at when it runs. */
+const RUNS: Method = { shape: 'named' };
 
 /** Whatever LangChain's and LangGraph's modules make runs in one of these ways. */
 export const langchain: Rule = clientRule({
   name: 'langchain',
   helper: 'langchain',
   modules: ['@langchain/*', 'langchain', 'langchain/*'],
-  hints: ['[\'"]@?langchain[/\'"]'],
+  hints: ['[\'"]@?langchain[/\'"]', '\\.\\s*(?:invoke|stream|batch|streamEvents)\\s*(?:\\?\\.)?\\s*[(<]'],
+  named: /(?:chain|graph|llm|model|retriever|runnable|workflow)$|^app$/i,
   makes: true,
   methods: {
-    invoke: {},
-    stream: {},
-    batch: {},
-    streamEvents: {},
+    invoke: RUNS,
+    stream: RUNS,
+    batch: RUNS,
+    streamEvents: RUNS,
     generate: {},
     embedQuery: {},
     embedDocuments: {},

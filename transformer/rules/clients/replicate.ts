@@ -5,6 +5,7 @@ export const replicate: Rule = clientRule({
   name: 'replicate',
   helper: 'replicate',
   modules: ['replicate'],
-  hints: ['[\'"]replicate[\'"]'],
-  methods: { run: {}, stream: {}, wait: {}, 'predictions.create': {} },
+  hints: ['[\'"]replicate[\'"]', '\\breplicate(?:Client)?\\s*\\??\\.'],
+  named: /^[_#]?replicate(?:Client)?$/i,
+  methods: { run: { shape: 'named' }, stream: { shape: 'named' }, wait: {}, 'predictions.create': {} },
 });

@@ -1,0 +1,18 @@
+import type { Rule } from '../rule.ts';
+import { clientRule } from './client.ts';
+
+/** Agents that another file made, with the AI SDK or with LangChain: which, is seen when they run. */
+export const agent: Rule = clientRule({
+  name: 'agent',
+  helper: 'agent',
+  modules: [],
+  hints: ['[aA]gent\\s*\\??\\.\\s*generate\\b'],
+  named: /agent$/i,
+  methods: {
+    generate: { shape: 'named' },
+    invoke: { shape: 'named' },
+    stream: { shape: 'named' },
+    batch: { shape: 'named' },
+    streamEvents: { shape: 'named' },
+  },
+});
