@@ -1,4 +1,6 @@
 /** Vercel's AI SDK, versions 6 and 7. A call with tools is an agent, whose steps are spans of their own. */
+
+import { attempt } from '../http/attempt.ts';
 import type { SiteText } from '../site.ts';
 import { INTERNAL } from '../span.ts';
 import { type Callable, type Helper, helper, type Invoke } from '../wraps/bound.ts';
@@ -21,18 +23,19 @@ const adapter: Adapter = {
 const callModel: Invoke = /* @__PURE__ */ llmCall(adapter);
 
 /** Of a function, or of an agent's method. */
-export const callSdk: Invoke = (site, method, self, args) =>
-  callModel(site, method, self, DRIVES.test(site) ? withTracedAgent(site, args) : args);
+export const callSdk: Invoke = (site, method, self, args) => {
+  const given = DRIVES.test(site) ? attempt(() => withTracedAgent(site, args)) : undefined;
+  return callModel(site, method, self, given ?? args);
+};
 
 export const ai: Helper = /* @__PURE__ */ helper(callSdk);
 
 /** Functions that let the agent stream that they are given: its call is theirs. */
 const DRIVES = /[?&]method=(?:create|pipe)AgentUIStream/;
 
-function withTracedAgent(site: SiteText, args: unknown[]): unknown[] {
-  const [options, ...rest] = args;
+function withTracedAgent(site: SiteText, [options, ...rest]: unknown[]): unknown[] | undefined {
   const { agent } = fieldsOf(options);
-  if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return args;
+  if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
   const streams = site.replace(/([?&]method=)\w+/, '$1stream');
   const stream = (...given: unknown[]): unknown => callModel(streams, agent.stream, agent, given);
   const traced = Object.create(agent, { stream: { value: stream } });

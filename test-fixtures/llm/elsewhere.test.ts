@@ -68,3 +68,18 @@ it.each([
     ]);
   expect(spans).toEqual([]);
 });
+
+it('a receiver that throws at every look is only called', () => {
+  const other = new Proxy(
+    { invoke: (text: string) => text },
+    {
+      get(target, key) {
+        if (key === 'invoke') return target.invoke;
+        throw new RangeError(String(key));
+      },
+    },
+  );
+  expect(agent(site('invoke'), other, 'invoke')('same')).toBe('same');
+  expect(langchain(site('invoke'), other, 'invoke')('same')).toBe('same');
+  expect(spans).toEqual([]);
+});

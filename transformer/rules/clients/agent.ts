@@ -6,6 +6,7 @@ export const agent: Rule = clientRule({
   name: 'agent',
   helper: 'agent',
   modules: [],
+  // What else it has is a hint of LangChain's.
   hints: ['[aA]gent\\s*\\??\\.\\s*generate\\b'],
   named: /agent$/i,
   methods: {

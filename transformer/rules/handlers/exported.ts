@@ -1,7 +1,7 @@
 /**
  * Handlers that a framework finds by name: `export function GET` and its siblings of file routers,
- * `export const handler`, what a module exports as its default, and the classes of Workers. Whether a call is a request is seen
- * when it runs. `export … from` is left to the other module.
+ * `export const handler`, what a module exports as its default, and the classes of Workers. Whether a call is
+ * a request is seen when it runs. `export … from` is left to the other module.
  */
 import type { Binding } from '../../detect/scope.ts';
 import { bare, type Class, type Node, nameOfKey } from '../../detect/tree.ts';
