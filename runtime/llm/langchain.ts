@@ -40,7 +40,7 @@ function request(call: Call): Request | undefined {
 
 /** By the mark of all runnables; the agents of `langchain` 1 hold one, and have none of their own. */
 export const isRunnable = (self: unknown): boolean =>
-  fieldsOf(self).lc_runnable === true || fieldsOf(self).constructor?.name === 'ReactAgent';
+  fieldsOf(self).lc_runnable === true || fieldsOf(fieldsOf(self).graph).lc_runnable === true;
 
 /** What a model, bound to its tools or settings, is beneath. */
 function unbound(runnable: unknown): Fields {
@@ -50,7 +50,7 @@ function unbound(runnable: unknown): Fields {
 }
 
 function workflow(self: Fields, { args }: Call, stream: boolean): Request {
-  const name = textOf(fieldsOf(args[1]).runName) || nameOf(self);
+  const name = textOf(fieldsOf(args[1]).runName) || textOf(fieldsOf(self.options).name) || nameOf(self);
   return {
     operation: 'invoke_workflow',
     model: '',
