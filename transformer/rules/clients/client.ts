@@ -23,7 +23,7 @@ export interface Client {
   /** Whatever a call of the modules' exports gives is an instance, not only what `new` does. */
   readonly makes?: boolean;
   readonly kind?: SiteKind;
-  /** What programs call an instance. */
+  /** What programs call an instance; `name()` is what a function of that name gives. */
   readonly named?: RegExp;
 }
 
@@ -220,11 +220,12 @@ export function clientRule(client: Client): Rule {
     return shape === 'named' ? keys === undefined : asks(call, keys ?? [], 'some');
   }
 
-  /** `ollama.chat`, `this.ollama.chat`, and not what a function of that name gives. */
+  /** `ollama.chat`, `this.ollama.chat`; what a function gives is called `ollama()`. */
   function isNamed({ callee }: CallExpression, path: readonly string[]): boolean {
     const { object } = callee as Node & { type: 'MemberExpression' };
     const own = object.type === 'Identifier' ? object.name : '';
-    return client.named?.test(path.at(-1) ?? '') === true || client.named?.test(own) === true;
+    const last = path.at(-1) === '()' ? `${path.at(-2)}()` : (path.at(-1) ?? '');
+    return client.named?.test(last) === true || client.named?.test(own) === true;
   }
 
   function isOurs(origin: Origin): boolean {

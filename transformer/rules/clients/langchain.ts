@@ -10,7 +10,9 @@ export const langchain: Rule = clientRule({
   helper: 'langchain',
   modules: ['@langchain/*', 'langchain', 'langchain/*'],
   hints: ['[\'"]@?langchain[/\'"]', '\\.\\s*(?:invoke|stream|batch|streamEvents)\\s*(?:\\?\\.)?\\s*[(<]'],
-  named: /(?:chain|graph|llm|model|retriever|runnable|workflow)$|^app$/i,
+  // `agent` itself may be the AI SDK's, too.
+  named:
+    /^(?!\w*agent$)\w*(?:agent|chain|executor|graph|llm|model|retriever|runnable|workflow)\w*$|^app$|^(?:bindTools|pipe|with(?:Config|Fallbacks|Retry|StructuredOutput))\(\)$/i,
   makes: true,
   methods: {
     invoke: RUNS,

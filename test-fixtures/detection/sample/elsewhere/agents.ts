@@ -1,5 +1,5 @@
 import { createAgentUIStreamResponse } from 'ai';
-import ragChain, { graph, supportAgent } from './agents.js';
+import ragChain, { getModel, graph, supportAgent } from './agents.js';
 import { hf, replicate } from '@/lib/clients';
 
 export async function POST(request: Request) {
@@ -33,4 +33,14 @@ export class Desk {
     return this.llm.invoke(text);
 // 12:21 llm langchain shaped
   }
+}
+
+export async function plan(text: string) {
+  const model = await getModel();
+  const planner = model.bindTools([]);
+  const smallModelWithConfig = await getModel('small');
+  const steps = await planner.invoke(text);
+//                    ^       ~ llm langchain shaped
+  return smallModelWithConfig.invoke(steps);
+//       ^                    ~ llm langchain shaped
 }

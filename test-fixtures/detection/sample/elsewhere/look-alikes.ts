@@ -8,3 +8,4 @@ export const call = (FunctionName: string) => lambda.invoke({ FunctionName });
 export const run = (command: string) => core.invoke(command);
 export const rows = (sql: string) => core.db.stream(sql);
 export const mail = (template: object) => core.mailer.generate(template);
+export const lines = (file: { pipe(to: object): NodeJS.ReadableStream }, to: object) => file.pipe(to).on('end', () => {});
