@@ -21,5 +21,6 @@ export { fetch } from './wraps/fetch.ts';
 export { handler } from './wraps/handler.ts';
 export { enterLambda, lambda } from './wraps/lambda.ts';
 export { mcpTool } from './wraps/mcp-tool.ts';
+export { nest } from './wraps/nest.ts';
 export { chain, nil, slot } from './wraps/slot.ts';
 export { enter, enterTraced } from './wraps/traced.ts';

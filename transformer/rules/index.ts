@@ -14,7 +14,9 @@ import { replicate } from './clients/replicate.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
 import { exported } from './handlers/exported.ts';
+import { h3 } from './handlers/h3.ts';
 import { mcpTools } from './handlers/mcp-tools.ts';
+import { nest } from './handlers/nest.ts';
 import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
 import type { Rule } from './rule.ts';
@@ -40,6 +42,8 @@ export const rules: readonly Rule[] = [
   commonjs,
   servers,
   registered,
+  nest,
+  h3,
   mcpTools,
   useTrace,
   traced,

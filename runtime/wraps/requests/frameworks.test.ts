@@ -1,13 +1,19 @@
 /** The same service in each framework, and what is peculiar to each. */
-import { createServer, type ServerResponse } from 'node:http';
+import 'reflect-metadata';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { Controller, Get, HttpException, Module, Param } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import fastifyOf from 'fastify';
+import * as h3 from 'h3';
+import * as h3New from 'h3-2';
+import { toNodeHandler } from 'h3-2/node';
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { attributesOf, record } from '../../../test-fixtures/record.ts';
 import { activeSpan } from '../../active.ts';
-import { handler, fetch as wrapFetch } from '../../inject.ts';
+import { handler, nest, fetch as wrapFetch } from '../../inject.ts';
 import { Observe } from '../../observe.ts';
 import { type Span, STATUS_ERROR, STATUS_UNSET } from '../../span.ts';
 import {
@@ -37,6 +43,8 @@ const on = (method?: string, route?: string): string =>
 
 /** Answers with the active span's name, after a hop of its own where `back` is given. */
 interface Service {
+  /** Its own filters answer for handlers that fail, and its handlers are none of ours. */
+  readonly filters?: true;
   /** `GET /items/:id` inside a router at `/api`, behind middleware. */
   start(back: string): Promise<string>;
 }
@@ -73,8 +81,15 @@ const services: Record<string, Service> = {
   },
   'hono on Node': {
     start: (back) =>
-      listening(createAdaptorServer({ fetch: honoApp(back).fetch }) as ReturnType<typeof createServer>),
+      listening(
+        createAdaptorServer({ fetch: honoApp(back).fetch, overrideGlobalObjects: false }) as ReturnType<
+          typeof createServer
+        >,
+      ),
   },
+  'h3 1': { start: (back) => serve(h3.toNodeListener(h3App(back))) },
+  'h3 2': { start: (back) => serve(toNodeHandler(h3NewApp(back)) as RequestListener) },
+  nest: { start: nestApp, filters: true },
   fastify: {
     async start(back) {
       const app = fastifyOf();
@@ -133,6 +148,73 @@ const services: Record<string, Service> = {
   },
 };
 
+const failure = (how: string | undefined, gone: Error): never => {
+  throw how === 'gone' ? gone : new RangeError('mine');
+};
+
+function h3App(back: string): h3.App {
+  const app = h3.createApp();
+  app.use(h3.defineEventHandler(handler(SITE, () => {})));
+  const router = h3.createRouter();
+  const item = handler(SITE, async (event: h3.H3Event) => {
+    Observe.setAttribute('user.id', h3.getRouterParam(event, 'id') as string);
+    await hop(back);
+    return 'ok';
+  });
+  router.get('/api/items/:id', h3.defineEventHandler(item));
+  const fails = handler(SITE, (event: h3.H3Event) =>
+    failure(h3.getRouterParam(event, 'how'), h3.createError({ statusCode: 410 })),
+  );
+  router.get('/api/fails/:how', h3.defineEventHandler(fails));
+  return app.use(router);
+}
+
+function h3NewApp(back: string): h3New.H3 {
+  const app = new h3New.H3({ silent: true });
+  app.use(handler(SITE, () => {}));
+  const item = handler(SITE, async (event: h3New.H3Event) => {
+    Observe.setAttribute('user.id', event.context.params?.id as string);
+    await hop(back);
+    return 'ok';
+  });
+  const fails = handler(SITE, (event: h3New.H3Event) =>
+    failure(event.context.params?.how, new h3New.HTTPError({ status: 410 })),
+  );
+  return app.get('/api/items/:id', item).get('/api/fails/:how', fails);
+}
+
+/** Without the syntax of decorators, which Node does not know. */
+async function nestApp(back: string): Promise<string> {
+  class Api {
+    async item(id: string) {
+      Observe.setAttribute('user.id', id);
+      await hop(back);
+      return 'ok';
+    }
+    fails(how: string) {
+      failure(how, new HttpException('mine', 410));
+    }
+  }
+  for (const [name, path, parameter] of [
+    ['item', 'items/:id', 'id'],
+    ['fails', 'fails/:how', 'how'],
+  ] as const) {
+    Get(path)(
+      Api.prototype,
+      name,
+      Object.getOwnPropertyDescriptor(Api.prototype, name) as PropertyDescriptor,
+    );
+    Param(parameter)(Api.prototype, name, 0);
+  }
+  Controller('api')(Api);
+  class AppModule {}
+  Module({ controllers: [Api] })(AppModule);
+  const app = await nest(SITE, NestFactory, 'create')(AppModule, { logger: false });
+  onTestFinished(() => app.close());
+  await app.listen(0, '127.0.0.1');
+  return app.getUrl();
+}
+
 function honoApp(back: string): Hono {
   const app = new Hono();
   app.use(
@@ -162,7 +244,7 @@ function honoApp(back: string): Hono {
 
 const servers = (spans: readonly Span[]): Span[] => spans.filter(({ kind }) => kind === 2);
 
-describe.each(Object.entries(services))('%s', (_name, { start }) => {
+describe.each(Object.entries(services))('%s', (_name, { start, filters }) => {
   it('is one SERVER span, joined, with its whole route', async () => {
     const back = await spy();
     const spans = record({});
@@ -198,7 +280,7 @@ describe.each(Object.entries(services))('%s', (_name, { start }) => {
     const span = at(await until(spans, 1));
     expect(span).toMatchObject({ name: 'GET /api/fails/:how', status });
     expect(attributesOf(span)).toMatchObject({ 'http.response.status_code': code });
-    expect(attributesOf(span)['error.type']).toBe(type);
+    expect(attributesOf(span)['error.type']).toBe(filters ? type && '500' : type);
   });
 
   it('a path without a route has none', async () => {
