@@ -33,7 +33,7 @@ export async function createExporter(config: ExportConfig, report: Report): Prom
       const transport = opened(transportTo, destination, report);
       return new Sender({ ...common, destination, transport });
     });
-    return otlpOutlet(codec, senders, report);
+    return otlpOutlet(senders, common);
   }
 
   const wantProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');

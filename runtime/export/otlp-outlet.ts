@@ -21,7 +21,14 @@ function rankOf(spans: readonly Span[]): Rank {
   return spans[0]?.sampled ? 0 : 1;
 }
 
-export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Report): Outlet {
+export interface OtlpOptions {
+  readonly codec: Codec;
+  readonly report: Report;
+  /** Timers die with the request in which they began, and there are none outside: nothing is put off. */
+  readonly perRequest: boolean;
+}
+
+export function otlpOutlet(senders: readonly Sender[], { codec, report, perRequest }: OtlpOptions): Outlet {
   let staged: [span: Span, rank: Rank][] = [];
   let scheduled = false;
 
@@ -60,7 +67,7 @@ export function otlpOutlet(codec: Codec, senders: readonly Sender[], report: Rep
     add(spans) {
       const rank = rankOf(spans);
       for (const span of spans) staged.push([span, rank]);
-      if (staged.length < GATHERED) encodeLater(GATHERING, false);
+      if (staged.length < GATHERED && !perRequest) encodeLater(GATHERING, false);
       else encode(SLICE);
     },
     async flush(timeout, leaving) {
