@@ -24,7 +24,7 @@ function rankOf(spans: readonly Span[]): Rank {
 export interface OtlpOptions {
   readonly codec: Codec;
   readonly report: Report;
-  /** Timers die with the request in which they began, and there are none outside: nothing is put off. */
+  /** Timers die with the request in which they began, and there are none outside: spans are encoded at once. */
   readonly perRequest: boolean;
 }
 
