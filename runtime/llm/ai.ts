@@ -38,7 +38,10 @@ function withTracedAgent(site: SiteText, [options, ...rest]: unknown[]): unknown
   if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
   const streams = site.replace(/([?&]method=)\w+/, '$1stream');
   const stream = (...given: unknown[]): unknown => callModel(streams, agent.stream, agent, given);
-  const traced = Object.create(agent, { stream: { value: stream } });
+  // Only the SDK sees it; what the agent reads of itself, private fields too, it reads as itself.
+  const traced = new Proxy(agent, {
+    get: (target, key) => (key === 'stream' ? stream : Reflect.get(target, key, target)),
+  });
   return [{ ...(options as object), agent: traced }, ...rest];
 }
 

@@ -270,12 +270,18 @@ export function aiCases(ai: Ai, create: CreateOpenAI, version: 6 | 7): Case[] {
       spans: ['chat gpt-4o', 'invoke_agent mine'],
       root: { kind: 1, attributes: { 'gen_ai.agent.name': 'mine' } },
       run: async (world) => {
-        const agent = {
-          version: 'agent-v1' as const,
-          id: 'mine',
-          tools: {},
-          stream: async (options: object) => ai.streamText({ model: chat(world), ...options } as never),
-        };
+        class Mine {
+          readonly version = 'agent-v1';
+          readonly id = 'mine';
+          readonly #tools = {};
+          get tools() {
+            return this.#tools;
+          }
+          async stream(options: object) {
+            return ai.streamText({ model: chat(world), tools: this.#tools, ...options } as never);
+          }
+        }
+        const agent = new Mine();
         const uiMessages = [{ id: '1', role: 'user', parts: [{ type: 'text', text: prompt }] }];
         const create = call(world, 'createAgentUIStream');
         return collect(await create({ agent: agent as never, uiMessages }));
