@@ -1,5 +1,6 @@
 /** One call of `fetch` inside a trace: its span, its headers, and what becomes of its promise. */
 import { activeSpan, runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { carrierOf } from '../carrier.ts';
 import { settings } from '../config.ts';
 import { outgoingHeaders, reachOf } from '../propagation.ts';
@@ -8,7 +9,6 @@ import { endSpan, startSpan } from '../tracer.ts';
 import { warnOnce } from '../warn.ts';
 import { watch } from '../watch.ts';
 import type { Callable } from '../wraps/bound.ts';
-import { attempt } from './attempt.ts';
 import { type Call, changed, headersOf, member, readCall, sentMethod } from './call.ts';
 import { headerIn, withHeaders } from './headers.ts';
 import { nameOf, setMethod } from './method.ts';

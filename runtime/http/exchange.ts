@@ -1,12 +1,12 @@
 /** One request and its SERVER span, from the first handler that sees it to the end of its response. */
 import { activeSpan } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { settings } from '../config.ts';
 import { failWith } from '../errors.ts';
 import type { Remote, Trace } from '../identity.ts';
 import { INTERNAL, SERVER, type Span } from '../span.ts';
 import { adopt, endSpan, startRoot, startSpan } from '../tracer.ts';
 import type { Meeting, NodeResponse } from '../wraps/requests/shape.ts';
-import { attempt } from './attempt.ts';
 import { carrierIn, describe, pathOf } from './incoming.ts';
 import { nameOf } from './method.ts';
 

@@ -1,7 +1,7 @@
+import { attempt } from '../attempt.ts';
 import { errorType } from '../errors.ts';
 import type { Span } from '../span.ts';
 import { endSpan } from '../tracer.ts';
-import { attempt } from './attempt.ts';
 
 /** Ends a CLIENT span with its answer's status: 4xx and 5xx are errors. */
 export function endAnswered(span: Span, response: unknown): void {

@@ -2,7 +2,7 @@
  * What a web handler's result, or what it throws, says about the response. Either may be an object whose
  * getters throw, which is nothing that the program should hear of from here.
  */
-import { attempt } from './attempt.ts';
+import { attempt } from '../attempt.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Ends an exchange whose handler returned; `status` of a framework that keeps its response elsewhere. */

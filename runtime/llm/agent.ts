@@ -1,5 +1,5 @@
 /** An agent that another file made, with LangChain or with the AI SDK. */
-import { attempt } from '../http/attempt.ts';
+import { attempt } from '../attempt.ts';
 import { type Helper, helper } from '../wraps/bound.ts';
 import { callSdk } from './ai.ts';
 import { callRunnable, isRunnable } from './langchain.ts';

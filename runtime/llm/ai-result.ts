@@ -1,5 +1,4 @@
 /** What the AI SDK says of one step: an answer whole, or the last of several. */
-
 import { partsOf } from './ai-request.ts';
 import { text } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from './fields.ts';

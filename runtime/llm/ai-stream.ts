@@ -2,9 +2,10 @@
  * Results of `streamText` and `streamObject`: their getters start things, and a promise that is asked for
  * can reject. So what settles their promises is watched, which the program never sees.
  */
+import { attempt } from '../attempt.ts';
 import { failureOf, readResult } from './ai-agent.ts';
 import { fieldsOf } from './fields.ts';
-import { forgotten, hide, safely } from './observe.ts';
+import { forgotten, hide } from './observe.ts';
 import type { Recording } from './recording.ts';
 
 /** The SDK's `DelayedPromise`. */
@@ -32,7 +33,7 @@ export function watchStream(result: unknown, recording: Recording): boolean {
       (value) => {
         known[name.slice(1)] = value;
         if (--left > 0) return;
-        safely(() => readResult(recording, known));
+        attempt(() => readResult(recording, known));
         recording.end();
       },
       (error) => recording.fail(failureOf(recording, error)),

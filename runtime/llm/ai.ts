@@ -1,6 +1,5 @@
 /** Vercel's AI SDK, versions 6 and 7. A call with tools is an agent, whose steps are spans of their own. */
-
-import { attempt } from '../http/attempt.ts';
+import { attempt } from '../attempt.ts';
 import type { SiteText } from '../site.ts';
 import { INTERNAL } from '../span.ts';
 import { type Callable, type Helper, helper, type Invoke } from '../wraps/bound.ts';

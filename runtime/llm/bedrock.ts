@@ -1,12 +1,13 @@
 /** Amazon Bedrock: commands that an AWS client sends, and the methods of its aggregated client. */
 import { activeSpan, runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { invocation, readInvocation, readInvocationChunk } from './bedrock-invoke.ts';
 import { type Part, reasoning, text, toolCall, toolNames, toolResponse } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
-import { observe, safely } from './observe.ts';
+import { observe } from './observe.ts';
 import { setServer } from './open.ts';
 import type { Recording } from './recording.ts';
 
@@ -79,7 +80,7 @@ function prepare(recording: Recording, { args, self }: Call): unknown[] | undefi
   return args.with(at, function (this: unknown, ...values: unknown[]) {
     const [error, data] = values;
     if (error) recording.fail(error);
-    else safely(() => observe(data, recording, adapter));
+    else attempt(() => observe(data, recording, adapter));
     return runIn(outer, () => callback.apply(this, values));
   });
 }

@@ -3,10 +3,10 @@
  * Callbacks are inherited by every run beneath, so a site that runs inside such a run is one of its steps.
  */
 import { runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import type { Request } from './adapter.ts';
 import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
 import { messagesOf, modelRequest, readMessage, retrievalRequest } from './langchain-model.ts';
-import { safely } from './observe.ts';
 import { open } from './open.ts';
 import type { Recording } from './recording.ts';
 import { toolRequest } from './tool.ts';
@@ -65,7 +65,7 @@ function handlerFor(root: Recording): object {
   const end = (id: unknown, read?: (recording: Recording) => void): void => {
     const recording = take(id);
     if (recording === undefined) return;
-    if (read) safely(() => read(recording));
+    if (read) attempt(() => read(recording));
     recording.end();
   };
   const fail = (error: unknown, id: unknown): void => take(id)?.fail(error);

@@ -1,4 +1,5 @@
 /** LangChain: models, embeddings, tools and retrievers are calls of their own, everything else a workflow. */
+import { attempt } from '../attempt.ts';
 import { INTERNAL } from '../span.ts';
 import { type Helper, helper, type Invoke } from '../wraps/bound.ts';
 import { llmCall } from '../wraps/llm.ts';
@@ -14,7 +15,6 @@ import {
   retrievalRequest,
 } from './langchain-model.ts';
 import { callbacksOf, isFollowed, withRuns } from './langchain-runs.ts';
-import { safely } from './observe.ts';
 import type { Recording } from './recording.ts';
 import { toolRequest } from './tool.ts';
 
@@ -76,7 +76,7 @@ function prepare(recording: Recording, { method, args }: Call): unknown[] | unde
 /** A run may give anything, which is the program's; only what streams is followed. */
 function watchValue(result: unknown, recording: Recording): boolean {
   if (result instanceof Promise || result instanceof ReadableStream) return false;
-  safely(() => response(recording, result));
+  attempt(() => response(recording, result));
   recording.end();
   return true;
 }

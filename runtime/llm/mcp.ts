@@ -3,8 +3,8 @@
  * names of the W3C headers (the conventions' MCP document, and SEP-414).
  */
 import { activeSpan } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { carrierOf } from '../carrier.ts';
-import { attempt } from '../http/attempt.ts';
 import { outgoingHeaders } from '../propagation.ts';
 import { siteOf } from '../site.ts';
 import type { Span } from '../span.ts';

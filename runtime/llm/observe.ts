@@ -2,6 +2,7 @@
  * Seeing what a client's method gave, without the program noticing: objects are changed in place, never
  * replaced by proxies; private fields, classes and single-use bodies stay what they are.
  */
+import { attempt } from '../attempt.ts';
 import { now } from '../clock.ts';
 import { swallow } from '../swallow.ts';
 import { watch } from '../watch.ts';
@@ -50,7 +51,7 @@ function formOf(result: object): Observer {
 }
 
 const whole: Observer = (body, recording, adapter) => {
-  safely(() => adapter.response(recording, body));
+  attempt(() => adapter.response(recording, body));
   recording.end();
 };
 
@@ -225,7 +226,7 @@ function emitter(stream: Emitter, recording: Recording, adapter: Adapter): void 
     return;
   }
   hide(stream, '_emit', function (this: Emitter, event: string, ...values: unknown[]) {
-    safely(() => heard(event, values[0], recording, adapter));
+    attempt(() => heard(event, values[0], recording, adapter));
     return emit.call(this, event, ...values);
   });
 }
@@ -242,13 +243,4 @@ function heard(event: string, value: unknown, recording: Recording, adapter: Ada
 export function hide(target: object, key: PropertyKey, value: unknown): void {
   const enumerable = Object.getOwnPropertyDescriptor(target, key)?.enumerable ?? false;
   Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable });
-}
-
-/** What a client sends us may have any shape; what we cannot read is not told. */
-export function safely(run: () => void): void {
-  try {
-    run();
-  } catch (error) {
-    swallow(error);
-  }
 }

@@ -1,9 +1,9 @@
 /** What is learnt about one LLM call while it runs, and its span's one end. */
+import { attempt } from '../attempt.ts';
 import { now } from '../clock.ts';
 import { settings } from '../config.ts';
 import { type Attributes, type AttributeValue, CLIENT, type Span } from '../span.ts';
 import { state } from '../state.ts';
-import { swallow } from '../swallow.ts';
 import { endSpan } from '../tracer.ts';
 import { jsonOf, type OutputMessage } from './content.ts';
 import { costOf, priceOf } from './cost.ts';
@@ -177,31 +177,28 @@ export class Recording {
 
   #showOutput(): void {
     if (this.output.length === 0) return;
-    try {
-      const reasons = this.finishReasons;
-      // Passes over choices that never said anything.
+    const reasons = this.finishReasons;
+    // What cannot be spelled is not shown; choices that never said anything are passed over.
+    attempt(() => {
       const said = this.output.flatMap((it, at) => ({
         ...it,
         finish_reason: it.finish_reason ?? reasons[at],
       }));
       this.show('gen_ai.output.messages', said);
-    } catch (error) {
-      swallow(error); // what cannot be spelled is not shown
-    }
+    });
   }
 
   /** An agent's calls have their own; what it sums up would be counted twice. */
   #showCost(): void {
     const { prices } = settings();
     if (prices === undefined || this.span.kind !== CLIENT) return;
-    try {
+    // The table may have another shape.
+    attempt(() => {
       const { attributes } = this.span;
       const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
       const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));
       const price = priced('gen_ai.response.model') ?? priced('gen_ai.request.model');
       this.set('onetrace.cost.usd', price && costOf(price, this.#usage));
-    } catch (error) {
-      swallow(error); // a table of another shape
-    }
+    });
   }
 }

@@ -1,13 +1,12 @@
 /** What Workers are asked to do: each entry of their default export, or class, is a handler of its own kind. */
+import { attempt } from '../attempt.ts';
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';
-import { attempt } from '../http/attempt.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import { CONSUMER, SERVER } from '../span.ts';
 import type { Callable } from './bound.ts';
-import { beginRequest, handler, run } from './handler.ts';
+import { around, beginRequest, handler } from './handler.ts';
 import { invocation, thenAlso } from './invocation.ts';
-import { resemble } from './resemble.ts';
 import { openScope, type Scope, type Work } from './scope.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -45,7 +44,10 @@ export function entries<T>(site: SiteText, object: T): T {
     const entry: unknown = Object.getOwnPropertyDescriptor(members, name)?.value;
     if (typeof entry !== 'function') continue;
     const begin = EVENTS[name];
-    members[name] = begin === undefined ? handler(site, entry) : told(entry as Callable, begin);
+    members[name] =
+      begin === undefined
+        ? handler(site, entry)
+        : around(entry as Callable, (args) => attempt(() => eventWork(args, begin)));
   }
   return object;
 }
@@ -61,20 +63,6 @@ export function enterEntry(
   const begin = EVENTS[siteOf(site).function];
   const work = begin === undefined ? beginRequest(site, given) : attempt(() => eventWork(given, begin));
   return openScope(work, kind);
-}
-
-function told(original: Callable, begin: (event: Event) => Work): Callable {
-  const { handler } = {
-    handler(this: unknown, ...args: unknown[]) {
-      return run(
-        original,
-        this,
-        args,
-        attempt(() => eventWork(args, begin)),
-      );
-    },
-  };
-  return resemble<Callable>(handler, original);
 }
 
 const eventWork = (args: readonly unknown[], begin: (event: Event) => Work): Work =>

@@ -4,14 +4,13 @@
  * those inside run in it and tell the route.
  */
 import { activeSpan, runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';
-import { attempt } from '../http/attempt.ts';
 import { type Exchange, exchangeOf, openExchange } from '../http/exchange.ts';
 import { endReturned, endThrown } from '../http/result.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
-import { swallow } from '../swallow.ts';
 import { watch } from '../watch.ts';
 import type { Callable } from './bound.ts';
 import { meet } from './requests/index.ts';
@@ -38,9 +37,14 @@ function wrap(site: SiteText, original: Callable): Callable {
   const { name } = siteOf(site).facts;
   // The language named it for where it stood; now it is our argument.
   if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
+  return around(original, (args) => beginRequest(site, args));
+}
+
+/** A function like `original` that runs it, whenever it is called, inside what its arguments begin. */
+export function around(original: Callable, begin: (args: unknown[]) => Work | undefined): Callable {
   const { handler } = {
     handler(this: unknown, ...args: unknown[]) {
-      return run(original, this, args, beginRequest(site, args));
+      return run(original, this, args, begin(args));
     },
   };
   return resemble<Callable>(handler, original);
@@ -73,12 +77,10 @@ function watchResult(result: unknown, { settle, fail }: Work): void {
  * throws; undefined where no argument is a request.
  */
 export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
-  try {
+  return attempt(() => {
     const meeting = meet(args);
     return meeting && begin(site, meeting, args);
-  } catch (error) {
-    return swallow(error);
-  }
+  });
 }
 
 function begin(site: SiteText, meeting: Meeting, args: ArrayLike<unknown>): Work {

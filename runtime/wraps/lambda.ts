@@ -3,9 +3,9 @@
  * result waits until the spans have been sent: for a second at most, and never into the function's timeout.
  */
 import { runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { env, settings } from '../config.ts';
 import { ship } from '../export/serverless.ts';
-import { attempt } from '../http/attempt.ts';
 import { openExchange } from '../http/exchange.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import { CONSUMER, SERVER } from '../span.ts';

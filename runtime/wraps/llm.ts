@@ -1,5 +1,6 @@
 /** What a call of an LLM client is when it runs: the client's own call, with a span around it. */
 import { activeSpan, runIn } from '../active.ts';
+import { attempt } from '../attempt.ts';
 import { settings } from '../config.ts';
 import type { Adapter, Call, Request } from '../llm/adapter.ts';
 import { observe } from '../llm/observe.ts';
@@ -46,14 +47,12 @@ function begin(adapter: Adapter, site: SiteText, self: unknown, args: unknown[])
   const parent = activeSpan();
   if (parent === undefined ? !settings().recording : !parent.trace.recording || parent.opaque)
     return undefined;
-  try {
+  return attempt(() => {
     const { facts } = siteOf(site);
     const call: Call = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };
     const request = adapter.request(call);
     return request && start(adapter, site, call, request);
-  } catch (error) {
-    return swallow(error);
-  }
+  });
 }
 
 function start(adapter: Adapter, site: SiteText, call: Call, request: Request): Started {

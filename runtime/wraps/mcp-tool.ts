@@ -5,47 +5,35 @@
  *   `server.registerTool('x', config, $ot.mcpTool("site?gen_ai.tool.name=x", fn))`
  *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
  */
-import { attempt } from '../http/attempt.ts';
+import { attempt } from '../attempt.ts';
 import { type Fields, fieldsOf, textOf } from '../llm/fields.ts';
 import { readResult } from '../llm/mcp.ts';
 import { Recording } from '../llm/recording.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import type { Span } from '../span.ts';
-import { swallow } from '../swallow.ts';
 import { openTrace } from '../with-trace.ts';
 import type { Callable } from './bound.ts';
 import { setCode } from './code.ts';
-import { run } from './handler.ts';
-import { resemble } from './resemble.ts';
+import { around } from './handler.ts';
 import type { Work } from './scope.ts';
 
 /** What is no function is returned as it is: tools that run as tasks are objects. */
 export function mcpTool<T>(site: SiteText, fn: T): T {
   if (typeof fn !== 'function') return fn;
-  const original = fn as unknown as Callable;
-  const { tool } = {
-    tool(this: unknown, ...args: unknown[]) {
-      return run(original, this, args, begin(site, args));
-    },
-  };
-  return resemble<Callable>(tool, original) as T;
+  return around(fn as unknown as Callable, (args) => attempt(() => begin(site, args))) as T;
 }
 
-/** Never throws; undefined where the last argument is not what servers give to a tool. */
+/** undefined where the last argument is not what servers give to a tool. */
 function begin(site: SiteText, args: readonly unknown[]): Work | undefined {
-  try {
-    const extra = fieldsOf(args.at(-1));
-    if (typeof extra.sendNotification !== 'function') return undefined;
-    // `(request, extra)` of the lower level, `(args, extra)` or `(extra)` of a tool.
-    const params = fieldsOf(fieldsOf(args[0]).params);
-    const isRequest = fieldsOf(args[0]).method === 'tools/call';
-    const name = isRequest ? textOf(params.name) : siteOf(site).facts['gen_ai.tool.name'];
-    const span = open(name ?? '', extra);
-    setCode(span, site);
-    return work(span, isRequest ? params.arguments : args.length > 1 ? args[0] : undefined);
-  } catch (error) {
-    return swallow(error);
-  }
+  const extra = fieldsOf(args.at(-1));
+  if (typeof extra.sendNotification !== 'function') return undefined;
+  // `(request, extra)` of the lower level, `(args, extra)` or `(extra)` of a tool.
+  const params = fieldsOf(fieldsOf(args[0]).params);
+  const isRequest = fieldsOf(args[0]).method === 'tools/call';
+  const name = isRequest ? textOf(params.name) : siteOf(site).facts['gen_ai.tool.name'];
+  const span = open(name ?? '', extra);
+  setCode(span, site);
+  return work(span, isRequest ? params.arguments : args.length > 1 ? args[0] : undefined);
 }
 
 const open = (name: string, extra: Fields): Span =>

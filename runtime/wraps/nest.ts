@@ -1,5 +1,5 @@
 /** `NestFactory.create(…)`: requests of the application's server go through a handler of ours. */
-import { attempt } from '../http/attempt.ts';
+import { attempt } from '../attempt.ts';
 import type { SiteText } from '../site.ts';
 import { watch } from '../watch.ts';
 import { type Callable, type Helper, helper } from './bound.ts';

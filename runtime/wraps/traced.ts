@@ -1,6 +1,6 @@
 /** Bodies that asked for a span of their own: `"use trace"`, and `@traced`, compiled away. */
 import { activeSpan } from '../active.ts';
-import { attempt } from '../http/attempt.ts';
+import { attempt } from '../attempt.ts';
 import { carrierIn } from '../http/incoming.ts';
 import { type SiteText, siteOf } from '../site.ts';
 import { type Attributes, INTERNAL, KINDS, type KindName, type Span } from '../span.ts';

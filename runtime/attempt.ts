@@ -1,6 +1,6 @@
-import { swallow } from '../swallow.ts';
+import { swallow } from './swallow.ts';
 
-/** What `read` gives; undefined where a getter or a proxy of the author's throws. */
+/** What `read` gives; undefined where it throws: what we are given may have any shape. */
 export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
