@@ -1,4 +1,5 @@
 /** Where spans go, as what, and how much of each: from options and OpenTelemetry's environment variables. */
+import { decode } from './decode.ts';
 import type { Destination, Limits } from './export/config-types.ts';
 import { basic } from './export/credentials.ts';
 import type { InitOptions } from './options.ts';
@@ -78,14 +79,6 @@ export function resourceOf({ serviceName, environment, resource }: InitOptions, 
 function pairsOf(text = ''): [string, string][] {
   const pairs = text.split(',').map((pair) => pair.split(/=(.*)/s, 2).map((part) => part.trim()));
   return pairs.flatMap(([key, value]) => (key && value !== undefined ? [[key, decode(value)]] : []));
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Variables for spans go before those for everything. */

@@ -1,3 +1,5 @@
+import { decode } from './decode.ts';
+
 /**
  * Where a wrap stands in the author's program, as the transformer writes it into rewritten code: one
  * string constant, so nothing is allocated, hoisted or declared, and a circular import never meets it
@@ -58,12 +60,4 @@ function parse(text: SiteText): Site {
     function: decode(text.slice(hash + 1, end)),
     facts,
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,3 +1,4 @@
+import { decode } from '../decode.ts';
 import type { Destination } from './config-types.ts';
 
 /** The value of an `Authorization` header (RFC 7617, with UTF-8). */
@@ -10,15 +11,7 @@ export function basic(user: string, password: string): string {
 export function authorized<T extends Destination>(destination: T): T {
   const url = URL.parse(destination.url);
   if (!url?.username && !url?.password) return destination;
-  const authorization = basic(decoded(url.username), decoded(url.password));
+  const authorization = basic(decode(url.username), decode(url.password));
   url.username = url.password = '';
   return { ...destination, url: url.href, headers: { authorization, ...destination.headers } };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -3,6 +3,7 @@
  * `req.baseUrl` has those with their parameters filled in, which would make a route of every user id, so
  * the patterns are found in the routers themselves. Works with Express 4 and 5 (`router` 1 and 2).
  */
+import { decode } from '../../decode.ts';
 import { textOr } from './shape.ts';
 
 interface Router {
@@ -101,14 +102,6 @@ function named(path: string, params: Match['params']): string {
   const names = new Map(Object.entries(params).map(([name, value]) => [String(value), `:${name}`]));
   return path
     .split('/')
-    .map((part) => names.get(decoded(part)) ?? part)
+    .map((part) => names.get(decode(part)) ?? part)
     .join('/');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
