@@ -46,6 +46,9 @@ function withTracedAgent(site: SiteText, [options, ...rest]: unknown[]): unknown
 
 interface Agent {
   readonly version: string;
+  readonly id?: unknown;
+  /** Of the SDK's own agents. */
+  readonly settings?: unknown;
   readonly stream: Callable;
 }
 
@@ -82,19 +85,17 @@ function request(call: Call): Request | undefined {
   const operation = OPERATIONS[method];
   const settings = settingsOf(call);
   const options = { ...settings, ...fieldsOf(call.args[0]) };
-  if (!(call.proven || isAgent(call.self)) || operation === undefined || tracesItself(options))
-    return undefined;
+  const agent = isAgent(call.self) ? call.self : undefined;
+  if (!(call.proven || agent) || operation === undefined || tracesItself(options)) return undefined;
   const name = textOf(
-    fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ??
-      settings.id ??
-      (isAgent(call.self) ? fieldsOf(call.self).id : undefined),
+    fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ?? settings.id ?? agent?.id,
   );
   const model = modelOf(options.model);
   const output = OUTPUTS[method] ?? (options.output === undefined ? undefined : 'json');
   const attributes = { ...samplingOf(options), 'gen_ai.output.type': output };
   const stream = method.startsWith('stream');
   // An agent of the program's own may do anything.
-  const isWorkflow = usesTools(options) || (isAgent(call.self) && fieldsOf(call.self).settings === undefined);
+  const isWorkflow = usesTools(options) || (agent && agent.settings === undefined);
   if (operation !== 'chat' || !isWorkflow) {
     const baseUrl = baseUrlOf(options.model);
     return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes };
