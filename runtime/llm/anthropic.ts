@@ -6,7 +6,7 @@ import type { Adapter, Call, Request } from './adapter.ts';
 import { partsOf, toolNames } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import { type ClientLike, providerOf } from './provider.ts';
-import type { Recording } from './recording.ts';
+import { cachedUsage, type Recording, type Usage } from './recording.ts';
 
 const adapter: Adapter = {
   request,
@@ -58,15 +58,14 @@ function response(recording: Recording, value: unknown): void {
 }
 
 /** Anthropic counts cached tokens beside the others; the conventions want the total. */
-function usageOf(usage: Fields): Record<string, number | undefined> {
-  const uncached = numberOf(usage.input_tokens);
-  const written = numberOf(usage.cache_creation_input_tokens);
-  const read = numberOf(usage.cache_read_input_tokens);
+function usageOf(usage: Fields): Usage {
   return {
-    input_tokens: uncached === undefined ? undefined : uncached + (written ?? 0) + (read ?? 0),
+    ...cachedUsage(
+      numberOf(usage.input_tokens),
+      numberOf(usage.cache_read_input_tokens),
+      numberOf(usage.cache_creation_input_tokens),
+    ),
     output_tokens: numberOf(usage.output_tokens),
-    'cache_write.input_tokens': written,
-    'cache_read.input_tokens': read,
     'reasoning.output_tokens': numberOf(fieldsOf(usage.output_tokens_details).thinking_tokens),
   };
 }

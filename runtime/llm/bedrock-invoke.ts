@@ -1,7 +1,7 @@
 /** `InvokeModel` of Bedrock: bodies in the format of the model's own vendor. */
 import type { Attributes } from '../span.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
-import type { Recording } from './recording.ts';
+import { cachedUsage, type Recording, type Usage } from './recording.ts';
 
 /** What a request asks for: its operation shows in its shape. */
 export function invocation(model: string, body: unknown): { operation: string; attributes: Attributes } {
@@ -40,16 +40,9 @@ function jsonOf(body: unknown): Fields {
   }
 }
 
-export function readInvocation(recording: Recording, body: Uint8Array): void {
-  read(recording, jsonOf(body));
-}
-
-export function readInvocationChunk(recording: Recording, bytes: unknown): void {
-  read(recording, jsonOf(bytes));
-}
-
 /** The fields that vendors use, of whole answers and of events; later ones replace earlier ones. */
-function read(recording: Recording, body: Fields): void {
+export function readInvocation(recording: Recording, bytes: unknown): void {
+  const body = jsonOf(bytes);
   const message = fieldsOf(body.message);
   recording.identify(body.id ?? message.id, body.model ?? message.model);
   recording.useTokens(usageOf(fieldsOf(body.usage ?? message.usage), body));
@@ -68,7 +61,7 @@ function read(recording: Recording, body: Fields): void {
   if (reason !== '') recording.finishReasons[0] = reason;
 }
 
-function usageOf(usage: Fields, body: Fields): Record<string, number | undefined> {
+function usageOf(usage: Fields, body: Fields): Usage {
   const metrics = fieldsOf(body['amazon-bedrock-invocationMetrics']);
   const [result] = listOf(body.results);
   const fresh = numberOf(
@@ -82,7 +75,7 @@ function usageOf(usage: Fields, body: Fields): Record<string, number | undefined
   const read = numberOf(usage.cache_read_input_tokens ?? metrics.cacheReadInputTokenCount);
   const written = numberOf(usage.cache_creation_input_tokens ?? metrics.cacheWriteInputTokenCount);
   return {
-    input_tokens: fresh === undefined ? undefined : fresh + (read ?? 0) + (written ?? 0),
+    ...cachedUsage(fresh, read, written),
     output_tokens: numberOf(
       metrics.outputTokenCount ??
         usage.output_tokens ??
@@ -91,7 +84,5 @@ function usageOf(usage: Fields, body: Fields): Record<string, number | undefined
         body.generation_token_count ??
         fieldsOf(result).tokenCount,
     ),
-    'cache_read.input_tokens': read,
-    'cache_write.input_tokens': written,
   };
 }

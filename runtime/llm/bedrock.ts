@@ -4,12 +4,12 @@ import { attempt } from '../attempt.ts';
 import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { invocation, readInvocation, readInvocationChunk } from './bedrock-invoke.ts';
+import { invocation, readInvocation } from './bedrock-invoke.ts';
 import { type Part, reasoning, text, toolCall, toolNames, toolResponse } from './content.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
 import { observe } from './observe.ts';
 import { setServer } from './open.ts';
-import type { Recording } from './recording.ts';
+import { cachedUsage, type Recording, type Usage } from './recording.ts';
 
 const adapter: Adapter = { request, response, chunk, input, prepare, observe: watchResult };
 
@@ -107,19 +107,14 @@ function response(recording: Recording, value: unknown): void {
   recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
 }
 
-/** Bedrock counts cached tokens beside the others; the conventions want the total. */
-function usageOf(usage: Fields): Record<string, number | undefined> {
-  const { inputTokens, outputTokens, cacheReadInputTokens, cacheWriteInputTokens } = usage;
-  const read = numberOf(cacheReadInputTokens);
-  const written = numberOf(cacheWriteInputTokens);
-  const fresh = numberOf(inputTokens);
-  return {
-    input_tokens: fresh === undefined ? undefined : fresh + (read ?? 0) + (written ?? 0),
-    output_tokens: numberOf(outputTokens),
-    'cache_read.input_tokens': read,
-    'cache_write.input_tokens': written,
-  };
-}
+const usageOf = (usage: Fields): Usage => ({
+  ...cachedUsage(
+    numberOf(usage.inputTokens),
+    numberOf(usage.cacheReadInputTokens),
+    numberOf(usage.cacheWriteInputTokens),
+  ),
+  output_tokens: numberOf(usage.outputTokens),
+});
 
 function chunk(recording: Recording, value: unknown): void {
   const {
@@ -130,7 +125,7 @@ function chunk(recording: Recording, value: unknown): void {
     contentBlockStart,
     contentBlockDelta,
   } = fieldsOf(value);
-  if (bytes) return readInvocationChunk(recording, fieldsOf(bytes).bytes);
+  if (bytes) return readInvocation(recording, fieldsOf(bytes).bytes);
   if (messageStart) recording.finishReasons[0] = undefined;
   if (messageStop) recording.finishReasons[0] = textOf(fieldsOf(messageStop).stopReason) || undefined;
   if (metadata) recording.useTokens(usageOf(fieldsOf(fieldsOf(metadata).usage)));

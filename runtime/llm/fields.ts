@@ -11,6 +11,13 @@ export const textOf = (value: unknown): string => (typeof value === 'string' ? v
 export const numberOf = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined;
 
+/** How long a vector is, or the first of several; undefined for what is none. */
+export function vectorLength(value: unknown): number | undefined {
+  const [first] = listOf(value);
+  const vector = Array.isArray(first) ? first : listOf(value);
+  return typeof vector[0] === 'number' ? vector.length : undefined;
+}
+
 /** A stop sequence, or several. */
 export const stringsOf = (value: unknown): string[] | undefined =>
   typeof value === 'string'

@@ -3,7 +3,7 @@ import type { Helper } from '../wraps/bound.ts';
 import { llm } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
 import { text } from './content.ts';
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf, vectorLength } from './fields.ts';
 import { adapter as openai, samplingAttributes } from './openai.ts';
 import type { Recording } from './recording.ts';
 
@@ -63,17 +63,11 @@ function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undef
 
 function response(recording: Recording, value: unknown): void {
   const { generated_text, details } = fieldsOf(value);
-  if (recording.operation === 'embeddings') return dimensions(recording, value);
+  if (recording.operation === 'embeddings')
+    return void recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
   if (typeof generated_text !== 'string') return openai.response(recording, value);
   finish(recording, details);
   if (recording.capturesContent) recording.say(generated_text);
-}
-
-/** A vector, or one a text. */
-function dimensions(recording: Recording, value: unknown): void {
-  const [first] = listOf(value);
-  const vector = Array.isArray(first) ? first : listOf(value);
-  if (typeof vector[0] === 'number') recording.set('gen_ai.embeddings.dimension.count', vector.length);
 }
 
 function chunk(recording: Recording, value: unknown): void {

@@ -4,7 +4,7 @@ import { INTERNAL } from '../span.ts';
 import { type Helper, helper, type Invoke } from '../wraps/bound.ts';
 import { llmCall } from '../wraps/llm.ts';
 import type { Adapter, Call, Request } from './adapter.ts';
-import { type Fields, fieldsOf, listOf, textOf } from './fields.ts';
+import { type Fields, fieldsOf, textOf, vectorLength } from './fields.ts';
 import {
   embeddingRequest,
   isModel,
@@ -84,11 +84,9 @@ function watchValue(result: unknown, recording: Recording): boolean {
 function response(recording: Recording, value: unknown): void {
   if (recording.operation === 'chat' || recording.operation === 'text_completion')
     readMessage(recording, value);
-  else if (recording.operation === 'embeddings') {
-    const [first] = listOf(value);
-    const vector = Array.isArray(first) ? first : listOf(value);
-    recording.set('gen_ai.embeddings.dimension.count', vector.length || undefined);
-  } else if (recording.operation === 'execute_tool' && recording.capturesContent) {
+  else if (recording.operation === 'embeddings')
+    recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
+  else if (recording.operation === 'execute_tool' && recording.capturesContent) {
     recording.showValue('gen_ai.tool.call.result', fieldsOf(value).content ?? value);
   }
 }
