@@ -12,6 +12,8 @@ export type Answer =
   | { readonly events: AsyncIterable<string | Uint8Array>; readonly type?: string }
   | { readonly bytes: Uint8Array; readonly type: string };
 
+export const json = (body: unknown): Answer => ({ status: 200, json: body });
+
 export interface Format {
   readonly name: string;
   /** undefined: not a request of this format. */

@@ -3,6 +3,7 @@ import {
   type Answer,
   type Asked,
   type Format,
+  json,
   lastQuestion,
   type Pace,
   replyTo,
@@ -18,7 +19,7 @@ export const anthropic: Format = {
     if (!/\/v1\/messages(?:\/|\?|$)/.test(path)) return undefined;
     const status = statusOf(body.model);
     if (status !== undefined) return failure(status);
-    if (path.includes('count_tokens')) return { status: 200, json: { input_tokens: 11 } };
+    if (path.includes('count_tokens')) return json({ input_tokens: 11 });
     return body.stream
       ? { events: stream(body, pace) }
       : { status: 200, headers: { 'request-id': 'req_loopback' }, json: message(body) };

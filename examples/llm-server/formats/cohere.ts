@@ -1,8 +1,8 @@
 /** Cohere's chat, embed and rerank of version 2, and the chat of version 1. */
 import {
-  type Answer,
   type Asked,
   type Format,
+  json,
   lastQuestion,
   type Pace,
   replyTo,
@@ -48,7 +48,6 @@ const USAGE = {
   billed_units: { input_tokens: 7, output_tokens: 5 },
   tokens: { input_tokens: 70, output_tokens: 6 },
 };
-const json = (body: unknown): Answer => ({ status: 200, json: body });
 const reply = (body: Body): string => replyTo(lastQuestion(body.messages));
 
 const chat = (body: Body) => ({
@@ -72,8 +71,10 @@ const generated = (body: Body) => ({
   generations: [{ id: 'gen-2-0', text: replyTo(String(body.prompt)), finish_reason: 'COMPLETE' }],
 });
 
+/** Version 1 streams lines of JSON. */
+const line = (event: object): string => `${JSON.stringify(event)}\n`;
+
 async function* generateStream(body: Body): AsyncGenerator<string> {
-  const line = (event: object): string => `${JSON.stringify(event)}\n`;
   for (const text of words(replyTo(String(body.prompt))))
     yield line({ event_type: 'text-generation', text, is_finished: false });
   yield line({
@@ -84,9 +85,7 @@ async function* generateStream(body: Body): AsyncGenerator<string> {
   });
 }
 
-/** Lines of JSON. */
 async function* stream1(body: Body, pace: Pace): AsyncGenerator<string> {
-  const line = (event: object): string => `${JSON.stringify(event)}\n`;
   yield line({ event_type: 'stream-start', generation_id: 'gen-1' });
   for (const [at, text] of words(replyTo(String(body.message))).entries()) {
     await pace.before(at, String(body.model));

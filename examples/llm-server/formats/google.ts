@@ -1,5 +1,14 @@
 /** Gemini's generateContent, streamed and not, and embeddings. */
-import { type Answer, type Asked, type Format, type Pace, replyTo, statusOf, words } from '../format.ts';
+import {
+  type Answer,
+  type Asked,
+  type Format,
+  json,
+  type Pace,
+  replyTo,
+  statusOf,
+  words,
+} from '../format.ts';
 
 type Body = Asked['body'];
 
@@ -12,7 +21,7 @@ export const google: Format = {
     const status = statusOf(model);
     if (status !== undefined) return failure(status);
     if (method === 'streamGenerateContent') return { events: stream(model, body, pace) };
-    if (method === 'generateContent') return { status: 200, json: whole(model, body) };
+    if (method === 'generateContent') return json(whole(model, body));
     if (/embed/i.test(method))
       return {
         status: 200,

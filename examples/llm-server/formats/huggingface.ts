@@ -1,5 +1,5 @@
 /** Hugging Face's own tasks at an endpoint, and its hub; its chat and text generation speak OpenAI's API. */
-import type { Answer, Format } from '../format.ts';
+import { type Format, json } from '../format.ts';
 
 export const huggingface: Format = {
   name: 'huggingface',
@@ -12,4 +12,3 @@ export const huggingface: Format = {
 };
 
 const MAPPING = { groq: { status: 'live', providerId: 'llama', task: 'conversational' } };
-const json = (body: unknown): Answer => ({ status: 200, json: body });

@@ -1,8 +1,8 @@
 /** Ollama's chat, generate and embed: lines of JSON where others stream events. */
 import {
-  type Answer,
   type Asked,
   type Format,
+  json,
   lastQuestion,
   type Pace,
   replyTo,
@@ -28,7 +28,6 @@ export const ollama: Format = {
 };
 
 const END = { done: true, done_reason: 'stop', prompt_eval_count: 7, eval_count: 5 };
-const json = (body: unknown): Answer => ({ status: 200, json: body });
 const reply = (body: Body): string =>
   replyTo(typeof body.prompt === 'string' ? body.prompt : lastQuestion(body.messages));
 

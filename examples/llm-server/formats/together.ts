@@ -1,5 +1,5 @@
 /** What Together has beside OpenAI's API: rerank. */
-import type { Format } from '../format.ts';
+import { type Format, json } from '../format.ts';
 
 export const together: Format = {
   name: 'together',
@@ -7,6 +7,6 @@ export const together: Format = {
     if (path !== '/v1/rerank') return undefined;
     const results = [{ index: 0, relevance_score: 0.9 }];
     const usage = { prompt_tokens: 3, completion_tokens: 0, total_tokens: 3 };
-    return { status: 200, json: { object: 'rerank', model: body.model, results, usage } };
+    return json({ object: 'rerank', model: body.model, results, usage });
   },
 };
