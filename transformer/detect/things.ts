@@ -16,7 +16,7 @@ import {
   type Write,
 } from './scope.ts';
 import { selvesOf } from './selves.ts';
-import { imported, NOTHING, stepOf, type Thing } from './thing.ts';
+import { imported, isElement, NOTHING, stepOf, type Thing } from './thing.ts';
 import { bare, isString, keyOf, type Node } from './tree.ts';
 import { typeMember, typeOf } from './typed.ts';
 
@@ -181,7 +181,7 @@ export class Things {
       case 'origin':
         return [{ is: 'origin', origin: step(thing.origin, key) }];
       case 'list':
-        return key.startsWith('[') ? thing.of : NOTHING;
+        return isElement(key) ? thing.of : NOTHING;
       case 'pair':
         return key === '[1]' ? thing.of : NOTHING;
       case 'type':
