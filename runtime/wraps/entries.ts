@@ -3,10 +3,10 @@ import { attempt } from '../attempt.ts';
 import { settings } from '../config.ts';
 import { holdOpen } from '../export/serverless.ts';
 import { type SiteText, siteOf } from '../site.ts';
-import { CONSUMER, SERVER } from '../span.ts';
+import { SERVER } from '../span.ts';
 import type { Callable } from './bound.ts';
 import { around, beginRequest, handler } from './handler.ts';
-import { invocation, thenAlso } from './invocation.ts';
+import { consumption, invocation, thenAlso } from './invocation.ts';
 import { openScope, type Scope, type Work } from './scope.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -15,18 +15,9 @@ type Event = Readonly<Record<string, unknown>>;
 const EVENTS: Readonly<Record<string, (event: Event) => Work>> = {
   queue({ queue, messages }) {
     const list = Array.isArray(messages) ? (messages as { readonly body?: unknown }[]) : [];
-    const name = String(queue);
-    const attributes = {
-      'messaging.system': 'cloudflare_queues',
-      'messaging.operation.name': 'process',
-      'messaging.operation.type': 'process',
-      'messaging.destination.name': name,
-      'messaging.batch.message_count': list.length,
-    };
-    return invocation(
-      `process ${name}`,
-      CONSUMER,
-      attributes,
+    return consumption(
+      'cloudflare_queues',
+      String(queue),
       list.map(({ body }) => body),
     );
   },

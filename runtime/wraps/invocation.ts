@@ -2,7 +2,7 @@
 import { activeSpan } from '../active.ts';
 import { parseCarrier } from '../carrier.ts';
 import type { Trace } from '../identity.ts';
-import type { Attributes, SpanKind } from '../span.ts';
+import { type Attributes, CONSUMER, type SpanKind } from '../span.ts';
 import { linkTo, startRoot, startSpan } from '../tracer.ts';
 import { spanWork, type Work } from './scope.ts';
 
@@ -23,6 +23,27 @@ export function invocation(
   span.setAll(attributes);
   return spanWork(span);
 }
+
+/** A batch of messages of one queue or topic (the conventions' messaging spans). */
+export const consumption = (
+  system: string,
+  queue: string,
+  messages: readonly unknown[],
+  more: Attributes = {},
+): Work =>
+  invocation(
+    `process ${queue}`,
+    CONSUMER,
+    {
+      ...more,
+      'messaging.system': system,
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': queue,
+      'messaging.batch.message_count': messages.length,
+    },
+    messages,
+  );
 
 /** `work`, and what is done when it is over. */
 export const thenAlso = (work: Work, after: ((trace: Trace) => unknown) | undefined): Work =>

@@ -11,7 +11,7 @@ import { type SiteText, siteOf } from '../site.ts';
 import { CONSUMER, SERVER } from '../span.ts';
 import type { Callable } from './bound.ts';
 import { beginRequest, run } from './handler.ts';
-import { invocation } from './invocation.ts';
+import { consumption, invocation } from './invocation.ts';
 import type { NodeRequest } from './requests/shape.ts';
 import { resemble } from './resemble.ts';
 import { openScope, type Scope, type Work } from './scope.ts';
@@ -185,22 +185,8 @@ function eventWork(event: Event, { functionName = 'lambda' }: Context): Work {
     String(first.eventSourceARN ?? topic)
       .split(':')
       .at(-1) || functionName;
-  const isMessage = system === 'sqs' || system === 'sns';
-  const attributes = isMessage
-    ? {
-        'faas.trigger': 'pubsub',
-        'messaging.system': `aws_${system}`,
-        'messaging.operation.name': 'process',
-        'messaging.operation.type': 'process',
-        'messaging.destination.name': queue,
-        'messaging.batch.message_count': records.length,
-      }
-    : { 'faas.trigger': 'datasource' };
-  const name = isMessage ? `process ${queue}` : functionName;
-  return invocation(
-    name,
-    CONSUMER,
-    attributes,
-    records.map((record) => record.Sns ?? record),
-  );
+  const messages = records.map((record) => record.Sns ?? record);
+  return system === 'sqs' || system === 'sns'
+    ? consumption(`aws_${system}`, queue, messages, { 'faas.trigger': 'pubsub' })
+    : invocation(functionName, CONSUMER, { 'faas.trigger': 'datasource' }, messages);
 }
