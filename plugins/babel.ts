@@ -5,10 +5,10 @@
  */
 import { resolve } from 'node:path';
 import { type Lang, transformBabel } from '@onetrace/transformer';
-import { packageKind } from './package-type.ts';
-import { TreeDoor, type TreeOptions } from './tree-door.ts';
+import { TreeDoor, type TreeOptions } from './door/tree-door.ts';
+import { packageKind } from './files/package-type.ts';
 
-export type { TreeOptions as BabelOptions } from './tree-door.ts';
+export type { TreeOptions as BabelOptions } from './door/tree-door.ts';
 
 /** What is used of Babel, whose types are not the same in 7 and 8. */
 interface Babel {

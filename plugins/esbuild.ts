@@ -7,12 +7,12 @@
  * esbuild hands a file to the first plugin that loads it and to no other; `withOnetrace` makes both apply.
  */
 import type { BuildOptions, Plugin } from 'esbuild';
+import type { Options } from './door/options.ts';
 import { alongside } from './esbuild/alongside.ts';
 import { Door } from './esbuild/door.ts';
-import type { Options } from './options.ts';
 
-export type { Options, Pattern } from './options.ts';
-export type { Report } from './report.ts';
+export type { Options, Pattern } from './door/options.ts';
+export type { Report } from './door/report.ts';
 
 const NAME = 'onetrace';
 

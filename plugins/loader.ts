@@ -1,7 +1,7 @@
 /** A loader of webpack's kind, for tools that take loaders and no plugins: Turbopack. */
 
-import { decodeOptions, type LoaderOptions } from './loader-options.ts';
-import { Rewriter } from './rewriter.ts';
+import { decodeOptions, type LoaderOptions } from './door/loader-options.ts';
+import { Rewriter } from './door/rewriter.ts';
 
 /** What is used of a loader's `this`. */
 interface LoaderContext {

@@ -1,8 +1,8 @@
 /** Next.js itself is too large to be installed here; what it is told, and what its loader does, is not. */
 import { expect, test } from 'vitest';
+import type { LoaderOptions } from './door/loader-options.ts';
 import { origins } from './door.testkit.ts';
 import loader from './loader.ts';
-import type { LoaderOptions } from './loader-options.ts';
 import { withOnetrace } from './next.ts';
 
 interface Rule {

@@ -7,12 +7,12 @@
  * Turbopack hands a file to a loader in a process of its own: there is no `report`; ask `onetrace check`.
  */
 import { glance } from '@onetrace/transformer';
-import { encodeOptions } from './loader-options.ts';
-import type { Options } from './options.ts';
-import { reachesModules } from './select.ts';
+import { encodeOptions } from './door/loader-options.ts';
+import type { Options } from './door/options.ts';
+import { reachesModules } from './files/select.ts';
 import { onetrace } from './webpack.ts';
 
-export type { Options, Pattern } from './options.ts';
+export type { Options, Pattern } from './door/options.ts';
 
 const PROGRAMS = '*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 

@@ -5,12 +5,12 @@
 import { readFileSync } from 'node:fs';
 import { type LoadFnOutput, registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { splitMap, withMap } from './inline-map.ts';
-import type { Options } from './options.ts';
-import { ownRuntime, RUNTIME } from './own.ts';
-import { packageKind } from './package-type.ts';
-import { Rewriter } from './rewriter.ts';
-import { EXTENSION } from './select.ts';
+import type { Options } from './door/options.ts';
+import { Rewriter } from './door/rewriter.ts';
+import { splitMap, withMap } from './files/inline-map.ts';
+import { ownRuntime, RUNTIME } from './files/own-package.ts';
+import { packageKind } from './files/package-type.ts';
+import { EXTENSION } from './files/select.ts';
 
 /** From here on, in this thread. A report is given when the process ends. */
 export function register(options: Options = {}): void {

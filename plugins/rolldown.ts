@@ -1,6 +1,6 @@
-import { type Universal, universal } from './universal.ts';
+import { type Universal, universal } from './door/universal.ts';
 
-export type { Options, Pattern } from './options.ts';
-export type { Report } from './report.ts';
+export type { Options, Pattern } from './door/options.ts';
+export type { Report } from './door/report.ts';
 
 export const onetrace: Universal['rolldown'] = universal.rolldown;

@@ -8,9 +8,9 @@
  * kept and every build is a whole one. (`tsc -b` looks at no package that was upgraded: then, `--force`.)
  */
 import type ts from 'typescript';
-import { noTypeScript } from './messages.ts';
-import { say } from './say.ts';
-import type { TreeOptions } from './tree-door.ts';
+import { noTypeScript } from './door/messages.ts';
+import type { TreeOptions } from './door/tree-door.ts';
+import { say } from './door/warn-once.ts';
 import { Door } from './ts-patch/door.ts';
 import { markVersions, withoutBuildInfo } from './ts-patch/incremental.ts';
 

@@ -21,10 +21,14 @@ function house(files: Readonly<Record<string, string>>): string {
 }
 
 it.each([
-  ['rules know no writer and no parser', 'transformer/rules/a.ts', "import { x } from '../writers/text.ts';"],
+  [
+    'rules know no writer and no parser',
+    'transformer/rules/a.ts',
+    "import { x } from '../writers/text/text-writer.ts';",
+  ],
   ['rules know no writer and no parser', 'transformer/rules/a.ts', "import { parseSync } from 'oxc-parser';"],
   ['writers know no rule', 'transformer/writers/a.ts', "import { x } from '../rules/fetch.ts';"],
-  ['writers detect nothing', 'transformer/writers/a.ts', "import { x } from '../detect/scope.ts';"],
+  ['writers detect nothing', 'transformer/writers/a.ts', "import { x } from '../scope/scope.ts';"],
   [
     'detection knows no rule and no writer',
     'transformer/detect/a.ts',
@@ -50,8 +54,16 @@ it.each([
   ['randomness has one home', 'runtime/a.ts', 'export const a = Math.random();'],
   ['process.env has one home', 'runtime/a.ts', 'const { env } = process; export const a = env;'],
   ['the runtime loads everywhere', 'runtime/a.ts', "import { sep } from 'node:path'; export const a = sep;"],
-  ['only transform.ts knows the rules', 'transformer/trees.ts', "import { rules } from './rules/index.ts';"],
-  ['only the ways through know the writers', 'transformer/map.ts', "import { x } from './writers/text.ts';"],
+  [
+    'only transform.ts knows the rules',
+    'transformer/transform-tree.ts',
+    "import { rules } from './rules/index.ts';",
+  ],
+  [
+    'only the ways through know the writers',
+    'transformer/source-map.ts',
+    "import { x } from './writers/text/text-writer.ts';",
+  ],
   ['MagicString has one home', 'transformer/a.ts', "import MagicString from 'magic-string';"],
   ['typescript has one home', 'plugins/a.ts', "import ts from 'typescript';"],
   ['typescript has one home', 'transformer/a.ts', "const ts = require('typescript');"],
@@ -81,8 +93,8 @@ it('lets pass what is allowed', () => {
   const root = house({
     'transformer/edit.ts':
       "import type * as inject from 'onetrace/inject'; export type Helper = keyof typeof inject;",
-    'transformer/writers/a.ts': "import type { Place } from '../detect/place.ts'; export type A = Place;",
-    'transformer/writers/typescript-tree.ts': "import ts from 'typescript'; export const a = ts;",
+    'transformer/writers/a.ts': "import type { Node } from '../parse/tree.ts'; export type A = Node;",
+    'transformer/writers/typescript/a.ts': "import ts from 'typescript'; export const a = ts;",
     'plugins/ts-patch/door.ts': "import ts from 'typescript'; export const a = ts;",
     'runtime/a.ts': '// performance.now() and process.env\nexport const a = 1;',
     'runtime/b.ts': "const fs = await import('node:fs'); export const a = fs;",

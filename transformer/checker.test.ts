@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { type TypeScriptResult, transformTypeScript } from './trees.ts';
+import { type TypeScriptResult, transformTypeScript } from './transform-tree.ts';
 
 const folder = fileURLToPath(new URL('../test-fixtures/', import.meta.url));
 

@@ -1,6 +1,6 @@
 /** A TypeScript checker, as the detector asks it (design 2.5): where is the callee of a call declared? */
 import type ts from 'typescript';
-import type { Declared, Types } from './detect/types.ts';
+import type { Declared, Types } from './detect/type-checker.ts';
 import type { Range } from './site.ts';
 
 const MODULES = '/node_modules/';

@@ -1,5 +1,6 @@
 export type { Message } from './messages.ts';
-export type { Lang, Options } from './options.ts';
+export type { Options } from './options.ts';
+export type { Lang } from './parse/parse.ts';
 export type { Confidence, FoundSite, NearMiss, SiteKind } from './site.ts';
 export { glance, type Result, transform } from './transform.ts';
 export {
@@ -9,4 +10,4 @@ export {
   type TypeScriptResult,
   transformBabel,
   transformTypeScript,
-} from './trees.ts';
+} from './transform-tree.ts';

@@ -1,6 +1,5 @@
-import type { Types } from './detect/types.ts';
-
-export type Lang = 'ts' | 'tsx' | 'jsx';
+import type { Types } from './detect/type-checker.ts';
+import type { Lang } from './parse/parse.ts';
 
 export interface Options {
   /** Paths in sites are relative to it; default: as they are given. */

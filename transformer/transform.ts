@@ -1,18 +1,19 @@
 /** The whole story: glance → parse → detect → write. */
+
+import { claim } from './claim-name.ts';
 import { detect, tableOf } from './detect/detect.ts';
-import { glanceFor } from './detect/glance.ts';
-import { Lines } from './detect/lines.ts';
-import { parse } from './detect/parse.ts';
-import { importPosition } from './detect/place.ts';
-import { compose, type SourceMap } from './map.ts';
 import { failed, type Message, parseFailed } from './messages.ts';
-import { claim } from './names.ts';
 import type { Options } from './options.ts';
+import { importPosition } from './parse/import-position.ts';
+import { Lines } from './parse/lines.ts';
+import { parse } from './parse/parse.ts';
+import { glanceFor } from './parse/prefilter.ts';
 import { rules } from './rules/index.ts';
 import { stress } from './rules/stress.ts';
 import { type FoundSite, type NearMiss, spellSite } from './site.ts';
-import { writeText } from './writers/text.ts';
-import type { Order } from './writers/writer.ts';
+import { compose, type SourceMap } from './source-map.ts';
+import type { Order } from './writers/edit-plan.ts';
+import { writeText } from './writers/text/text-writer.ts';
 
 export interface Result {
   /** The very string that was handed in where there was nothing to do. */

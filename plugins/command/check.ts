@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type SiteKind, transform } from '@onetrace/transformer';
-import { unreadable } from '../messages.ts';
-import { type Findings, reportOf } from '../report.ts';
+import { unreadable } from '../door/messages.ts';
+import { type Findings, reportOf } from '../door/report.ts';
 import { filesOf, type Selection } from './files.ts';
 import { type Checked, FORMATS, type Format } from './formats.ts';
 import { Progress } from './progress.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { EXTENSION, matcher, slashed } from '../select.ts';
+import { EXTENSION, matcher, slashed } from '../files/select.ts';
 import { Misuse } from './arguments.ts';
 
 /** Folders that tools write. */

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { FoundSite } from '@onetrace/transformer';
-import { count, printed, type Report, summary } from '../report.ts';
+import { count, printed, type Report, summary } from '../door/report.ts';
 
 export interface Checked extends Report {
   /** How many files were read. */

@@ -11,13 +11,13 @@ import type {
   Plugin,
   PluginBuild,
 } from 'esbuild';
-import { splitMap, withMap } from '../inline-map.ts';
-import { loadedAfter, loadedBefore, type Message, noRuntime, unbundledIife } from '../messages.ts';
-import type { Options } from '../options.ts';
-import { runtimeFolder } from '../own.ts';
-import { packageKind } from '../package-type.ts';
-import { Rewriter, type Source } from '../rewriter.ts';
-import { reachesModules } from '../select.ts';
+import { loadedAfter, loadedBefore, type Message, noRuntime, unbundledIife } from '../door/messages.ts';
+import type { Options } from '../door/options.ts';
+import { Rewriter, type Source } from '../door/rewriter.ts';
+import { splitMap, withMap } from '../files/inline-map.ts';
+import { runtimeFolder } from '../files/own-package.ts';
+import { packageKind } from '../files/package-type.ts';
+import { reachesModules } from '../files/select.ts';
 import { loadFilter } from './filter.ts';
 import { extensionsOf, languageOf, languageOfLoader } from './languages.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';

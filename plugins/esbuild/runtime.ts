@@ -1,6 +1,6 @@
 /** `onetrace/inject` in a bundle: one copy, found even when the app does not list it. */
 import type { OnResolveResult, PluginBuild } from 'esbuild';
-import { HERE, RUNTIME } from '../own.ts';
+import { HERE, RUNTIME } from '../files/own-package.ts';
 
 const ASKED = Symbol('onetrace');
 

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { transformTypeScript } from '@onetrace/transformer';
 import type ts from 'typescript';
-import { TreeDoor, type TreeOptions } from '../tree-door.ts';
+import { TreeDoor, type TreeOptions } from '../door/tree-door.ts';
 
 export class Door extends TreeDoor {
   readonly transformer: ts.TransformerFactory<ts.SourceFile>;

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
-import { notIncremental } from '../messages.ts';
-import { say } from '../say.ts';
+import { notIncremental } from '../door/messages.ts';
+import { say } from '../door/warn-once.ts';
 
 /** What the compiler compares with the `.tsbuildinfo` of the last build; not in its public types. */
 interface Versioned {

@@ -21,23 +21,22 @@ export const BANS: readonly Ban[] = [
   {
     rule: 'writers detect nothing',
     from: /^transformer\/writers\//,
-    to: /^transformer\/detect\/|^oxc-parser$/,
+    to: /^transformer\/(?:parse|scope|values|detect)\/|^oxc-parser$/,
     but: 'types',
   },
   {
     rule: 'detection knows no rule and no writer',
-    from: /^transformer\/detect\//,
+    from: /^transformer\/(?:parse|scope|values|detect)\//,
     to: /^transformer\/(?:rules|writers)\//,
-    but: 'types',
   },
   {
     rule: 'only transform.ts knows the rules',
-    from: /^transformer\/(?!rules\/|detect\/|writers\/|transform\.ts$)/,
+    from: /^transformer\/(?!(?:rules|parse|scope|values|detect|writers)\/|transform\.ts$)/,
     to: /^transformer\/rules\//,
   },
   {
     rule: 'only the ways through know the writers',
-    from: /^transformer\/(?!rules\/|detect\/|writers\/|transform\.ts$|trees\.ts$)/,
+    from: /^transformer\/(?!(?:rules|parse|scope|values|detect|writers)\/|transform(?:-tree)?\.ts$)/,
     to: /^transformer\/writers\//,
   },
   {
@@ -61,18 +60,18 @@ export const BANS: readonly Ban[] = [
   { rule: 'export knows no wrap', from: /^runtime\/export\//, to: /^runtime\/(?:wraps|llm)\// },
   {
     rule: 'MagicString has one home',
-    from: /^plugins\/|^transformer\/(?!rules\/|writers\/(?:text|ops)\.ts$)/,
+    from: /^plugins\/|^transformer\/(?!rules\/|writers\/text\/)/,
     to: /^magic-string$/,
   },
   {
     rule: 'typescript has one home',
-    from: /^plugins\/(?!ts-patch[./])|^transformer\/(?!rules\/|writers\/typescript[^/]*\.ts$)/,
+    from: /^plugins\/(?!ts-patch[./])|^transformer\/(?!rules\/|writers\/typescript\/)/,
     to: /^typescript$/,
     but: 'types',
   },
   {
     rule: 'Babel has one home',
-    from: /^plugins\/(?!babel[./])|^transformer\/(?!rules\/|writers\/babel[^/]*\.ts$)/,
+    from: /^plugins\/(?!babel[./])|^transformer\/(?!rules\/|writers\/babel\/)/,
     to: /^@babel\//,
     but: 'types',
   },

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as babel8 from '@babel/core';
-import { type BabelTree, writeBabel } from '../../transformer/writers/babel.ts';
+import { type BabelTree, writeBabel } from '../../transformer/writers/babel/babel-writer.ts';
 import { type Compared, type Input, oneSpaced, type Printer } from './compare.ts';
 
 type Babel = typeof babel8;

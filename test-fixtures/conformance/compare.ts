@@ -1,7 +1,7 @@
 /** One order, performed by each writer; equal after one common printer. */
 import { plan } from '../../transformer/transform.ts';
-import { writeText } from '../../transformer/writers/text.ts';
-import type { Order } from '../../transformer/writers/writer.ts';
+import type { Order } from '../../transformer/writers/edit-plan.ts';
+import { writeText } from '../../transformer/writers/text/text-writer.ts';
 
 export interface Input {
   readonly file: string;

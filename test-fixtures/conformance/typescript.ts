@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { writeTypeScript } from '../../transformer/writers/typescript.ts';
+import { writeTypeScript } from '../../transformer/writers/typescript/typescript-writer.ts';
 import { type Compared, type Input, oneSpaced } from './compare.ts';
 
 /** Nothing is elided or lowered, so that what differs is what the writers did. */

@@ -1,12 +1,13 @@
 /** The text's tree, walked once; what every rule says of it. */
-import type { NodeOf, Rule } from '../rules/rule.ts';
-import { type Findings, Look } from './look.ts';
-import { Names } from './names.ts';
-import type { Parsed } from './parse.ts';
-import { ignoredSites, ignoresFile } from './pragma.ts';
-import { analyse } from './scope.ts';
-import type { Node } from './tree.ts';
-import type { Types } from './types.ts';
+
+import { ignoredSites, ignoresFile } from '../parse/ignore-comments.ts';
+import type { Parsed } from '../parse/parse.ts';
+import type { Node } from '../parse/tree.ts';
+import { analyse } from '../scope/scope.ts';
+import { Names } from '../values/origins.ts';
+import { type Findings, Look } from './file-context.ts';
+import type { NodeOf, Rule } from './rule.ts';
+import type { Types } from './type-checker.ts';
 
 type Visit = (node: NodeOf<Node['type']>, file: Look) => void;
 type Table = ReadonlyMap<string, readonly (readonly [rule: string, visit: Visit])[]>;

@@ -1,6 +1,7 @@
 /** How people and engines call what stands in a file: functions, methods, callees. */
-import { functionAround } from './scope.ts';
-import { bare, type Callable, isCallable, keyOf, type Node, nameOfKey } from './tree.ts';
+
+import { bare, type Callable, isCallable, keyOf, type Node, nameOfKey } from '../parse/tree.ts';
+import { functionAround } from '../scope/scope.ts';
 
 /** A method's value is a function whose range begins at its parameters. */
 export const methodOf = (fn: Callable): Node | undefined =>

@@ -1,7 +1,8 @@
 /** Every reference to the global `fetch`: called, captured, or handed on. */
-import type { Binding } from '../detect/scope.ts';
-import { bare, keyOf, type Node } from '../detect/tree.ts';
-import type { File, NodeOf, Rule, Say } from './rule.ts';
+
+import type { File, NodeOf, Rule, Say } from '../detect/rule.ts';
+import { bare, keyOf, type Node } from '../parse/tree.ts';
+import type { Binding } from '../scope/scope.ts';
 
 const GLOBALS = new Set(['globalThis', 'window', 'self', 'global']);
 const PROVEN: Say = { helper: 'fetch', kind: 'fetch', confidence: 'proven' };

@@ -1,3 +1,4 @@
+import type { Rule } from '../detect/rule.ts';
 import { agent } from './clients/agent.ts';
 import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
@@ -19,7 +20,6 @@ import { mcpTools } from './handlers/mcp-tools.ts';
 import { nest } from './handlers/nest.ts';
 import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
-import type { Rule } from './rule.ts';
 import { traced } from './traced.ts';
 import { useTrace } from './use-trace.ts';
 

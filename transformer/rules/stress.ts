@@ -2,8 +2,9 @@
  * For our own tests: every function body is entered and every member call is bound, so that programs
  * nobody here wrote exercise the rewrites (`Options.stress`).
  */
-import type { Callable, CallExpression } from '../detect/tree.ts';
-import type { File, Rule } from './rule.ts';
+
+import type { File, Rule } from '../detect/rule.ts';
+import type { Callable, CallExpression } from '../parse/tree.ts';
 
 export const stress: Rule = {
   name: 'stress',

@@ -1,5 +1,5 @@
 /** What `@traced`, `@traced()`, `@traced('name')` and `@traced({ name, attributes, kind })` say. */
-import { bare, isString, type Node, nameOfKey } from '../detect/tree.ts';
+import { bare, isString, type Node, nameOfKey } from '../parse/tree.ts';
 
 export interface Options {
   readonly name?: string;

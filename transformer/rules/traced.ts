@@ -3,6 +3,8 @@
  * engines nor type stripping know decorators. Where its options are no constants it stays what it is, and
  * does the same when it runs.
  */
+
+import type { File, NodeOf, Rule } from '../detect/rule.ts';
 import {
   type AccessorProperty,
   type Callable,
@@ -12,8 +14,7 @@ import {
   type Node,
   nameOfKey,
   type PropertyDefinition,
-} from '../detect/tree.ts';
-import type { File, NodeOf, Rule } from './rule.ts';
+} from '../parse/tree.ts';
 import { type Options, readOptions } from './traced-options.ts';
 
 type Decorator = NodeOf<'Decorator'>;

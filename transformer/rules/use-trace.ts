@@ -1,6 +1,8 @@
 /** `"use trace"` or `"use trace: name"` as the first statement of any function. */
-import { type Callable, isDirective } from '../detect/directive.ts';
-import type { File, Rule } from './rule.ts';
+
+import type { File, Rule } from '../detect/rule.ts';
+import { isDirective } from '../parse/directive.ts';
+import type { Callable } from '../parse/tree.ts';
 
 const DIRECTIVE = /^use trace(?::\s*(.+))?$/;
 

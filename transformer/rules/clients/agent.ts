@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { clientRule } from './client.ts';
+import type { Rule } from '../../detect/rule.ts';
+import { clientRule } from '../method-rule/method-rule.ts';
 
 /** Agents that another file made, with the AI SDK or with LangChain: which, is seen when they run. */
 export const agent: Rule = clientRule({

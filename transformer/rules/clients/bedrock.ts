@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { clientRule } from './client.ts';
+import type { Rule } from '../../detect/rule.ts';
+import { clientRule } from '../method-rule/method-rule.ts';
 
 export const bedrock: Rule = clientRule({
   name: 'bedrock',

@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { clientRule, type Method } from './client.ts';
+import type { Rule } from '../../detect/rule.ts';
+import { clientRule, type Method } from '../method-rule/method-rule.ts';
 
 /** Tasks, as methods of a client and as functions. */
 const TASKS: readonly string[] = [

@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { clientRule, type Method } from './client.ts';
+import type { Rule } from '../../detect/rule.ts';
+import { clientRule, type Method } from '../method-rule/method-rule.ts';
 
 /** What another file made is told by its name, and looked at when it runs. */
 const RUNS: Method = { shape: 'named' };

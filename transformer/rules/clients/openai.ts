@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { clientRule, type Method } from './client.ts';
+import type { Rule } from '../../detect/rule.ts';
+import { clientRule, type Method } from '../method-rule/method-rule.ts';
 
 const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input'] };
 const WEAK: Method = { shape: 'weak', keys: ['model'] };

@@ -1,7 +1,16 @@
 /** `exports.handler = …`, `module.exports = …`: the exported handlers of modules without `export`. */
-import { bare, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
-import type { File, NodeOf, Rule } from '../rule.ts';
-import { entered, isHandlerName, NAMES, REQUEST_HINT, sayNamed, sayShaped, takesRequest } from './names.ts';
+
+import type { File, NodeOf, Rule } from '../../detect/rule.ts';
+import { bare, keyOf, type Node, nameOfKey } from '../../parse/tree.ts';
+import {
+  entered,
+  isHandlerName,
+  NAMES,
+  REQUEST_HINT,
+  sayNamed,
+  sayShaped,
+  takesRequest,
+} from './handler-names.ts';
 
 export const commonjs: Rule = {
   name: 'exported-handler',

@@ -3,9 +3,10 @@
  * `export const handler`, what a module exports as its default, and the classes of Workers. Whether a call is
  * a request is seen when it runs. `export … from` is left to the other module.
  */
-import type { Binding } from '../../detect/scope.ts';
-import { bare, type Class, type Node, nameOfKey } from '../../detect/tree.ts';
-import type { File, NodeOf, Rule, Say } from '../rule.ts';
+
+import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
+import { bare, type Class, type Node, nameOfKey } from '../../parse/tree.ts';
+import type { Binding } from '../../scope/scope.ts';
 import {
   entered,
   isDeclared,
@@ -15,7 +16,7 @@ import {
   sayNamed,
   sayShaped,
   takesRequest,
-} from './names.ts';
+} from './handler-names.ts';
 
 /** What platforms call on a default export, Workers all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];

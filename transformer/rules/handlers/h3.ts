@@ -1,5 +1,5 @@
 /** `defineEventHandler(fn)` of h3, which Nitro and Nuxt put into every file without an import. */
-import type { File, NodeOf, Rule, Say } from '../rule.ts';
+import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
 
 const MODULES = ['h3', 'nitro/h3', 'nitropack/runtime', '#imports'];
 const FUNCTIONS = ['defineEventHandler', 'defineHandler', 'eventHandler', 'defineCachedEventHandler'];

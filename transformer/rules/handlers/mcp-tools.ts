@@ -1,6 +1,7 @@
 /** Tools of a Model Context Protocol server: what is registered is called with the context of its caller. */
-import { isString, keyOf, type Node } from '../../detect/tree.ts';
-import type { File, NodeOf, Rule, Say } from '../rule.ts';
+
+import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
+import { isString, keyOf, type Node } from '../../parse/tree.ts';
 
 const SERVER = '@modelcontextprotocol/sdk/server/';
 const TYPES = '@modelcontextprotocol/sdk/types';

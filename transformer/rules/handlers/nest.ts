@@ -1,6 +1,7 @@
 /** NestJS, whose routes are methods of classes that it calls itself: its server is what a request reaches first. */
-import { keyOf } from '../../detect/tree.ts';
-import type { File, NodeOf, Rule } from '../rule.ts';
+
+import type { File, NodeOf, Rule } from '../../detect/rule.ts';
+import { keyOf } from '../../parse/tree.ts';
 
 const MODULE = '@nestjs/core';
 

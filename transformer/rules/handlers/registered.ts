@@ -3,10 +3,11 @@
  * `app.use(middleware)`. A router is proven by its framework's import, and shaped where a path and a
  * function say so; the wrap looks for a request among the arguments when it runs.
  */
-import { isForeignPackage, type Origin } from '../../detect/origin.ts';
-import { bare, isCallable, isString, keyOf, type Node, nameOfKey } from '../../detect/tree.ts';
+
+import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
+import { bare, isCallable, isString, keyOf, type Node, nameOfKey } from '../../parse/tree.ts';
 import type { Confidence } from '../../site.ts';
-import type { File, NodeOf, Rule, Say } from '../rule.ts';
+import { isForeignPackage, type Origin } from '../../values/origin.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all']);
 const FRAMEWORKS = new Set([

@@ -1,6 +1,7 @@
 /** `http.createServer(listener)` and its siblings. */
-import { keyOf } from '../../detect/tree.ts';
-import type { File, NodeOf, Rule, Say } from '../rule.ts';
+
+import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
+import { keyOf } from '../../parse/tree.ts';
 
 const MODULES = ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'];
 const FUNCTIONS = new Set(['createServer', 'createSecureServer']);

@@ -1,0 +1,51 @@
+/** What the doors share whose tools hand over trees: which files, and the account of what was done. */
+
+import { EXTENSION, selector } from '../files/select.ts';
+import type { Options } from './options.ts';
+import { type Findings, printed, reportOf, summary } from './report.ts';
+import { say } from './warn-once.ts';
+
+export interface TreeOptions extends Pick<Options, 'include' | 'exclude'> {
+  /** The paths in spans and reports are relative to it. Default: the build tool's own root. */
+  readonly root?: string;
+  /** When the process ends: `true` prints the sites and the near misses to stderr, `'sites'` only the sites. */
+  readonly report?: boolean | 'sites';
+}
+
+export class TreeDoor {
+  readonly root: string;
+  readonly #selects: (path: string) => boolean;
+  readonly #findings = new Map<string, Findings>();
+
+  constructor(options: TreeOptions, root: string) {
+    this.root = root;
+    this.#selects = selector(options, root);
+    const { report } = options;
+    if (report) atEnd(() => this.#account(report));
+  }
+
+  selects(path: string): boolean {
+    return EXTENSION.test(path) && this.#selects(path);
+  }
+
+  note(path: string, findings: Findings): void {
+    for (const message of findings.messages) say(message);
+    this.#findings.set(path, findings);
+  }
+
+  #account(how: true | 'sites'): void {
+    const report = reportOf(this.#findings.values());
+    const shown = how === 'sites' ? { ...report, misses: [] } : report;
+    process.stderr.write(`onetrace: ${summary(shown)}\n${printed(shown, process.stderr)}`);
+  }
+}
+
+const accounts: (() => void)[] = [];
+
+/** A build has one program for each of its projects, and a process warns of many listeners. */
+function atEnd(account: () => void): void {
+  if (accounts.push(account) > 1) return;
+  process.once('exit', () => {
+    for (const it of accounts) it();
+  });
+}

@@ -1,0 +1,108 @@
+/** What the doors of Rollup's kind, of webpack's kind, Farm and Bun share, through unplugin. */
+import { join } from 'node:path';
+import { createUnplugin, type TransformResult, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
+import { ownRuntime, RUNTIME, runtimeFolder } from '../files/own-package.ts';
+import { reachesModules } from '../files/select.ts';
+import type { Options } from './options.ts';
+import { Rewriter } from './rewriter.ts';
+
+export type Universal = UnpluginInstance<Options | undefined, false>;
+
+/** A query is allowed, but not that of a worker that cannot import anything. */
+const PROGRAM = /^(?!\0)[^?#]*\.(?:[cm]?[jt]s|[jt]sx)(?:$|[?#](?!.*\btype=classic\b))/;
+
+const INJECT = /^onetrace\/inject$/;
+
+interface Resolves {
+  resolve(id: string, importer: string, options: { skipSelf: true }): Promise<{ id: string } | null>;
+}
+
+interface Warns {
+  warn(message: string): void;
+}
+
+/** What is needed of webpack's and Rspack's. */
+interface Compiler {
+  readonly context: string;
+  readonly options: { readonly resolve: { alias?: object[] | object | false | undefined } };
+}
+
+export const universal: Universal = createUnplugin<Options | undefined, false>((options = {}) => {
+  let root = options.root ?? process.cwd();
+  let rewriter = new Rewriter(options, root);
+  const setRoot = (folder: string | undefined) => {
+    if (folder === undefined || folder === root) return;
+    root = folder;
+    rewriter = new Rewriter(options, root);
+  };
+
+  function handler(this: Warns, text: string, path: string): TransformResult {
+    if (!rewriter.selects(path)) return null;
+    const result = rewriter.rewrite({ text, path, module: 'esm' });
+    for (const message of result?.messages ?? []) this.warn(message.text);
+    return result && result.code !== text
+      ? ({ code: result.code, map: result.map } as TransformResult)
+      : null;
+  }
+
+  /** Where an app that does not list onetrace finds it. */
+  const ownPath = () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined);
+  /** From the root, whichever file asks: one copy. */
+  const resolveId = {
+    filter: { id: INJECT },
+    async handler(this: Resolves, id: string) {
+      return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath();
+    },
+  };
+
+  const tap = ({ context, options: { resolve } }: Compiler) => {
+    setRoot(context);
+    const path = ownPath();
+    if (path === undefined) return;
+    if (Array.isArray(resolve.alias)) resolve.alias.push({ name: RUNTIME, onlyModule: true, alias: path });
+    else resolve.alias = { [`${RUNTIME}$`]: path, ...(resolve.alias || {}) };
+  };
+
+  const transform = {
+    // Rollup knows no `enforce`: the author's own text comes first there too.
+    order: 'pre',
+    // No filter by content: rolldown's engine takes several times as long as V8 for our expression.
+    filter: { id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [/[\\/]node_modules[\\/]/] } },
+    handler,
+  };
+
+  const plugin = {
+    name: 'onetrace',
+    enforce: 'pre',
+    transform,
+    watchChange: (id) => rewriter.forget(id),
+    buildEnd: () => rewriter.account(),
+    rollup: { resolveId },
+    rolldown: { resolveId, options: (input) => setRoot(input.cwd) },
+    vite: {
+      resolveId,
+      // Or the dev server would find it only when the first module is loaded, and reload the page.
+      config: ({ root: folder = process.cwd() }) =>
+        runtimeFolder(folder) === undefined ? undefined : { optimizeDeps: { include: [RUNTIME] } },
+      configResolved: (config) => setRoot(config.root),
+    },
+    webpack: (compiler) => tap(compiler),
+    rspack: (compiler) => tap(compiler),
+    farm: {
+      config({ root: folder }: { readonly root?: string }) {
+        setRoot(folder);
+        const path = ownPath();
+        return path === undefined ? {} : { compilation: { resolve: { alias: { [RUNTIME]: path } } } };
+      },
+    },
+    bun: {
+      setup(build) {
+        build.onResolve({ filter: INJECT }, () => {
+          const path = ownPath();
+          return path === undefined ? undefined : { path };
+        });
+      },
+    },
+  } satisfies UnpluginOptions;
+  return plugin;
+});

@@ -1,0 +1,42 @@
+/** Which files are rewritten. */
+
+import type { Options, Pattern } from '../door/options.ts';
+import { globToRegExp } from './glob.ts';
+import { ownFolders } from './own-package.ts';
+
+export const EXTENSION: RegExp = /\.(?:[cm]?[jt]s|[jt]sx)$/;
+
+const inModules = (path: string): boolean => path.includes('/node_modules/');
+const namesModules = (pattern: Pattern): boolean => String(pattern).includes('node_modules');
+
+/** Paths are absolute, with either slash; a query is not looked at. Says nothing about extensions. */
+export function selector(options: Options, root: string): (path: string) => boolean {
+  const { include, exclude } = options;
+  const included = include === undefined ? () => true : matcher(include, root);
+  const excluded = matcher(exclude ?? [], root);
+  const modules = matcher(listOf(include ?? []).filter(namesModules), root);
+  const own = ownFolders();
+  return (path) => {
+    const file = slashed(path);
+    if (own.some((folder) => file.startsWith(folder)) || excluded(file)) return false;
+    return inModules(file) ? modules(file) : included(file);
+  };
+}
+
+/** Whether a file inside `node_modules` can be selected at all. */
+export const reachesModules = ({ include }: Options): boolean => listOf(include ?? []).some(namesModules);
+
+const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+/** Forward slashes, no query. */
+export const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/[?#].*$/, '');
+
+export function matcher(patterns: Pattern | readonly Pattern[], root: string): (file: string) => boolean {
+  const base = `${slashed(root).replace(/\/$/, '')}/`;
+  const tests = listOf(patterns).map((pattern) => {
+    if (typeof pattern !== 'string') return (file: string) => file.search(pattern) !== -1;
+    const glob = globToRegExp(slashed(pattern));
+    return (file: string) => glob.test(file) || (file.startsWith(base) && glob.test(file.slice(base.length)));
+  });
+  return (file) => tests.some((test) => test(file));
+}

@@ -1,0 +1,134 @@
+/**
+ * What must be known of a function's body to enter it in place (`Enter` in edit.ts), or the reason why it
+ * is better left alone.
+ */
+import type { Enter, Suspension } from '../edit.ts';
+import { isDirective } from '../parse/directive.ts';
+import { type Callable, eachChild, isCallable, type Node, rangeOf } from '../parse/tree.ts';
+import { declarePattern } from '../scope/declare.ts';
+import type { Range } from '../site.ts';
+
+export type Body = Pick<
+  Enter,
+  'body' | 'isExpression' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
+>;
+
+/** The places of a body, or a reason in the author's words why it cannot be entered. */
+export function bodyOf(fn: Callable): Body | string {
+  const { body } = fn;
+  if (!body) return 'it has no body';
+  const kind = (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0);
+  const common = { body: rangeOf(body), kind, ...placesOf(body) };
+  if (body.type !== 'BlockStatement') {
+    return { ...common, isExpression: true, first: body.start, openDirective: false };
+  }
+  const conflict = blockConflict(fn, body.body);
+  if (conflict !== undefined) return conflict;
+  const first = body.body.find((statement) => !isDirective(statement));
+  return {
+    ...common,
+    isExpression: false,
+    first: first?.start ?? body.end - 1,
+    openDirective: body.body.some((it) => isDirective(it) && it.end === it.expression.end),
+  };
+}
+
+/** What a helper may be handed to look for a request in: the parameters that come first and have names. */
+export function argumentsOf(fn: Callable): Enter['args'] {
+  if (fn.type !== 'ArrowFunctionExpression') return 'arguments';
+  const names: string[] = [];
+  for (const param of fn.params.slice(0, 2)) {
+    const id = param.type === 'AssignmentPattern' ? param.left : param;
+    if (id.type !== 'Identifier') break;
+    names.push(id.name);
+  }
+  return names;
+}
+
+function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {
+  const suspensions: Suspension[] = [];
+  const returns: Enter['returns'][number][] = [];
+  const resumes: Range[] = [];
+  visitOwn(body, (node) => {
+    switch (node.type) {
+      case 'AwaitExpression':
+        suspensions.push({ how: 'await', range: rangeOf(node), argument: rangeOf(node.argument) });
+        return;
+      case 'YieldExpression':
+        suspensions.push({
+          how: node.delegate ? 'delegate' : 'yield',
+          range: rangeOf(node),
+          argument: node.argument ? rangeOf(node.argument) : undefined,
+        });
+        return;
+      case 'ForOfStatement':
+        if (!node.await) return;
+        suspensions.push({ how: 'iterate', range: rangeOf(node.right), argument: rangeOf(node.right) });
+        if (node.body.type === 'BlockStatement') resumes.push(rangeOf(node.body));
+        return;
+      case 'TryStatement':
+        if (node.handler) resumes.push(rangeOf(node.handler.body));
+        if (node.finalizer) resumes.push(rangeOf(node.finalizer));
+        return;
+      case 'ReturnStatement':
+        if (node.argument) {
+          returns.push({
+            range: rangeOf(node.argument),
+            sequence: node.argument.type === 'SequenceExpression',
+          });
+        }
+    }
+  });
+  return { suspensions, returns, resumes: suspensions.length === 0 ? [] : resumes };
+}
+
+/** Every node that runs as part of this body itself, not of a function or class member inside it. */
+function visitOwn(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  eachChild(node, (child) => {
+    if (isCallable(child)) return;
+    if (child.type === 'StaticBlock' || child.type === 'TSModuleDeclaration') return;
+    const isField = child.type === 'PropertyDefinition' || child.type === 'AccessorProperty';
+    if (!isField) return visitOwn(child, visit);
+    if (child.computed) visitOwn(child.key, visit);
+    for (const decorator of child.decorators) visitOwn(decorator, visit);
+  });
+}
+
+/**
+ * Inside `try { … }` a function declaration is a block's, not the function's, and `let` may shadow a
+ * parameter. That is the same to every program but one that declares such a name twice.
+ */
+function blockConflict(fn: Callable, statements: readonly Node[]): string | undefined {
+  const declared = statements.flatMap(lexicalNames);
+  if (declared.length === 0) return undefined;
+  const taken = new Set<string>(['arguments']);
+  for (const param of fn.params) addNames(param, taken);
+  for (const statement of statements) addVarNames(statement, taken);
+  for (const name of declared) {
+    if (taken.has(name)) return `"${name}" is declared twice in it`;
+    taken.add(name);
+  }
+  return undefined;
+}
+
+function lexicalNames(statement: Node): string[] {
+  const names = new Set<string>();
+  if (statement.type === 'FunctionDeclaration' || statement.type === 'ClassDeclaration') {
+    return statement.id ? [statement.id.name] : [];
+  }
+  if (statement.type === 'VariableDeclaration' && statement.kind !== 'var') {
+    for (const { id } of statement.declarations) addNames(id, names);
+  }
+  return [...names];
+}
+
+const addNames = (pattern: Node, names: Set<string>): void =>
+  declarePattern(pattern, undefined, undefined as never, (id) => names.add(id.name));
+
+function addVarNames(statement: Node, names: Set<string>): void {
+  visitOwn(statement, (node) => {
+    if (node.type !== 'VariableDeclaration' || node.kind !== 'var') return;
+    for (const { id } of node.declarations) addNames(id, names);
+  });
+}

@@ -1,0 +1,52 @@
+/** The names by which frameworks and platforms find a handler, and what a handler's parameters look like. */
+
+import type { Say } from '../../detect/rule.ts';
+import { bare, type Callable, isCallable, type Node } from '../../parse/tree.ts';
+
+/** File routers: `export function GET`. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'];
+
+/** AWS Lambda, Netlify: `export const handler`, `exports.handler`. */
+export const NAMES: readonly string[] = [...METHODS, 'handler'];
+
+export const isHandlerName = (name: string): boolean => NAMES.includes(name);
+
+export const sayNamed = (name: string): Say => ({
+  // Lambda freezes the process with the result; what is called `handler` elsewhere is a handler all the same.
+  helper: name === 'handler' ? 'lambda' : 'handler',
+  kind: 'handler',
+  confidence: 'proven',
+  function: name,
+  facts: { 'http.request.method': METHODS.includes(name) && name !== 'ALL' ? name : undefined },
+});
+
+/** The helper by which a declared handler is entered. */
+export const entered = (say: Say): Say => ({
+  ...say,
+  helper: say.helper === 'lambda' ? 'enterLambda' : 'enterHandler',
+});
+
+/** It only looks like a handler, and the wrap sees when it runs. */
+export const sayShaped = (name: string): Say => ({ ...sayNamed(name), confidence: 'shaped' });
+
+/** A first parameter by which a person would know a handler, for a look at the raw text. */
+export const REQUEST_HINT = '\\(\\s*_?req(?:uest)?\\s*[:,)]';
+
+const PARAMETER = /^_?req(?:uest)?$/;
+const TYPE = /^(?:[A-Z]\w*)?Request$|^IncomingMessage$|^APIGatewayProxyEvent/;
+
+/** A function whose first parameter is a request by its name or its type. */
+export function takesRequest(node: Node): boolean {
+  const fn = bare(node);
+  if (!isCallable(fn)) return false;
+  const [first] = fn.params;
+  const id = first?.type === 'AssignmentPattern' ? first.left : first;
+  if (id?.type !== 'Identifier') return false;
+  const type = id.typeAnnotation?.typeAnnotation;
+  const typeName =
+    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
+  return PARAMETER.test(id.name) || TYPE.test(typeName);
+}
+
+/** Stays where it is declared, and is entered there; any other function is wrapped as an expression. */
+export const isDeclared = (node: Node): node is Callable => node.type === 'FunctionDeclaration';

@@ -1,0 +1,50 @@
+/** Which of a client's methods a declaration in its package is. */
+import type { Declared } from '../../detect/type-checker.ts';
+
+export interface Path {
+  readonly path: string;
+  readonly keys: readonly string[];
+}
+
+/** Folders that say how a package was built, not what is in it. */
+const LAYOUT = new Set([
+  'api',
+  'dist',
+  'es',
+  'esm',
+  'cjs',
+  'index',
+  'lib',
+  'resources',
+  'sdk',
+  'src',
+  'types',
+]);
+
+/**
+ * The longest path that the declaring file or class ends in: `create` of class `Completions` in
+ * `resources/chat/completions/completions.d.ts` is `chat.completions.create`.
+ */
+export function declaredPath<P extends Path>(declared: Declared, paths: readonly P[]): P | undefined {
+  const words = wordsOf(declared.file);
+  const owner = plain(declared.owner);
+  const fits = ({ keys }: Path): boolean => {
+    const [name, ...rest] = [...keys].reverse();
+    if (name !== declared.name) return false;
+    const above = rest.map(plain);
+    return above.length === 0 || (above.length === 1 && above[0] === owner) || isTail(above, words);
+  };
+  return paths.filter(fits).sort((a, b) => b.keys.length - a.keys.length)[0];
+}
+
+/** The words of the file's path; a file that is named like its folder counts once. */
+export function wordsOf(file: string): string[] {
+  const words = file.split('/').map(plain);
+  return words.filter((word, index) => !LAYOUT.has(word) && word !== words[index - 1]);
+}
+
+const isTail = (reversed: readonly string[], words: readonly string[]): boolean =>
+  reversed.every((word, index) => words[words.length - 1 - index] === word);
+
+/** `fine-tuning`, `fine_tuning` and `FineTuning` are one word. */
+const plain = (word: string): string => word.replace(/[-_]/g, '').toLowerCase();

@@ -1,0 +1,252 @@
+/**
+ * The walk: gives every node its parent, every scope its bindings, and hands over the nodes that some
+ * rule wants to see. Everything is found here once; rules only ask.
+ */
+
+import { type Callable, eachChild, isCallable, keyOf, type Node, type Program } from '../parse/tree.ts';
+import { declare, declarePattern } from './declare.ts';
+
+export type BindingKind =
+  | 'import'
+  | 'const'
+  | 'let'
+  | 'var'
+  | 'param'
+  | 'function'
+  | 'class'
+  | 'catch'
+  | 'other';
+
+/** A value that a binding was given, and the way into it: `const { a: { b } } = init` gives `['a', 'b']`. */
+export interface Source {
+  readonly node: Node;
+  readonly scope: Scope;
+  readonly path: readonly string[];
+  /** `node` is a parameter, whose value is the callers'. */
+  readonly isParam?: boolean;
+}
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: BindingKind;
+  /** The identifier that declares it. */
+  readonly id: Node;
+  readonly scope: Scope;
+  /** Initialiser and plain assignments; undefined as soon as something unreadable writes to it. */
+  sources: Source[] | undefined;
+}
+
+export interface Scope {
+  readonly node: Node;
+  readonly parent: Scope | undefined;
+  /** The nearest scope that `var` declarations go to. */
+  functionScope: Scope;
+  readonly bindings: Map<string, Binding>;
+  /** `with` or a sloppy direct `eval`: names may mean anything here. */
+  dynamic: boolean;
+}
+
+/** `object.key = value`; `[]` is the key of any element. */
+export interface Write {
+  readonly object: Node;
+  readonly key: string;
+  readonly value: Node;
+}
+
+export interface Analysis {
+  readonly scopes: ReadonlyMap<Node, Scope>;
+  readonly writes: readonly Write[];
+  /** Calls and constructions by a plain name. */
+  readonly calls: readonly Calling[];
+  readonly types: readonly TypeDeclaration[];
+  /** Modules of import declarations. */
+  readonly imports: readonly string[];
+  readonly wanted: readonly Node[];
+}
+
+export type Calling = Node & { type: 'CallExpression' | 'NewExpression' };
+export type TypeDeclaration = Node & { type: 'TSInterfaceDeclaration' | 'TSTypeAliasDeclaration' };
+
+/** The scope that `node` stands in. */
+export function scopeOf(node: Node, scopes: ReadonlyMap<Node, Scope>): Scope {
+  for (let at: Node | null | undefined = node; at; at = at.parent) {
+    const scope = scopes.get(at);
+    if (scope !== undefined) return scope;
+  }
+  throw new Error('unreachable: the program is a scope');
+}
+
+/** 'dynamic' where `with` or `eval` could bind the name; undefined for a global. */
+export function resolve(name: string, from: Scope): Binding | 'dynamic' | undefined {
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    if (scope.dynamic) return 'dynamic';
+    const binding = scope.bindings.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
+
+/** A function's own block is part of the scope of its parameters. */
+const opensScope = (node: Node): boolean => node.type !== 'BlockStatement' || !isCallable(node.parent);
+
+/** What a node of a type may have to do with scopes; most have nothing. */
+const OPENS = 1;
+const DECLARES = 2;
+const NOTED = 4;
+const DUTIES: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    BlockStatement: OPENS,
+    ForStatement: OPENS,
+    SwitchStatement: OPENS,
+    StaticBlock: OPENS,
+    TSModuleBlock: OPENS,
+    WithStatement: OPENS,
+    ForInStatement: OPENS | NOTED,
+    ForOfStatement: OPENS | NOTED,
+    FunctionDeclaration: OPENS | DECLARES,
+    FunctionExpression: OPENS | DECLARES,
+    ArrowFunctionExpression: OPENS | DECLARES,
+    ClassDeclaration: OPENS | DECLARES,
+    ClassExpression: OPENS | DECLARES,
+    CatchClause: OPENS | DECLARES,
+    VariableDeclaration: DECLARES,
+    ImportDeclaration: DECLARES | NOTED,
+    TSImportEqualsDeclaration: DECLARES | NOTED,
+    TSEnumDeclaration: DECLARES,
+    TSModuleDeclaration: DECLARES,
+    AssignmentExpression: NOTED,
+    UpdateExpression: NOTED,
+    NewExpression: NOTED,
+    TSInterfaceDeclaration: NOTED,
+    TSTypeAliasDeclaration: NOTED,
+    CallExpression: NOTED,
+  }),
+);
+
+const holdsVar = (node: Node): boolean =>
+  isCallable(node) || node.type === 'StaticBlock' || node.type === 'TSModuleBlock';
+
+interface Assignment {
+  readonly target: Node;
+  readonly value: Node | undefined;
+  readonly scope: Scope;
+}
+
+export function analyse(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
+  const walk = new Walk(strict, wants);
+  eachChild(program, walk.visit, program, walk.open(program, undefined));
+  for (const assignment of walk.assignments) assign(assignment);
+  return walk;
+}
+
+class Walk implements Analysis {
+  readonly scopes: Map<Node, Scope> = new Map();
+  readonly writes: Write[] = [];
+  readonly calls: Calling[] = [];
+  readonly types: TypeDeclaration[] = [];
+  readonly imports: string[] = [];
+  readonly wanted: Node[] = [];
+  readonly assignments: Assignment[] = [];
+  readonly #strict: boolean;
+  readonly #wants: (type: string) => boolean;
+
+  constructor(strict: boolean, wants: (type: string) => boolean) {
+    this.#strict = strict;
+    this.#wants = wants;
+  }
+
+  /** The hot loop: every node of the file comes through here once. */
+  readonly visit = (node: Node, parent: Node, outer: Scope): void => {
+    node.parent = parent;
+    const duty = DUTIES.get(node.type) ?? 0;
+    const scope = duty & OPENS && opensScope(node) ? this.open(node, outer) : outer;
+    if (duty & DECLARES) declare(node, scope, outer);
+    if (duty & NOTED) this.#note(node, scope);
+    if (this.#wants(node.type)) this.wanted.push(node);
+    eachChild(node, this.visit, node, scope);
+  };
+
+  open(node: Node, parent: Scope | undefined): Scope {
+    const bindings = new Map<string, Binding>();
+    const scope = { node, parent, bindings, dynamic: node.type === 'WithStatement' } as Scope;
+    scope.functionScope = parent === undefined || holdsVar(node) ? scope : parent.functionScope;
+    this.scopes.set(node, scope);
+    return scope;
+  }
+
+  #note(node: Node, scope: Scope): void {
+    switch (node.type) {
+      case 'AssignmentExpression':
+        return this.#noteAssignment(node, scope);
+      case 'UpdateExpression':
+        this.assignments.push({ target: node.argument, value: undefined, scope });
+        return;
+      case 'ForInStatement':
+      case 'ForOfStatement':
+        if (node.left.type === 'VariableDeclaration') return;
+        this.assignments.push({ target: node.left, value: undefined, scope });
+        return;
+      case 'CallExpression':
+        return this.#noteCall(node, scope);
+      case 'NewExpression':
+        if (node.callee.type === 'Identifier') this.calls.push(node);
+        return;
+      case 'ImportDeclaration':
+        this.imports.push(node.source.value);
+        return;
+      case 'TSImportEqualsDeclaration':
+        if (node.moduleReference.type === 'TSExternalModuleReference')
+          this.imports.push(node.moduleReference.expression.value);
+        return;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+        this.types.push(node);
+    }
+  }
+
+  #noteCall(node: Node & { type: 'CallExpression' }, scope: Scope): void {
+    const { callee, arguments: args } = node;
+    if (callee.type === 'Identifier') {
+      if (!this.#strict && callee.name === 'eval') scope.functionScope.dynamic = true;
+      this.calls.push(node);
+    } else if (callee.type === 'MemberExpression' && ADDS.has(keyOf(callee) ?? '')) {
+      const value = args.at(-1);
+      if (value !== undefined) this.writes.push({ object: callee.object, key: '[]', value });
+    }
+  }
+
+  #noteAssignment(node: Node & { type: 'AssignmentExpression' }, scope: Scope): void {
+    const { left, operator, right } = node;
+    const value = isPlain(operator) ? right : undefined;
+    if (left.type !== 'MemberExpression') this.assignments.push({ target: left, value, scope });
+    else if (value !== undefined) {
+      const { object } = left;
+      this.writes.push({
+        object,
+        key: left.computed ? (keyOf(left) ?? '[]') : (keyOf(left) as string),
+        value,
+      });
+    }
+  }
+}
+
+/** Methods by which a collection is given its last argument. */
+const ADDS: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);
+
+const isPlain = (operator: string): boolean => operator === '=' || operator === '??=' || operator === '||=';
+
+/** After the walk, when every hoisted name is known. */
+function assign({ target, value, scope }: Assignment): void {
+  declarePattern(target, value, scope, (id, source) => {
+    const binding = resolve(id.name, scope);
+    if (binding === undefined || binding === 'dynamic') return;
+    if (source === undefined) binding.sources = undefined;
+    else binding.sources?.push(source);
+  });
+}
+
+/** The nearest function around a node, not the node itself. */
+export function functionAround(node: Node): Callable | undefined {
+  for (let at = node.parent; at; at = at.parent) if (isCallable(at)) return at;
+  return undefined;
+}

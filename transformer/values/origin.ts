@@ -1,0 +1,53 @@
+/** Where a value comes from: `new OpenAI().chat` of `import OpenAI from 'openai'` is `default`, `new`, `chat`. */
+import type { Node } from '../parse/tree.ts';
+
+export interface Origin {
+  /** The module that the value was imported from; undefined where that is not known. */
+  readonly module: string | undefined;
+  /** Export name, then members; `new` for an instance, `()` for a call's result, `[]` for an element. */
+  readonly path: readonly string[];
+  /** A function of the module made it of another package's instance: `wrapOpenAI(new OpenAI())`. */
+  readonly wraps?: boolean;
+}
+
+/** An origin that names its module. */
+export interface Proof extends Origin {
+  readonly module: string;
+}
+
+export const isProof = (origin: Origin | undefined): origin is Proof => origin?.module !== undefined;
+
+export const step = <O extends Origin>(origin: O, name: string): O => ({
+  ...origin,
+  path: [...origin.path, name],
+});
+
+/** Imported from a package by its name: not from a file of the program, nor through its path aliases. */
+export const isForeignPackage = (origin: Origin | undefined): boolean =>
+  origin?.module !== undefined && PACKAGE.test(origin.module) && !FOLDER.test(origin.module);
+
+const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/;
+/** What programs that import by paths from their root (`baseUrl`) call the folders there. */
+const FOLDER =
+  /^(?:api|app|backend|clients?|common|config|core|helpers?|libs?|modules|providers?|server|services?|shared|src|utils?)\//;
+
+/** What an import declares: `node` is a specifier, or `import x = require('y')`. */
+export function importOrigin(node: Node): Proof | undefined {
+  if (node.type === 'TSImportEqualsDeclaration') {
+    const { moduleReference: from } = node;
+    return from.type === 'TSExternalModuleReference'
+      ? { module: from.expression.value, path: [] }
+      : undefined;
+  }
+  const declaration = node.parent;
+  if (declaration?.type !== 'ImportDeclaration') return undefined;
+  const module = declaration.source.value;
+  if (node.type === 'ImportSpecifier') {
+    return { module, path: [node.imported.type === 'Literal' ? node.imported.value : node.imported.name] };
+  }
+  return { module, path: node.type === 'ImportDefaultSpecifier' ? ['default'] : [] };
+}
+
+/** Of a list where `pkg/*` is every entry point of a package but its main one. */
+export const isOneOf = (modules: readonly string[], module: string): boolean =>
+  modules.some((it) => (it.endsWith('/*') ? module.startsWith(it.slice(0, -1)) : module === it));

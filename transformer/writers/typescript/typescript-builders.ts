@@ -1,0 +1,146 @@
+/** The forms of rewritten code as TypeScript nodes. */
+import type ts from 'typescript';
+import type { Order } from '../edit-plan.ts';
+import type { Entered } from '../tree/node-edits.ts';
+import type { TypeScriptTree } from './typescript-index.ts';
+
+export class Forms {
+  readonly #ts: typeof ts;
+  readonly #factory: ts.NodeFactory;
+  readonly #order: Order;
+  readonly #file: ts.SourceFile;
+  readonly #helpers: ts.Identifier;
+
+  constructor({ ts: api, context, file }: TypeScriptTree, order: Order) {
+    const { factory } = context;
+    this.#ts = api;
+    this.#factory = factory;
+    this.#file = file;
+    this.#order = order;
+    const { Optimistic, FileLevel } = api.GeneratedIdentifierFlags;
+    // A generated name is the only reference to an import that every module format leaves alone.
+    this.#helpers = factory.createUniqueName(order.names.helpers, Optimistic | FileLevel);
+  }
+
+  import(isModule: boolean): ts.Statement {
+    const factory = this.#factory;
+    const from = this.string(this.#order.runtime);
+    if (!isModule) return this.#const(this.#helpers, this.#call(factory.createIdentifier('require'), [from]));
+    const all = factory.createNamespaceImport(this.#helpers);
+    return factory.createImportDeclaration(
+      undefined,
+      factory.createImportClause(undefined, undefined, all),
+      from,
+    );
+  }
+
+  /** `$ot.method(…)`; `at` is what the author wrote in its place. */
+  helper(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
+    return this.#method(this.#helpers, method, args, at);
+  }
+
+  /** `$x.method(…)` */
+  scope(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
+    return this.#method(this.#factory.createIdentifier(this.#order.names.scope), method, args, at);
+  }
+
+  /** `$ot.slot.v` */
+  slot(): ts.Expression {
+    const slot = this.#factory.createPropertyAccessExpression(this.#helpers, 'slot');
+    return this.#factory.createPropertyAccessExpression(slot, 'v');
+  }
+
+  /** `$ot.chain($ot.nil(object) ? void 0 : … rest)` */
+  chain(objects: readonly ts.Expression[], rest: ts.Expression, at: ts.Node): ts.Expression {
+    const factory = this.#factory;
+    const conditional = objects.reduceRight<ts.Expression>((otherwise, object) => {
+      const test = this.helper('nil', [object]);
+      return factory.createConditionalExpression(
+        test,
+        undefined,
+        factory.createVoidZero(),
+        undefined,
+        otherwise,
+      );
+    }, rest);
+    return this.helper('chain', [conditional], at);
+  }
+
+  /** `const $x = $ot.enter(…); try { … } catch ($e) { throw $x.fail($e); } finally { $x.exit(); }` */
+  enter({ edit, site }: Entered, statements: readonly ts.Statement[]): ts.Statement[] {
+    const factory = this.#factory;
+    const { scope, caught } = this.#order.names;
+    const args: ts.Expression[] = [this.string(site), factory.createNumericLiteral(edit.kind)];
+    if (edit.args === 'arguments') args.push(factory.createIdentifier('arguments'));
+    else if (edit.args.length > 0) {
+      args.push(
+        factory.createArrayLiteralExpression(edit.args.map((name) => factory.createIdentifier(name))),
+      );
+    }
+    if (edit.self) args.push(factory.createThis());
+    const fail = factory.createThrowStatement(this.scope('fail', [factory.createIdentifier(caught)]));
+    const exited = this.scope('exit', []);
+    const exit = factory.createExpressionStatement(
+      edit.waits ? factory.createAwaitExpression(exited) : exited,
+    );
+    return [
+      this.#const(factory.createIdentifier(scope), this.helper(edit.helper, args)),
+      factory.createTryStatement(
+        factory.createBlock(statements, true),
+        factory.createCatchClause(
+          factory.createVariableDeclaration(caught),
+          factory.createBlock([fail], true),
+        ),
+        factory.createBlock([exit], true),
+      ),
+    ];
+  }
+
+  string(text: string): ts.StringLiteral {
+    const literal = this.#factory.createStringLiteral(text);
+    return this.#ts.setEmitFlags(literal, this.#ts.EmitFlags.NoAsciiEscaping);
+  }
+
+  /** The method's name as text, with the comments that stand before it. */
+  key({ expression, name }: ts.PropertyAccessExpression): ts.Expression {
+    const key = this.#ts.setSourceMapRange(this.string(name.text), name);
+    return expression.pos < 0 ? key : this.#ts.setCommentRange(key, { pos: expression.end, end: name.end });
+  }
+
+  #method(
+    object: ts.Expression,
+    method: string,
+    args: readonly ts.Expression[],
+    at: ts.Node | undefined,
+  ): ts.CallExpression {
+    const callee = this.#factory.createPropertyAccessExpression(object, method);
+    const call = this.#call(callee, args);
+    if (at === undefined || at.pos < 0) return call;
+    const start = at.getStart(this.#file);
+    for (const arg of args) if (arg.pos === at.pos) this.#takeComments(arg, start);
+    this.#ts.setSourceMapRange(callee, { pos: start, end: at.end });
+    return this.#ts.setTextRange(call, at);
+  }
+
+  /** The comments before the author's expression stand before the call now, and only there. */
+  #takeComments(expression: ts.Node, start: number): void {
+    const { pos } = expression;
+    for (
+      let at: ts.Node | undefined = expression;
+      at?.pos === pos;
+      at = this.#ts.forEachChild(at, (it) => it)
+    ) {
+      this.#ts.setCommentRange(at, { pos: start, end: at.end });
+    }
+  }
+
+  #call(callee: ts.Expression, args: readonly ts.Expression[]): ts.CallExpression {
+    return this.#factory.createCallExpression(callee, undefined, args);
+  }
+
+  #const(name: ts.Identifier, value: ts.Expression): ts.Statement {
+    const declaration = this.#factory.createVariableDeclaration(name, undefined, undefined, value);
+    const list = this.#factory.createVariableDeclarationList([declaration], this.#ts.NodeFlags.Const);
+    return this.#factory.createVariableStatement(undefined, list);
+  }
+}

@@ -1,0 +1,42 @@
+/** The nodes of a TypeScript tree that an order asks for, by exact range. */
+import type ts from 'typescript';
+import { keyOf, type Role } from '../tree/node-edits.ts';
+import type { Wanted } from '../tree/placement.ts';
+
+export interface TypeScriptTree {
+  readonly ts: typeof ts;
+  readonly context: ts.TransformationContext;
+  readonly file: ts.SourceFile;
+}
+
+export interface Index {
+  readonly nodes: ReadonlyMap<string, ts.Node>;
+  readonly parents: ReadonlyMap<ts.Node, ts.Node>;
+}
+
+export function indexTree({ ts: api, file }: TypeScriptTree, wanted: Wanted): Index {
+  const nodes = new Map<string, ts.Node>();
+  const parents = new Map<ts.Node, ts.Node>();
+  visit(file, undefined);
+  return { nodes, parents };
+
+  function visit(node: ts.Node, parent: ts.Node | undefined): void {
+    // A node that another plugin made has no place in the text, but may hold some that have one.
+    const isMade = node.pos < 0;
+    if (!isMade && !wanted.reaches({ start: node.pos, end: node.end })) return;
+    if (parent !== undefined) parents.set(node, parent);
+    const role = isMade ? undefined : roleOf(api, node);
+    if (role !== undefined) {
+      const range = { start: node.getStart(file), end: node.end };
+      if (wanted.has(role, range)) nodes.set(keyOf(role, range), node);
+    }
+    api.forEachChild(node, (child) => visit(child, node));
+  }
+}
+
+function roleOf(api: typeof ts, node: ts.Node): Role | undefined {
+  if (api.isBlock(node)) return 'block';
+  if (api.isDecorator(node)) return 'decorator';
+  if (api.isShorthandPropertyAssignment(node)) return 'shorthand';
+  return api.isExpression(node) && !api.isExpressionWithTypeArguments(node) ? 'expression' : undefined;
+}
