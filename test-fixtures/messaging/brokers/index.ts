@@ -1,0 +1,19 @@
+import type { BrokerKind } from './broker.ts';
+import { kafka } from './kafka.ts';
+import { mosquitto } from './mosquitto.ts';
+import { nats } from './nats.ts';
+import { postgres } from './postgres.ts';
+import { rabbitmq } from './rabbitmq.ts';
+import { redis } from './redis.ts';
+import { sqs } from './sqs.ts';
+
+/** No process: the client and the server are all there is. */
+const none: BrokerKind = {
+  name: 'none',
+  missing: undefined,
+  start: async () => ({ url: '', port: 0, stop: async () => {} }),
+};
+
+export const brokers = { redis, rabbitmq, postgres, nats, mosquitto, kafka, sqs, none };
+export type BrokerName = keyof typeof brokers;
+export type { Broker, BrokerKind } from './broker.ts';
