@@ -40,7 +40,7 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
         door ??= new TreeDoor(options, resolve(file.opts.root ?? folder, options.root ?? '.'));
         if (!door.selects(filename)) return;
         const tree = { types, program, text: file.code, file: filename };
-        const lang = langOf(file.opts.parserOpts?.plugins ?? []);
+        const lang = parserLanguage(file.opts.parserOpts?.plugins ?? []);
         const module = COMMONJS.test(file.code) ? 'cjs' : packageKind(filename);
         door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
       },
@@ -52,7 +52,7 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
 const COMMONJS = /\b(?:require|module|exports)\b/;
 
 /** What the file was read as, whatever its name is. */
-function langOf(plugins: readonly unknown[]): Lang {
+function parserLanguage(plugins: readonly unknown[]): Lang {
   const names = plugins.map((it) => (Array.isArray(it) ? it[0] : it));
   if (!names.includes('typescript')) return 'jsx';
   return names.includes('jsx') ? 'tsx' : 'ts';

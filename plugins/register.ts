@@ -27,7 +27,7 @@ export function register(options: Options = {}): void {
     load(url, context, next) {
       const loaded = next(url, context);
       return isProgram(url) && rewriter.selects(fileURLToPath(url))
-        ? rewritten(url, loaded, rewriter)
+        ? rewriteLoaded(url, loaded, rewriter)
         : loaded;
     },
   });
@@ -37,21 +37,26 @@ export function register(options: Options = {}): void {
 const isProgram = (url: string): boolean =>
   url.startsWith('file:') && EXTENSION.test(url.replace(/[?#].*$/, ''));
 
-function rewritten(url: string, loaded: LoadFnOutput, rewriter: Rewriter): LoadFnOutput {
+function rewriteLoaded(url: string, loaded: LoadFnOutput, rewriter: Rewriter): LoadFnOutput {
   const path = fileURLToPath(url);
-  const { code, map } = splitMap(textOf(loaded.source) ?? readFileSync(path, 'utf8'));
-  const result = rewriter.rewrite({ text: code, path, inputMap: map, module: kindOf(loaded.format, path) });
+  const { code, map } = splitMap(sourceText(loaded.source) ?? readFileSync(path, 'utf8'));
+  const result = rewriter.rewrite({
+    text: code,
+    path,
+    inputMap: map,
+    module: loadedKind(loaded.format, path),
+  });
   for (const { text } of result?.messages ?? []) process.emitWarning(text, 'onetrace');
   if (result === undefined || result.code === code) return loaded;
   return { ...loaded, source: result.map ? withMap(result.code, result.map) : result.code };
 }
 
-function textOf(source: LoadFnOutput['source']): string | undefined {
+function sourceText(source: LoadFnOutput['source']): string | undefined {
   if (source === undefined || source === null || typeof source === 'string') return source ?? undefined;
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(source);
 }
 
-function kindOf(format: string | null | undefined, path: string): 'esm' | 'cjs' {
+function loadedKind(format: string | null | undefined, path: string): 'esm' | 'cjs' {
   if (format?.startsWith('module')) return 'esm';
   return format?.startsWith('commonjs') ? 'cjs' : packageKind(path);
 }

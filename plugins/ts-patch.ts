@@ -9,8 +9,8 @@
  */
 import type ts from 'typescript';
 import { noTypeScript } from './door/messages.ts';
+import { printOnce } from './door/print-once.ts';
 import type { TreeOptions } from './door/tree-door.ts';
-import { say } from './door/warn-once.ts';
 import { Door } from './ts-patch/door.ts';
 import { markVersions, withoutBuildInfo } from './ts-patch/incremental.ts';
 
@@ -54,13 +54,13 @@ function doorOf(api: typeof ts, program: ts.Program, options: TsPatchOptions): D
 }
 
 function sourceTransformer(program: ts.Program, options: TsPatchOptions, { ts: api }: Extras): Transformer {
-  if (!isKnown(api)) return () => (file) => file;
+  if (!takesTransformers(api)) return () => (file) => file;
   withoutBuildInfo(program);
   return doorOf(api, program, options).transformer;
 }
 
 function programTransformer(program: ts.Program, options: TsPatchOptions, { ts: api }: Extras): ts.Program {
-  if (!isKnown(api)) return program;
+  if (!takesTransformers(api)) return program;
   const door = doorOf(api, program, options);
   markVersions(program, options, (file) => door.isOurs(file));
   const { emit } = program;
@@ -72,8 +72,8 @@ function programTransformer(program: ts.Program, options: TsPatchOptions, { ts: 
 }
 
 /** TypeScript 7 has no transformers. */
-function isKnown(api: typeof ts): boolean {
+function takesTransformers(api: typeof ts): boolean {
   const isKnown = typeof api.visitEachChild === 'function' && Number.parseInt(api.version, 10) < 7;
-  if (!isKnown) say(noTypeScript(api.version));
+  if (!isKnown) printOnce(noTypeScript(api.version));
   return isKnown;
 }

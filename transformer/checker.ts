@@ -1,28 +1,28 @@
 /** A TypeScript checker, as the detector asks it (design 2.5): where is the callee of a call declared? */
 import type ts from 'typescript';
-import type { Declared, Types } from './detect/type-checker.ts';
+import type { DeclaredMember, TypeChecker } from './detect/type-checker.ts';
 import type { Range } from './site.ts';
 
 const MODULES = '/node_modules/';
 
-export function typesOf(api: typeof ts, program: ts.Program, file: ts.SourceFile): Types {
+export function typeCheckerOf(api: typeof ts, program: ts.Program, file: ts.SourceFile): TypeChecker {
   let calls: Map<string, ts.CallExpression> | undefined;
   return { declared };
 
-  function declared(range: Range): Declared | undefined {
-    calls ??= callsOf(api, file);
+  function declared(range: Range): DeclaredMember | undefined {
+    calls ??= callsByRange(api, file);
     const call = calls.get(`${range.start} ${range.end}`);
     if (call === undefined) return undefined;
     try {
       const { declaration } = program.getTypeChecker().getResolvedSignature(call) ?? {};
-      return declaration && describe(api, declaration);
+      return declaration && describeMember(api, declaration);
     } catch {
       return undefined; // a checker that stumbles over the program says so in its diagnostics
     }
   }
 }
 
-function callsOf(api: typeof ts, file: ts.SourceFile): Map<string, ts.CallExpression> {
+function callsByRange(api: typeof ts, file: ts.SourceFile): Map<string, ts.CallExpression> {
   const calls = new Map<string, ts.CallExpression>();
   const visit = (node: ts.Node): void => {
     if (api.isCallExpression(node)) calls.set(`${node.getStart(file)} ${node.end}`, node);
@@ -32,19 +32,22 @@ function callsOf(api: typeof ts, file: ts.SourceFile): Map<string, ts.CallExpres
   return calls;
 }
 
-function describe(api: typeof ts, signature: ts.SignatureDeclaration | ts.JSDocSignature): Declared {
-  const member = memberOf(api, signature);
+function describeMember(
+  api: typeof ts,
+  signature: ts.SignatureDeclaration | ts.JSDocSignature,
+): DeclaredMember {
+  const member = declaredNode(api, signature);
   const owner = member.parent;
   const isOwned = api.isClassLike(owner) || api.isInterfaceDeclaration(owner);
   return {
-    ...placeOf(member.getSourceFile().fileName),
+    ...packagePlace(member.getSourceFile().fileName),
     owner: isOwned ? (owner.name?.text ?? '') : '',
-    name: nameOf(api, member),
+    name: memberName(api, member),
   };
 }
 
 /** `create: (body: Body) => Promise<Reply>` declares its signature inside the property. */
-function memberOf(api: typeof ts, signature: ts.Node): ts.Node {
+function declaredNode(api: typeof ts, signature: ts.Node): ts.Node {
   const { parent } = signature;
   const isValue =
     api.isFunctionTypeNode(signature) ||
@@ -55,12 +58,12 @@ function memberOf(api: typeof ts, signature: ts.Node): ts.Node {
   return isValue && holds ? parent : signature;
 }
 
-function nameOf(api: typeof ts, member: ts.Node): string {
+function memberName(api: typeof ts, member: ts.Node): string {
   const name = (member as ts.NamedDeclaration).name;
   return name !== undefined && (api.isIdentifier(name) || api.isStringLiteral(name)) ? name.text : '';
 }
 
-function placeOf(path: string): Pick<Declared, 'package' | 'file'> {
+function packagePlace(path: string): Pick<DeclaredMember, 'package' | 'file'> {
   const at = path.lastIndexOf(MODULES);
   const words = (at < 0 ? path : path.slice(at + MODULES.length)).split('/');
   const inPackage = words.slice(at < 0 ? 0 : words[0]?.startsWith('@') ? 2 : 1);

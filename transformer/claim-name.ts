@@ -1,5 +1,5 @@
 /** A name that occurs nowhere in the text: not as a binding, a global, nor inside an `eval`. */
-export function claim(name: string, text: string): string {
+export function claimName(name: string, text: string): string {
   for (let tries = 0; ; tries++) {
     const candidate = tries === 0 ? name : `${name}${tries}`;
     if (!text.includes(candidate)) return candidate;

@@ -2,7 +2,7 @@ export type { Message } from './messages.ts';
 export type { Options } from './options.ts';
 export type { Lang } from './parse/parse.ts';
 export type { Confidence, FoundSite, NearMiss, SiteKind } from './site.ts';
-export { glance, type Result, transform } from './transform.ts';
+export { prefilter as glance, prefilter, type Result, transform } from './transform.ts';
 export {
   type BabelProgram,
   type TreeResult,

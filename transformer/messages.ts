@@ -11,19 +11,19 @@ export const parseFailed = (file: string, complaint: string): Message => ({
   text: `${file} was left as it is, because it does not parse: ${complaint}. Your compiler will say more.`,
 });
 
-export const failed = (file: string, error: unknown): Message => ({
+export const transformFailed = (file: string, error: unknown): Message => ({
   code: 'FAILED',
   file,
   text: `${file} was left as it is, because onetrace failed on it. Please report the error below; \`// onetrace-ignore-file\` at the top of the file leaves it alone.\n${error instanceof Error ? error.stack : error}`,
 });
 
-export const refused = (file: string, line: number, reason: string): Message => ({
+export const traceRefused = (file: string, line: number, reason: string): Message => ({
   code: 'REFUSED',
   file,
   text: `${file}:${line} asks for a trace and gets none, because ${reason}. Rename one of the two, or use Observe.withTrace.`,
 });
 
-export const moved = (file: string, line: number): Message => ({
+export const siteMoved = (file: string, line: number): Message => ({
   code: 'MOVED',
   file,
   text: `${file}:${line} carries no trace, because another plugin changed it before. Put onetrace before that plugin.`,

@@ -1,4 +1,4 @@
-import type { Types } from './detect/type-checker.ts';
+import type { TypeChecker } from './detect/type-checker.ts';
 import type { Lang } from './parse/parse.ts';
 
 export interface Options {
@@ -13,7 +13,7 @@ export interface Options {
   /** What a file is that neither its text nor its extension decides; default `cjs`, which asks for a `require`. */
   readonly module?: 'esm' | 'cjs';
   /** What a type checker knows of the file; promotes and rejects what its text alone leaves open. */
-  readonly types?: Types;
+  readonly types?: TypeChecker;
   /** @internal For our own tests: enters every function body and binds every member call. */
   readonly stress?: boolean;
   /** Default true. */

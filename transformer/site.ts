@@ -53,12 +53,12 @@ export interface NearMiss {
 
 /** The text that rewritten code hands to the runtime; read by runtime/site.ts. */
 export function spellSite(file: string, line: number, column: number, site: Site): string {
-  const facts = Object.entries(site.facts).map(([key, value]) => `${key}=${encoded(value)}`);
+  const facts = Object.entries(site.facts).map(([key, value]) => `${key}=${encodeText(value)}`);
   const query = facts.length === 0 ? '' : `?${facts.join('&')}`;
-  return `${encoded(file)}:${line}:${column}#${encoded(site.function)}${query}`;
+  return `${encodeText(file)}:${line}:${column}#${encodeText(site.function)}${query}`;
 }
 
 /** Percent-encodes only what would break the grammar; quoting is the writer's business. */
-const encoded = (text: string): string =>
+const encodeText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character would break the line
   text.replace(/[%&?#\u0000-\u001f]/g, encodeURIComponent);

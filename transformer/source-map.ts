@@ -11,7 +11,7 @@ export interface SourceMap {
 }
 
 /** The map from the output to what the input map's own sources are. An unreadable input map is ignored. */
-export function compose(map: SourceMap, inputMap: object | string | undefined): SourceMap {
+export function composeMaps(map: SourceMap, inputMap: object | string | undefined): SourceMap {
   if (inputMap === undefined) return map;
   try {
     // The loader is asked again for every source of the input map: only the first level has one.

@@ -1,12 +1,12 @@
-/** The whole story for programs that are trees already: glance → parse → detect → write. */
+/** The whole story for programs that are trees already: prefilter → parse → detect → write. */
 import type ts from 'typescript';
-import { typesOf } from './checker.ts';
+import { typeCheckerOf } from './checker.ts';
 import type { Edit } from './edit.ts';
-import { type Message, moved } from './messages.ts';
+import { type Message, siteMoved } from './messages.ts';
 import type { Options } from './options.ts';
 import { Lines } from './parse/lines.ts';
 import type { FoundSite, NearMiss } from './site.ts';
-import { type Plan, plan, surrender } from './transform.ts';
+import { type FilePlan, failedPlan, planEdits } from './transform.ts';
 import { type BabelTree, writeBabel } from './writers/babel/babel-writer.ts';
 import { type TypeScriptTree, writeTypeScript } from './writers/typescript/typescript-writer.ts';
 
@@ -29,14 +29,14 @@ export interface TypeScriptProgram extends TypeScriptTree {
 /** For a `before` transformer. */
 export function transformTypeScript(tree: TypeScriptProgram, options: Options = {}): TypeScriptResult {
   const { ts, program, file } = tree;
-  const types = program && { types: typesOf(ts, program, file) };
-  const planned = plan(file.text, file.fileName, { ...options, ...types });
-  if (planned.order === undefined) return { ...planned, tree: file };
+  const types = program && { types: typeCheckerOf(ts, program, file) };
+  const planned = planEdits(file.text, file.fileName, { ...options, ...types });
+  if (planned.editPlan === undefined) return { ...planned, tree: file };
   try {
-    const { tree: written, refused } = writeTypeScript(tree, planned.order);
-    return { ...account(planned, refused, file.text), tree: written };
+    const { tree: written, refused } = writeTypeScript(tree, planned.editPlan);
+    return { ...withoutRefused(planned, refused, file.text), tree: written };
   } catch (error) {
-    return { ...surrender(file.fileName, options, error), tree: file };
+    return { ...failedPlan(file.fileName, options, error), tree: file };
   }
 }
 
@@ -53,25 +53,29 @@ export function transformBabel(
   { types, program, text, file }: BabelProgram,
   options: Options = {},
 ): TreeResult {
-  const planned = plan(text, file, options);
-  if (planned.order === undefined) return planned;
+  const planned = planEdits(text, file, options);
+  if (planned.editPlan === undefined) return planned;
   const tree = { types, program, text } as BabelTree;
-  return account(planned, writeBabel(tree, planned.order), text);
+  return withoutRefused(planned, writeBabel(tree, planned.editPlan), text);
 }
 
 /** Sites whose edits found no node are told as messages instead. */
-function account({ sites, misses, messages }: Plan, refused: readonly Edit[], text: string): TreeResult {
+function withoutRefused(
+  { sites, misses, messages }: FilePlan,
+  refused: readonly Edit[],
+  text: string,
+): TreeResult {
   const lines = new Lines(text);
   const places = new Set<string>();
   for (const edit of refused) {
-    if ('site' in edit) places.add(`${placeOf(lines.at(edit.site.at))} ${edit.site.kind}`);
+    if ('site' in edit) places.add(`${positionKey(lines.at(edit.site.at))} ${edit.site.kind}`);
   }
-  const isRefused = (site: FoundSite) => places.has(`${placeOf(site)} ${site.kind}`);
+  const isRefused = (site: FoundSite) => places.has(`${positionKey(site)} ${site.kind}`);
   return {
     sites: sites.filter((site) => !isRefused(site)),
     misses,
-    messages: [...messages, ...sites.filter(isRefused).map(({ file, line }) => moved(file, line))],
+    messages: [...messages, ...sites.filter(isRefused).map(({ file, line }) => siteMoved(file, line))],
   };
 }
 
-const placeOf = ({ line, column }: { line: number; column: number }): string => `${line}:${column}`;
+const positionKey = ({ line, column }: { line: number; column: number }): string => `${line}:${column}`;

@@ -16,24 +16,24 @@ const KIND: Readonly<Record<SiteKind, true>> = {
 };
 
 /** undefined: help is wanted. */
-export function argumentsOf(args: readonly string[]): CheckOptions | undefined {
-  const { values, positionals } = parsed(args);
+export function commandArguments(args: readonly string[]): CheckOptions | undefined {
+  const { values, positionals } = parseOptions(args);
   const [command, ...paths] = positionals;
   if (values.help || (command === undefined && args.length === 0)) return undefined;
   if (command !== 'check') throw new Misuse(`there is no command "${command ?? ''}", only "check"`);
   return {
     paths: paths.length === 0 ? ['.'] : paths,
-    format: oneOf(Object.keys(FORMATS) as Format[], values.format, '--format'),
+    format: requireOneOf(Object.keys(FORMATS) as Format[], values.format, '--format'),
     include: values.include,
     exclude: values.exclude,
     require: values.require
       .flatMap((kinds) => kinds.split(','))
-      .map((kind) => oneOf(Object.keys(KIND) as SiteKind[], kind, '--require')),
+      .map((kind) => requireOneOf(Object.keys(KIND) as SiteKind[], kind, '--require')),
     failOnMiss: values['fail-on-miss'],
   };
 }
 
-function parsed(args: readonly string[]) {
+function parseOptions(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
@@ -52,7 +52,7 @@ function parsed(args: readonly string[]) {
   }
 }
 
-function oneOf<T extends string>(allowed: readonly T[], given: string, option: string): T {
+function requireOneOf<T extends string>(allowed: readonly T[], given: string, option: string): T {
   const found = allowed.find((it) => it === given);
   if (found === undefined) throw new Misuse(`${option} takes ${allowed.join(', ')}, not "${given}"`);
   return found;

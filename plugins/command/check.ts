@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type SiteKind, transform } from '@onetrace/transformer';
-import { unreadable } from '../door/messages.ts';
-import { type Findings, reportOf } from '../door/report.ts';
+import { unreadableFile } from '../door/messages.ts';
+import { collectReport, type Findings } from '../door/report.ts';
 import { filesOf, type Selection } from './files.ts';
 import { type Checked, FORMATS, type Format } from './formats.ts';
 import { Progress } from './progress.ts';
@@ -15,14 +15,14 @@ export interface CheckOptions extends Selection {
 
 /** Prints what was found; false: what was asked for is not met. */
 export function check(options: CheckOptions): boolean {
-  const checked = read(options);
+  const checked = readSelection(options);
   process.stdout.write(FORMATS[options.format](checked));
   const complaints = complaintsOf(checked, options);
   for (const complaint of complaints) process.stderr.write(`onetrace: ${complaint}\n`);
   return complaints.length === 0;
 }
 
-function read(selection: Selection): Checked {
+function readSelection(selection: Selection): Checked {
   const { root, files } = filesOf(selection);
   const progress = new Progress(files.length);
   const findings = files.map((file, at): Findings => {
@@ -30,7 +30,7 @@ function read(selection: Selection): Checked {
     return findingsOf(file, root);
   });
   progress.end();
-  return { files: files.length, ...reportOf(findings) };
+  return { files: files.length, ...collectReport(findings) };
 }
 
 function findingsOf(file: string, root: string): Findings {
@@ -41,7 +41,7 @@ function findingsOf(file: string, root: string): Findings {
     });
     return { sites, misses, messages };
   } catch (error) {
-    return { sites: [], misses: [], messages: [unreadable(file, error)] };
+    return { sites: [], misses: [], messages: [unreadableFile(file, error)] };
   }
 }
 

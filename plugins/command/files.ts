@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { EXTENSION, matcher, slashed } from '../files/select.ts';
+import { EXTENSION, patternMatcher, slashedPath } from '../files/select.ts';
 import { Misuse } from './arguments.ts';
 
 /** Folders that tools write. */
@@ -26,29 +26,29 @@ export interface Files {
 
 export function filesOf({ paths, include, exclude }: Selection): Files {
   const [first = '.', ...others] = paths.map((path) => resolve(path));
-  const root = others.length === 0 && kindOf(first) === 'folder' ? first : process.cwd();
+  const root = others.length === 0 && pathKind(first) === 'folder' ? first : process.cwd();
   const found = new Set(
-    [first, ...others].flatMap((path) => (kindOf(path) === 'file' ? [path] : inside(path))),
+    [first, ...others].flatMap((path) => (pathKind(path) === 'file' ? [path] : filesInside(path))),
   );
-  const included = include.length === 0 ? () => true : matcher(include, root);
-  const excluded = matcher(exclude, root);
-  const files = [...found].filter((file) => included(slashed(file)) && !excluded(slashed(file)));
+  const included = include.length === 0 ? () => true : patternMatcher(include, root);
+  const excluded = patternMatcher(exclude, root);
+  const files = [...found].filter((file) => included(slashedPath(file)) && !excluded(slashedPath(file)));
   return { root, files };
 }
 
-function kindOf(path: string): 'file' | 'folder' {
+function pathKind(path: string): 'file' | 'folder' {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (stats === undefined) throw new Misuse(`there is no ${relative('', path)}`);
   return stats.isDirectory() ? 'folder' : 'file';
 }
 
 /** Links are not followed: what they lead to is found where it is, or is somebody else's. */
-function inside(folder: string): string[] {
+function filesInside(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : inside(path);
+      if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : filesInside(path);
       return entry.isFile() && EXTENSION.test(entry.name) && !NO_SOURCE.test(entry.name) ? [path] : [];
     });
 }

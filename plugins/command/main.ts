@@ -1,5 +1,5 @@
 /** The `onetrace` command. */
-import { argumentsOf, Misuse } from './arguments.ts';
+import { commandArguments, Misuse } from './arguments.ts';
 import { check } from './check.ts';
 import { HELP } from './help.ts';
 
@@ -10,7 +10,7 @@ const MISUSED = 2;
 
 export function main(args: readonly string[]): number {
   try {
-    const options = argumentsOf(args);
+    const options = commandArguments(args);
     if (options !== undefined) return check(options) ? DONE : UNMET;
     process.stdout.write(HELP);
     return DONE;

@@ -10,19 +10,19 @@ export interface LoaderOptions {
 }
 
 export const encodeOptions = ({ include, exclude, root }: Options): LoaderOptions => ({
-  ...(include !== undefined && { include: [include].flat().map(encoded) }),
-  ...(exclude !== undefined && { exclude: [exclude].flat().map(encoded) }),
+  ...(include !== undefined && { include: [include].flat().map(encodePattern) }),
+  ...(exclude !== undefined && { exclude: [exclude].flat().map(encodePattern) }),
   ...(root !== undefined && { root }),
 });
 
 export const decodeOptions = ({ include, exclude, root }: LoaderOptions): Options => ({
-  ...(include !== undefined && { include: include.map(decoded) }),
-  ...(exclude !== undefined && { exclude: exclude.map(decoded) }),
+  ...(include !== undefined && { include: include.map(decodePattern) }),
+  ...(exclude !== undefined && { exclude: exclude.map(decodePattern) }),
   ...(root !== undefined && { root }),
 });
 
-const encoded = (pattern: Pattern): Encoded =>
+const encodePattern = (pattern: Pattern): Encoded =>
   typeof pattern === 'string' ? pattern : { source: pattern.source, flags: pattern.flags };
 
-const decoded = (pattern: Encoded): Pattern =>
+const decodePattern = (pattern: Encoded): Pattern =>
   typeof pattern === 'string' ? pattern : new RegExp(pattern.source, pattern.flags);

@@ -21,7 +21,7 @@ export const noModule = (file: string): Message => ({
   text: `${file} was left as it is: it is no module, so it can import nothing. Bundle it, or add "export {}".`,
 });
 
-export const unreadable = (file: string, error: unknown): Message => ({
+export const unreadableFile = (file: string, error: unknown): Message => ({
   code: 'UNREADABLE',
   file,
   text: `${file} could not be read: ${error instanceof Error ? error.message : error}.`,

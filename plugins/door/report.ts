@@ -16,39 +16,39 @@ export interface Findings extends Pick<Result, 'sites' | 'misses'> {
 
 type Place = Pick<NearMiss, 'file' | 'line' | 'column'>;
 
-const byPlace = (a: Place, b: Place): number =>
+const comparePlaces = (a: Place, b: Place): number =>
   a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 
-export function reportOf(findings: Iterable<Findings>): Report {
+export function collectReport(findings: Iterable<Findings>): Report {
   const all = [...findings];
   return {
-    sites: all.flatMap(({ sites }) => sites).sort(byPlace),
-    misses: all.flatMap(({ misses }) => misses).sort(byPlace),
+    sites: all.flatMap(({ sites }) => sites).sort(comparePlaces),
+    misses: all.flatMap(({ misses }) => misses).sort(comparePlaces),
     messages: all.flatMap(({ messages }) => messages),
   };
 }
 
 /** One line each: `file:line:column  kind  rule  proven|shaped  function`, then the misses with reasons. */
-export function printed({ sites, misses }: Report, stream: NodeJS.WritableStream): string {
+export function formatReport({ sites, misses }: Report, stream: NodeJS.WritableStream): string {
   const dim = (text: string) => styleText('dim', text, { stream });
-  const rows = sites.map((it) => [placeOf(it), it.kind, it.rule, it.confidence, it.function]);
-  const missed = misses.map((it) => [placeOf(it), it.kind, it.reason]);
-  const lines = [...aligned(rows)];
-  if (missed.length > 0) lines.push(dim('not rewritten:'), ...aligned(missed).map(dim));
+  const rows = sites.map((it) => [positionText(it), it.kind, it.rule, it.confidence, it.function]);
+  const missed = misses.map((it) => [positionText(it), it.kind, it.reason]);
+  const lines = [...alignColumns(rows)];
+  if (missed.length > 0) lines.push(dim('not rewritten:'), ...alignColumns(missed).map(dim));
   return `${lines.join('\n')}${lines.length > 0 ? '\n' : ''}`;
 }
 
-export function summary({ sites, misses }: Pick<Report, 'sites' | 'misses'>): string {
+export function reportSummary({ sites, misses }: Pick<Report, 'sites' | 'misses'>): string {
   const files = new Set(sites.map(({ file }) => file)).size;
-  const near = misses.length === 0 ? '' : `, ${count(misses.length, 'near miss', 'near misses')}`;
-  return `${count(sites.length, 'site')} in ${count(files, 'file')}${near}`;
+  const near = misses.length === 0 ? '' : `, ${countNoun(misses.length, 'near miss', 'near misses')}`;
+  return `${countNoun(sites.length, 'site')} in ${countNoun(files, 'file')}${near}`;
 }
 
-export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+export const countNoun = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
-const placeOf = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
+const positionText = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;
 
-function aligned(rows: readonly (readonly string[])[]): string[] {
+function alignColumns(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
   for (const row of rows) {
     for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);

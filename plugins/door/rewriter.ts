@@ -1,10 +1,10 @@
 /** What all doors share: which files, the rewriting, and the account of it. */
 import { glance, type Lang, type Result, transform } from '@onetrace/transformer';
 import { RUNTIME } from '../files/own-package.ts';
-import { selector } from '../files/select.ts';
+import { fileSelector } from '../files/select.ts';
 import { noModule } from './messages.ts';
 import type { Options } from './options.ts';
-import { type Findings, printed, type Report, reportOf, summary } from './report.ts';
+import { collectReport, type Findings, formatReport, type Report, reportSummary } from './report.ts';
 
 /** Words that a CommonJS module needs, and nothing else is likely to have. */
 const COMMONJS = /\b(?:require|module|exports)\b/;
@@ -40,7 +40,7 @@ export class Rewriter {
   constructor(options: Options, root: string) {
     this.#options = options;
     this.#root = options.root ?? root;
-    this.selects = selector(options, this.#root);
+    this.selects = fileSelector(options, this.#root);
   }
 
   begin(): void {
@@ -60,7 +60,7 @@ export class Rewriter {
       if (known) this.#done.delete(path);
       return undefined;
     }
-    const result = known && same(known.source, source) ? known.result : this.#transform(source);
+    const result = known && sameSource(known.source, source) ? known.result : this.#transform(source);
     this.#done.set(path, { source, result });
     this.#ofThisBuild.set(path, result);
     return result;
@@ -79,7 +79,7 @@ export class Rewriter {
   }
 
   report(): Report {
-    return reportOf(this.#ofThisBuild.values());
+    return collectReport(this.#ofThisBuild.values());
   }
 
   /** Does what the `report` option asks for. */
@@ -89,11 +89,11 @@ export class Rewriter {
     const done = this.report();
     if (typeof report === 'function') return report(done);
     const shown = report === 'sites' ? { ...done, misses: [] } : done;
-    process.stderr.write(`onetrace: ${summary(shown)}\n${printed(shown, process.stderr)}`);
+    process.stderr.write(`onetrace: ${reportSummary(shown)}\n${formatReport(shown, process.stderr)}`);
   }
 }
 
-const same = (a: Source, b: Source): boolean =>
+const sameSource = (a: Source, b: Source): boolean =>
   a.text === b.text &&
   a.lang === b.lang &&
   a.module === b.module &&

@@ -1,9 +1,9 @@
 /** What the doors share whose tools hand over trees: which files, and the account of what was done. */
 
-import { EXTENSION, selector } from '../files/select.ts';
+import { EXTENSION, fileSelector } from '../files/select.ts';
 import type { Options } from './options.ts';
-import { type Findings, printed, reportOf, summary } from './report.ts';
-import { say } from './warn-once.ts';
+import { printOnce } from './print-once.ts';
+import { collectReport, type Findings, formatReport, reportSummary } from './report.ts';
 
 export interface TreeOptions extends Pick<Options, 'include' | 'exclude'> {
   /** The paths in spans and reports are relative to it. Default: the build tool's own root. */
@@ -19,9 +19,9 @@ export class TreeDoor {
 
   constructor(options: TreeOptions, root: string) {
     this.root = root;
-    this.#selects = selector(options, root);
+    this.#selects = fileSelector(options, root);
     const { report } = options;
-    if (report) atEnd(() => this.#account(report));
+    if (report) reportAtExit(() => this.#account(report));
   }
 
   selects(path: string): boolean {
@@ -29,21 +29,21 @@ export class TreeDoor {
   }
 
   note(path: string, findings: Findings): void {
-    for (const message of findings.messages) say(message);
+    for (const message of findings.messages) printOnce(message);
     this.#findings.set(path, findings);
   }
 
   #account(how: true | 'sites'): void {
-    const report = reportOf(this.#findings.values());
+    const report = collectReport(this.#findings.values());
     const shown = how === 'sites' ? { ...report, misses: [] } : report;
-    process.stderr.write(`onetrace: ${summary(shown)}\n${printed(shown, process.stderr)}`);
+    process.stderr.write(`onetrace: ${reportSummary(shown)}\n${formatReport(shown, process.stderr)}`);
   }
 }
 
 const accounts: (() => void)[] = [];
 
 /** A build has one program for each of its projects, and a process warns of many listeners. */
-function atEnd(account: () => void): void {
+function reportAtExit(account: () => void): void {
   if (accounts.push(account) > 1) return;
   process.once('exit', () => {
     for (const it of accounts) it();

@@ -3,19 +3,19 @@ import type { Door } from './door.ts';
 
 /** The same plugin; what it loads is rewritten before esbuild gets it. */
 export function alongside(plugin: Plugin, door: Door): Plugin {
-  return { ...plugin, setup: (build) => plugin.setup(listening(build, door)) };
+  return { ...plugin, setup: (build) => plugin.setup(listeningBuild(build, door)) };
 }
 
-const listening = (build: PluginBuild, door: Door): PluginBuild => ({
+const listeningBuild = (build: PluginBuild, door: Door): PluginBuild => ({
   ...build,
   onLoad(options, callback) {
-    build.onLoad(options, async (args) => rewritten(args, await callback(args), door));
+    build.onLoad(options, async (args) => rewriteResult(args, await callback(args), door));
   },
 });
 
 type Loaded = OnLoadResult | null | undefined;
 
-function rewritten(args: OnLoadArgs, result: Loaded, door: Door): Loaded {
+function rewriteResult(args: OnLoadArgs, result: Loaded, door: Door): Loaded {
   if (result?.contents === undefined || result.errors?.length) return result;
   const { contents, loader = 'js' } = result;
   const text =

@@ -44,7 +44,8 @@ export class Door {
   open(build: PluginBuild, isSelf?: (it: Plugin) => boolean): void {
     this.#build = build.initialOptions;
     const { bundle, format, loader } = this.#build;
-    if (!bundle && format === 'iife') return build.onStart(() => ({ warnings: [warning(unbundledIife())] }));
+    if (!bundle && format === 'iife')
+      return build.onStart(() => ({ warnings: [toWarning(unbundledIife())] }));
     if (isSelf) this.#neighbours = neighboursOf(build, isSelf, (path) => this.#cameOrNever(path));
     if (bundle) resolveRuntime(build, this.#root);
     build.onStart(() => this.#rewriter.begin());
@@ -57,7 +58,7 @@ export class Door {
     this.#seen.add(args.path);
     const lang = languageOf(args.path, this.#build.loader);
     if (lang === undefined || args.with.type !== undefined) return undefined;
-    const text = this.#rewriter.selects(args.path) ? textOf(args.path) : undefined;
+    const text = this.#rewriter.selects(args.path) ? readText(args.path) : undefined;
     const code = text === undefined ? undefined : this.#rewrite({ text, path: args.path, lang });
     if (code === undefined) return undefined;
     const rival = this.#neighbours?.rivalFor(args);
@@ -104,7 +105,7 @@ export class Door {
     this.#rewriter.account();
     // What esbuild cannot read either, it says better.
     const own = messages.filter(({ code }) => code !== 'PARSE' || result.errors.length === 0);
-    return { warnings: [...this.#unsaid.splice(0), ...own].map(warning) };
+    return { warnings: [...this.#unsaid.splice(0), ...own].map(toWarning) };
   }
 
   /** The output imports the runtime by its name. */
@@ -121,7 +122,7 @@ export class Door {
 }
 
 /** A file that cannot be read is esbuild's to complain of. */
-function textOf(path: string): string | undefined {
+function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
@@ -129,4 +130,4 @@ function textOf(path: string): string | undefined {
   }
 }
 
-const warning = ({ text }: Message): PartialMessage => ({ text });
+const toWarning = ({ text }: Message): PartialMessage => ({ text });

@@ -27,7 +27,7 @@ export function neighboursOf(build: PluginBuild, isSelf: (it: Plugin) => boolean
   const at = plugins.findIndex(isSelf);
   const before = plugins.slice(0, Math.max(at, 0)).map(({ name }) => name);
   const claims: Claim[] = [];
-  for (const plugin of at === -1 ? [] : plugins.slice(at + 1)) listen(plugin, claims);
+  for (const plugin of at === -1 ? [] : plugins.slice(at + 1)) recordClaims(plugin, claims);
   const keepsMetafile = initialOptions.metafile === true;
   if (before.length > 0) initialOptions.metafile = true;
   return {
@@ -49,7 +49,7 @@ export function neighboursOf(build: PluginBuild, isSelf: (it: Plugin) => boolean
 export type Came = (path: string) => boolean;
 
 /** Hears which `onLoad` a plugin registers; the plugin is as it was when its setup begins. */
-function listen(plugin: Plugin, claims: Claim[]): void {
+function recordClaims(plugin: Plugin, claims: Claim[]): void {
   const { setup } = plugin;
   try {
     plugin.setup = (build) => {

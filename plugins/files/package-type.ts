@@ -10,13 +10,13 @@ export function packageKind(path: string): Kind {
   const folder = dirname(path);
   let kind = known.get(folder);
   if (kind === undefined) {
-    kind = read(join(folder, 'package.json')) ?? (folder === path ? 'cjs' : packageKind(folder));
+    kind = readKind(join(folder, 'package.json')) ?? (folder === path ? 'cjs' : packageKind(folder));
     known.set(folder, kind);
   }
   return kind;
 }
 
-function read(file: string): Kind | undefined {
+function readKind(file: string): Kind | undefined {
   try {
     const { type } = JSON.parse(readFileSync(file, 'utf8')) as { type?: unknown };
     return type === 'module' ? 'esm' : 'cjs';

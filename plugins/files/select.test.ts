@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadFilter } from '../esbuild/filter.ts';
 import { globToRegExp } from './glob.ts';
 import { ownRuntime } from './own-package.ts';
-import { selector } from './select.ts';
+import { fileSelector } from './select.ts';
 
 test.for<[string, string[], string[]]>([
   ['src/**', ['src/a.ts', 'src/b/c.ts'], ['a.ts', 'lib/src/a.ts']],
@@ -18,7 +18,7 @@ test.for<[string, string[], string[]]>([
 });
 
 describe('a file is selected', () => {
-  const selected = (path: string, options = {}) => selector(options, '/app')(path);
+  const selected = (path: string, options = {}) => fileSelector(options, '/app')(path);
 
   test('outside node_modules, unless a pattern says otherwise', () => {
     expect(selected('/app/src/a.ts')).toBe(true);

@@ -10,14 +10,14 @@ const inModules = (path: string): boolean => path.includes('/node_modules/');
 const namesModules = (pattern: Pattern): boolean => String(pattern).includes('node_modules');
 
 /** Paths are absolute, with either slash; a query is not looked at. Says nothing about extensions. */
-export function selector(options: Options, root: string): (path: string) => boolean {
+export function fileSelector(options: Options, root: string): (path: string) => boolean {
   const { include, exclude } = options;
-  const included = include === undefined ? () => true : matcher(include, root);
-  const excluded = matcher(exclude ?? [], root);
-  const modules = matcher(listOf(include ?? []).filter(namesModules), root);
+  const included = include === undefined ? () => true : patternMatcher(include, root);
+  const excluded = patternMatcher(exclude ?? [], root);
+  const modules = patternMatcher(listOf(include ?? []).filter(namesModules), root);
   const own = ownFolders();
   return (path) => {
-    const file = slashed(path);
+    const file = slashedPath(path);
     if (own.some((folder) => file.startsWith(folder)) || excluded(file)) return false;
     return inModules(file) ? modules(file) : included(file);
   };
@@ -29,13 +29,16 @@ export const reachesModules = ({ include }: Options): boolean => listOf(include 
 const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
 /** Forward slashes, no query. */
-export const slashed = (path: string): string => path.replaceAll('\\', '/').replace(/[?#].*$/, '');
+export const slashedPath = (path: string): string => path.replaceAll('\\', '/').replace(/[?#].*$/, '');
 
-export function matcher(patterns: Pattern | readonly Pattern[], root: string): (file: string) => boolean {
-  const base = `${slashed(root).replace(/\/$/, '')}/`;
+export function patternMatcher(
+  patterns: Pattern | readonly Pattern[],
+  root: string,
+): (file: string) => boolean {
+  const base = `${slashedPath(root).replace(/\/$/, '')}/`;
   const tests = listOf(patterns).map((pattern) => {
     if (typeof pattern !== 'string') return (file: string) => file.search(pattern) !== -1;
-    const glob = globToRegExp(slashed(pattern));
+    const glob = globToRegExp(slashedPath(pattern));
     return (file: string) => glob.test(file) || (file.startsWith(base) && glob.test(file.slice(base.length)));
   });
   return (file) => tests.some((test) => test(file));

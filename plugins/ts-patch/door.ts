@@ -8,7 +8,7 @@ export class Door extends TreeDoor {
   readonly transformer: ts.TransformerFactory<ts.SourceFile>;
 
   constructor(api: typeof ts, program: ts.Program, options: TreeOptions) {
-    super(options, resolve(rootOf(program), options.root ?? '.'));
+    super(options, resolve(projectRoot(program), options.root ?? '.'));
     this.transformer = (context) => (file) => {
       if (!this.isOurs(file)) return file;
       const { tree, ...findings } = transformTypeScript(
@@ -25,7 +25,7 @@ export class Door extends TreeDoor {
   }
 }
 
-function rootOf(program: ts.Program): string {
+function projectRoot(program: ts.Program): string {
   const { configFilePath } = program.getCompilerOptions();
   return typeof configFilePath === 'string' ? dirname(configFilePath) : program.getCurrentDirectory();
 }

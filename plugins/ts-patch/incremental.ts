@@ -7,7 +7,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type ts from 'typescript';
 import { notIncremental } from '../door/messages.ts';
-import { say } from '../door/warn-once.ts';
+import { printOnce } from '../door/print-once.ts';
 
 /** What the compiler compares with the `.tsbuildinfo` of the last build; not in its public types. */
 interface Versioned {
@@ -21,7 +21,7 @@ export function markVersions(
   options: object,
   isOurs: (file: ts.SourceFile) => boolean,
 ): void {
-  const mark = MARK + stamp(options);
+  const mark = MARK + outputStamp(options);
   for (const file of program.getSourceFiles()) {
     const versioned = file as Versioned;
     if (versioned.version && isOurs(file)) versioned.version = versioned.version.split(MARK)[0] + mark;
@@ -29,7 +29,7 @@ export function markVersions(
 }
 
 /** What decides the output, besides the file's text. */
-function stamp(options: object): string {
+function outputStamp(options: object): string {
   const require = createRequire(import.meta.url);
   const { version } = require('@onetrace/transformer/package.json') as { version: string };
   return createHash('sha256')
@@ -49,7 +49,7 @@ export function withoutBuildInfo(program: ts.Program): void {
   const { emitBuildInfo } = internal;
   if (!(incremental || composite) || emitBuildInfo === undefined || done.has(program)) return;
   done.add(program);
-  say(notIncremental());
+  printOnce(notIncremental());
   internal.emitBuildInfo = (_write, ...rest) =>
     emitBuildInfo.call(program, (file) => rmSync(file, { force: true }), ...rest);
 }

@@ -1,12 +1,12 @@
 /** One order, performed by each writer; equal after one common printer. */
-import { plan } from '../../transformer/transform.ts';
-import type { Order } from '../../transformer/writers/edit-plan.ts';
+import { planEdits } from '../../transformer/transform.ts';
+import type { EditPlan } from '../../transformer/writers/edit-plan.ts';
 import { writeText } from '../../transformer/writers/text/text-writer.ts';
 
 export interface Input {
   readonly file: string;
   readonly text: string;
-  readonly order: Order;
+  readonly order: EditPlan;
   /** What the text writer made of it. */
   readonly written: string;
 }
@@ -24,7 +24,7 @@ export type Printer = (input: Input) => Compared;
 
 /** undefined where the file has nothing to do. */
 export function inputOf(file: string, text: string, stress: boolean): Input | undefined {
-  const { order } = plan(text, file, { stress });
+  const { editPlan: order } = planEdits(text, file, { stress });
   return order && { file, text, order, written: writeText(text, file, order).code };
 }
 

@@ -3,13 +3,13 @@ import { Lines } from '../parse/lines.ts';
 import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from '../parse/tree.ts';
 import { type Binding, functionAround, scopeOf } from '../scope/scope.ts';
 import type { FoundSite, NearMiss, Site, SiteKind } from '../site.ts';
-import { isOneOf, type Origin } from '../values/origin.ts';
-import type { Names } from '../values/origins.ts';
-import { argumentsOf, type Body, bodyOf } from './function-body.ts';
-import { calleeText, functionName, inferredName, methodOf, startOf } from './naming.ts';
+import { isOneOfModules, type Origin } from '../values/origin.ts';
+import type { OriginResolver } from '../values/origins.ts';
+import { bodyOf, type EnterableBody, handedArguments } from './function-body.ts';
+import { calleeText, functionName, inferredName, methodAround, nameStart } from './naming.ts';
 import { type PendingBind, resolveChains } from './optional-chains.ts';
-import type { File, Say } from './rule.ts';
-import type { Declared, Types } from './type-checker.ts';
+import type { RuleContext, SiteSpec } from './rule.ts';
+import type { DeclaredMember, TypeChecker } from './type-checker.ts';
 
 /** What a file's rules said. */
 export interface Findings {
@@ -18,23 +18,23 @@ export interface Findings {
   readonly misses: readonly NearMiss[];
 }
 
-export interface LookOptions {
+export interface FileContextOptions {
   readonly file: string;
   readonly text: string;
-  readonly names: Names;
-  readonly types: Types | undefined;
+  readonly origins: OriginResolver;
+  readonly types: TypeChecker | undefined;
   readonly ignored: (node: Node) => boolean;
 }
 
 /** Takes down what rules say of one file. Each node is claimed by the first rule that speaks of it. */
-export class Look implements File {
+export class FileContext implements RuleContext {
   readonly text: string;
   readonly lines: Lines;
   /** The rule that speaks. */
   rule = '';
   readonly #file: string;
-  readonly #names: Names;
-  readonly #types: Types | undefined;
+  readonly #origins: OriginResolver;
+  readonly #types: TypeChecker | undefined;
   readonly #ignored: (node: Node) => boolean;
   readonly #edits: Edit[] = [];
   readonly #binds: PendingBind[] = [];
@@ -44,45 +44,45 @@ export class Look implements File {
   readonly #imports = new Map<readonly string[], boolean>();
   #modules: readonly string[] | undefined;
 
-  constructor({ file, text, names, types, ignored }: LookOptions) {
+  constructor({ file, text, origins, types, ignored }: FileContextOptions) {
     this.text = text;
     this.lines = new Lines(text);
     this.#file = file;
-    this.#names = names;
+    this.#origins = origins;
     this.#types = types;
     this.#ignored = ignored;
   }
 
-  origin(expression: Node): ReturnType<Names['origin']> {
-    return this.#names.origin(expression);
+  origin(expression: Node): ReturnType<OriginResolver['origin']> {
+    return this.#origins.origin(expression);
   }
 
   origins(expression: Node): readonly Origin[] {
-    return this.#names.origins(expression);
+    return this.#origins.origins(expression);
   }
 
   imports(modules: readonly string[]): boolean {
     const known = this.#imports.get(modules);
     if (known !== undefined) return known;
-    this.#modules ??= [...this.#names.modules(), ...dynamicImports(this.text)];
-    const answer = this.#modules.some((module) => isOneOf(modules, module));
+    this.#modules ??= [...this.#origins.modules(), ...dynamicImports(this.text)];
+    const answer = this.#modules.some((module) => isOneOfModules(modules, module));
     this.#imports.set(modules, answer);
     return answer;
   }
 
   isOwn(expression: Node): boolean {
-    return this.#names.isOwn(expression);
+    return this.#origins.isOwn(expression);
   }
 
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
-    return this.#names.resolve(name, at);
+    return this.#origins.resolve(name, at);
   }
 
   isGlobal(name: string, at: Node): boolean {
-    return this.#names.isGlobal(name, at);
+    return this.#origins.isGlobal(name, at);
   }
 
-  declared(call: CallExpression): Declared | undefined {
+  declared(call: CallExpression): DeclaredMember | undefined {
     return this.#types?.declared(rangeOf(call));
   }
 
@@ -90,32 +90,32 @@ export class Look implements File {
     return this.lines.at(offset).line;
   }
 
-  wrap(expression: Node, say: Say): void {
-    const facts = { ...say.facts, name: inferredName(expression) };
-    const site = this.#site(expression, expression, { ...say, facts });
+  wrap(expression: Node, spec: SiteSpec): void {
+    const facts = { ...spec.facts, name: inferredName(expression) };
+    const site = this.#site(expression, expression, { ...spec, facts });
     if (site === undefined) return;
     const parent = expression.parent;
     const shorthand = parent?.type === 'Property' && parent.shorthand;
     this.#edits.push({
       verb: 'wrap',
-      helper: say.helper,
+      helper: spec.helper,
       range: rangeOf(expression),
       site,
       ...(shorthand ? { shorthand } : {}),
     });
   }
 
-  bind(call: CallExpression, say: Say): void {
+  bind(call: CallExpression, spec: SiteSpec): void {
     const { callee } = call;
     if (callee.type !== 'MemberExpression') return;
     if (callee.object.type === 'Super' || callee.property.type === 'PrivateIdentifier') return;
     if (call.parent?.type === 'Decorator') return; // its grammar has no room for a call that is called
-    const facts = { ...say.facts, callee: calleeText(callee) };
-    const site = this.#site(call, callee.property, { ...say, facts });
+    const facts = { ...spec.facts, callee: calleeText(callee) };
+    const site = this.#site(call, callee.property, { ...spec, facts });
     if (site === undefined) return;
     const edit = {
       verb: 'bind',
-      helper: say.helper,
+      helper: spec.helper,
       site,
       callee: rangeOf(callee),
       receiver: rangeOf(callee.object),
@@ -132,23 +132,23 @@ export class Look implements File {
     return typeof body === 'string' ? body : undefined;
   }
 
-  enter(fn: Callable, say: Say): boolean {
+  enter(fn: Callable, spec: SiteSpec): boolean {
     const body = this.#bodyOf(fn);
     if (typeof body === 'string') {
-      this.miss(fn, say.kind, body);
+      this.miss(fn, spec.kind, body);
       return false;
     }
-    const site = this.#site(fn, methodOf(fn) ?? fn, say);
+    const site = this.#site(fn, methodAround(fn) ?? fn, spec);
     if (site === undefined) return false;
-    const args = say.helper === 'enter' ? [] : argumentsOf(fn);
-    const waits = say.helper === 'enterLambda' && body.kind === 1;
-    const self = say.helper === 'enterEntry';
-    this.#edits.push({ verb: 'enter', helper: say.helper, site, args, self, waits, ...body });
+    const args = spec.helper === 'enter' ? [] : handedArguments(fn);
+    const waits = spec.helper === 'enterLambda' && body.kind === 1;
+    const self = spec.helper === 'enterEntry';
+    this.#edits.push({ verb: 'enter', helper: spec.helper, site, args, self, waits, ...body });
     return true;
   }
 
-  #bodyOf(fn: Callable): Body | string {
-    return scopeOf(fn, this.#names.scopes).dynamic ? 'it holds a sloppy eval' : bodyOf(fn);
+  #bodyOf(fn: Callable): EnterableBody | string {
+    return scopeOf(fn, this.#origins.scopes).dynamic ? 'it holds a sloppy eval' : bodyOf(fn);
   }
 
   remove(node: Node, semicolonAt?: number): void {
@@ -176,21 +176,21 @@ export class Look implements File {
     return { edits: [...enters, ...others, ...edits], sites, misses: this.#misses };
   }
 
-  #site(node: Node, method: Node, say: Say): Site | undefined {
+  #site(node: Node, method: Node, spec: SiteSpec): Site | undefined {
     if (this.#claimed.has(node)) return undefined;
     if (this.#ignored(node)) {
-      this.miss(node, say.kind, 'ignored by a comment');
+      this.miss(node, spec.kind, 'ignored by a comment');
       return undefined;
     }
     this.#claimed.add(node);
     const facts: Record<string, string> = {};
-    for (const [key, value] of Object.entries(say.facts ?? {})) if (value !== undefined) facts[key] = value;
+    for (const [key, value] of Object.entries(spec.facts ?? {})) if (value !== undefined) facts[key] = value;
     const site: Site = {
-      kind: say.kind,
-      confidence: say.confidence,
-      at: isCallable(node) ? startOf(method) : node.start,
-      methodAt: startOf(method),
-      function: say.function ?? functionName(isCallable(node) ? node : functionAround(node)),
+      kind: spec.kind,
+      confidence: spec.confidence,
+      at: isCallable(node) ? nameStart(method) : node.start,
+      methodAt: nameStart(method),
+      function: spec.function ?? functionName(isCallable(node) ? node : functionAround(node)),
       facts,
     };
     this.#sites.set(site, this.rule);

@@ -8,17 +8,17 @@ import { type Callable, eachChild, isCallable, type Node, rangeOf } from '../par
 import { declarePattern } from '../scope/declare.ts';
 import type { Range } from '../site.ts';
 
-export type Body = Pick<
+export type EnterableBody = Pick<
   Enter,
   'body' | 'isExpression' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
 >;
 
 /** The places of a body, or a reason in the author's words why it cannot be entered. */
-export function bodyOf(fn: Callable): Body | string {
+export function bodyOf(fn: Callable): EnterableBody | string {
   const { body } = fn;
   if (!body) return 'it has no body';
   const kind = (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0);
-  const common = { body: rangeOf(body), kind, ...placesOf(body) };
+  const common = { body: rangeOf(body), kind, ...suspensionPoints(body) };
   if (body.type !== 'BlockStatement') {
     return { ...common, isExpression: true, first: body.start, openDirective: false };
   }
@@ -34,7 +34,7 @@ export function bodyOf(fn: Callable): Body | string {
 }
 
 /** What a helper may be handed to look for a request in: the parameters that come first and have names. */
-export function argumentsOf(fn: Callable): Enter['args'] {
+export function handedArguments(fn: Callable): Enter['args'] {
   if (fn.type !== 'ArrowFunctionExpression') return 'arguments';
   const names: string[] = [];
   for (const param of fn.params.slice(0, 2)) {
@@ -45,7 +45,7 @@ export function argumentsOf(fn: Callable): Enter['args'] {
   return names;
 }
 
-function placesOf(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {
+function suspensionPoints(body: Node): Pick<Enter, 'suspensions' | 'returns' | 'resumes'> {
   const suspensions: Suspension[] = [];
   const returns: Enter['returns'][number][] = [];
   const resumes: Range[] = [];

@@ -1,10 +1,17 @@
 /** How people and engines call what stands in a file: functions, methods, callees. */
 
-import { bare, type Callable, isCallable, keyOf, type Node, nameOfKey } from '../parse/tree.ts';
+import {
+  bareExpression,
+  type Callable,
+  isCallable,
+  memberKey,
+  type Node,
+  propertyName,
+} from '../parse/tree.ts';
 import { functionAround } from '../scope/scope.ts';
 
 /** A method's value is a function whose range begins at its parameters. */
-export const methodOf = (fn: Callable): Node | undefined =>
+export const methodAround = (fn: Callable): Node | undefined =>
   fn.parent?.type === 'MethodDefinition' ||
   (fn.parent?.type === 'Property' &&
     fn.parent.value === fn &&
@@ -13,7 +20,7 @@ export const methodOf = (fn: Callable): Node | undefined =>
     : undefined;
 
 /** A decorator may stand lines above, and may be compiled away. */
-export const startOf = (node: Node): number =>
+export const nameStart = (node: Node): number =>
   node.type === 'MethodDefinition' && node.decorators.length > 0 ? node.key.start : node.start;
 
 /**
@@ -49,11 +56,11 @@ export function functionName(fn: Node | undefined, holder: Node | null | undefin
     case 'VariableDeclarator':
       return holder.id.type === 'Identifier' ? holder.id.name : '';
     case 'AssignmentExpression':
-      return holder.left.type === 'Identifier' ? holder.left.name : keyName(holder.left);
+      return holder.left.type === 'Identifier' ? holder.left.name : memberName(holder.left);
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':
-      return nameOfKey(holder) ?? '';
+      return propertyName(holder) ?? '';
     case 'ExportDefaultDeclaration':
       return 'default';
     case 'CallExpression':
@@ -64,11 +71,11 @@ export function functionName(fn: Node | undefined, holder: Node | null | undefin
   }
 }
 
-const keyName = (node: Node): string => (node.type === 'MemberExpression' ? (keyOf(node) ?? '') : '');
+const memberName = (node: Node): string => (node.type === 'MemberExpression' ? (memberKey(node) ?? '') : '');
 
 /** The callee as the engine prints it in "… is not a function". */
 export function calleeText(node: Node): string {
-  const expression = bare(node);
+  const expression = bareExpression(node);
   switch (expression.type) {
     case 'Identifier':
       return expression.name;

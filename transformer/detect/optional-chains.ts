@@ -12,10 +12,10 @@ export interface PendingBind {
   readonly edit: Bind;
 }
 
-type Whole = Node & { type: 'ChainExpression' };
+type ChainExpression = Node & { type: 'ChainExpression' };
 
 /** The chain that a call is a link of, if any. */
-function chainOf(call: Node): Whole | undefined {
+function chainOf(call: Node): ChainExpression | undefined {
   let at = call;
   for (let parent = at.parent; parent; parent = at.parent) {
     if (parent.type === 'ChainExpression') return parent;
@@ -54,15 +54,15 @@ function linksOf(node: Node): Link[] {
   }
 }
 
-export interface Resolved {
+export interface ResolvedChains {
   readonly edits: readonly (Bind | Chain)[];
   readonly dropped: readonly { readonly bind: PendingBind; readonly reason: string }[];
 }
 
 /** Binds and the chains they need; binds that no form can keep exact are dropped with the reason. */
-export function resolveChains(pending: readonly PendingBind[]): Resolved {
+export function resolveChains(pending: readonly PendingBind[]): ResolvedChains {
   const loose: Bind[] = [];
-  const chains = new Map<Whole, PendingBind[]>();
+  const chains = new Map<ChainExpression, PendingBind[]>();
   for (const bind of pending) {
     const chain = chainOf(bind.call);
     const links = chain === undefined ? [] : linksOf(bind.callee.object);
@@ -76,7 +76,7 @@ export function resolveChains(pending: readonly PendingBind[]): Resolved {
 }
 
 function resolveChain(
-  chain: Whole,
+  chain: ChainExpression,
   binds: readonly PendingBind[],
   dropped: { bind: PendingBind; reason: string }[],
 ): (Bind | Chain)[] {

@@ -5,11 +5,11 @@ import type { Callable, CallExpression, Node } from '../parse/tree.ts';
 import type { Binding } from '../scope/scope.ts';
 import type { Confidence, SiteKind } from '../site.ts';
 import type { Origin } from '../values/origin.ts';
-import type { Declared } from './type-checker.ts';
+import type { DeclaredMember } from './type-checker.ts';
 
 export type NodeOf<T extends Node['type']> = Extract<Node, { type: T }>;
 
-export type Visitors = { readonly [T in Node['type']]?: (node: NodeOf<T>, file: File) => void };
+export type Visitors = { readonly [T in Node['type']]?: (node: NodeOf<T>, context: RuleContext) => void };
 
 export interface Rule {
   readonly name: string;
@@ -24,7 +24,7 @@ export interface Rule {
 }
 
 /** What a rule says of a site; the rest is read off the tree. */
-export interface Say {
+export interface SiteSpec {
   readonly helper: Helper;
   readonly kind: SiteKind;
   readonly confidence: Confidence;
@@ -34,7 +34,7 @@ export interface Say {
 }
 
 /** One file, as rules see it. */
-export interface File {
+export interface RuleContext {
   readonly text: string;
   origin(expression: Node): Origin | undefined;
   /** All that are known of it: of both sides of a condition, of each member of a union. */
@@ -46,13 +46,13 @@ export interface File {
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined;
   isGlobal(name: string, at: Node): boolean;
   /** What the call calls, by a type checker; undefined where there is none or it does not know. */
-  declared(call: CallExpression): Declared | undefined;
+  declared(call: CallExpression): DeclaredMember | undefined;
   /** `expression` becomes `$ot.helper(site, expression)`. */
-  wrap(expression: Node, say: Say): void;
+  wrap(expression: Node, spec: SiteSpec): void;
   /** The callee of `call`, a member expression, is bound: `$ot.helper(site, receiver, key)(…)`. */
-  bind(call: CallExpression, say: Say): void;
+  bind(call: CallExpression, spec: SiteSpec): void;
   /** The body of `fn` runs inside a span, in place; false, and a miss, where it cannot. */
-  enter(fn: Callable, say: Say): boolean;
+  enter(fn: Callable, spec: SiteSpec): boolean;
   /** Why the body of `fn` cannot be entered, where it cannot. */
   refusal(fn: Callable): string | undefined;
   /** `node` is compiled away; what it ended may need a semicolon now. */

@@ -8,7 +8,7 @@ export class Lines {
   }
 
   at(offset: number): { line: number; column: number } {
-    this.#starts ??= startsOf(this.#text);
+    this.#starts ??= lineStarts(this.#text);
     const starts = this.#starts;
     let low = 0;
     let high = starts.length - 1;
@@ -23,7 +23,7 @@ export class Lines {
 
 const OTHER_ENDS = /[\r\u2028\u2029]/;
 
-function startsOf(text: string): number[] {
+function lineStarts(text: string): number[] {
   const starts = [0];
   if (OTHER_ENDS.test(text)) {
     for (const { 0: end, index } of text.matchAll(/\r\n?|[\n\u2028\u2029]/g)) starts.push(index + end.length);

@@ -12,14 +12,14 @@ export interface Parsed {
 }
 
 /** JSX is read in every JavaScript file, since bundlers allow it there; a query is not part of the name. */
-function langOf(id: string): Lang {
+function languageByName(id: string): Lang {
   const extension = /\.([cm]?)(ts|js)(x?)(?:[?#].*)?$/.exec(id);
   if (extension === null || extension[2] === 'js') return 'jsx';
   return extension[3] === 'x' ? 'tsx' : 'ts';
 }
 
 /** The tree, or the parser's first complaint. Never throws. */
-export function parse(id: string, text: string, lang: Lang = langOf(id)): Parsed | string {
+export function parse(id: string, text: string, lang: Lang = languageByName(id)): Parsed | string {
   let complaint = '';
   // A top-level `return` is CommonJS; top-level `await` without an import is a module.
   for (const sourceType of ['unambiguous', 'commonjs', 'module'] as const) {

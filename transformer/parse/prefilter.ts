@@ -2,7 +2,7 @@
 const HEADS = ['\\b', '[\'"]', '\\.\\s*'];
 
 /** Whether a file could have a site at all: one regular expression over the raw text. */
-export function glanceFor(rules: readonly { readonly hints: readonly string[] }[]): RegExp {
+export function prefilterFor(rules: readonly { readonly hints: readonly string[] }[]): RegExp {
   let others = [...new Set(rules.flatMap(({ hints }) => hints))];
   const groups: string[] = [];
   for (const head of HEADS) {

@@ -76,8 +76,8 @@ function stepsOf(type: string): Steps {
   const isType = type.startsWith('TS') && !VALUES.has(type);
   const keys = isType ? [] : (visitorKeys[type] ?? []).filter((key) => !TYPES.has(key));
   const name = NAME_OF[type];
-  const unnamed = name === undefined ? undefined : stepOver(keys.filter((key) => key !== name));
-  const steps = { all: stepOver(keys), unnamed };
+  const unnamed = name === undefined ? undefined : compileSteps(keys.filter((key) => key !== name));
+  const steps = { all: compileSteps(keys), unnamed };
   stepsOfType.set(type, steps);
   return steps;
 }
@@ -86,12 +86,12 @@ function stepsOf(type: string): Steps {
  * Code of its own for each type of node, where every field is read at a place that meets objects of one
  * shape: a loop over the fields' names takes twice as long, and this is a tenth of what a file costs.
  */
-function stepOver(keys: readonly string[]): Step {
+function compileSteps(keys: readonly string[]): Step {
   const steps = keys.map((key) => `step(node.${key}, visit, a, b);`).join(' ');
-  return new Function('step', `return (node, visit, a, b) => { ${steps} };`)(step) as Step;
+  return new Function('step', `return (node, visit, a, b) => { ${steps} };`)(visitField) as Step;
 }
 
-function step<A, B>(
+function visitField<A, B>(
   child: Node | readonly (Node | null)[] | null | undefined,
   visit: Visit<A, B>,
   a: A,
@@ -112,7 +112,7 @@ export function eachChild(node: Node, visit: Visit<unknown, unknown>, a?: unknow
 }
 
 /** Below parentheses and types: what the expression's value is made of. */
-export function bare(node: Node): Node {
+export function bareExpression(node: Node): Node {
   switch (node.type) {
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
@@ -121,30 +121,30 @@ export function bare(node: Node): Node {
     case 'TSTypeAssertion':
     case 'TSInstantiationExpression':
     case 'ChainExpression':
-      return bare(node.expression);
+      return bareExpression(node.expression);
     default:
       return node;
   }
 }
 
 /** `a.b`, `a['b']` → `b`; undefined where the key is not known. */
-export function keyOf(member: MemberExpression): string | undefined {
+export function memberKey(member: MemberExpression): string | undefined {
   const { property } = member;
-  if (!member.computed) return nameOf(property);
+  if (!member.computed) return identifierName(property);
   return property.type === 'Literal' && typeof property.value === 'string' ? property.value : undefined;
 }
 
 /** The name of a property, method or field of a literal or class; undefined where it is computed. */
-export function nameOfKey(node: { readonly key: Node; readonly computed: boolean }): string | undefined {
+export function propertyName(node: { readonly key: Node; readonly computed: boolean }): string | undefined {
   if (node.key.type === 'Literal') return String(node.key.value);
-  return node.computed ? undefined : nameOf(node.key);
+  return node.computed ? undefined : identifierName(node.key);
 }
 
 /** A private name keeps its `#`, so that it is none of the public ones. */
-function nameOf(key: Node): string | undefined {
+function identifierName(key: Node): string | undefined {
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
   return key.type === 'Identifier' ? key.name : undefined;
 }
 
-export const isString = (node: Node | undefined): node is Node & { type: 'Literal'; value: string } =>
+export const isStringLiteral = (node: Node | undefined): node is Node & { type: 'Literal'; value: string } =>
   node?.type === 'Literal' && typeof node.value === 'string';

@@ -1,57 +1,58 @@
 /** Every reference to the global `fetch`: called, captured, or handed on. */
 
-import type { File, NodeOf, Rule, Say } from '../detect/rule.ts';
-import { bare, keyOf, type Node } from '../parse/tree.ts';
+import type { NodeOf, Rule, RuleContext, SiteSpec } from '../detect/rule.ts';
+import { bareExpression, memberKey, type Node } from '../parse/tree.ts';
 import type { Binding } from '../scope/scope.ts';
 
 const GLOBALS = new Set(['globalThis', 'window', 'self', 'global']);
-const PROVEN: Say = { helper: 'fetch', kind: 'fetch', confidence: 'proven' };
+const PROVEN: SiteSpec = { helper: 'fetch', kind: 'fetch', confidence: 'proven' };
 
 export const fetch: Rule = {
   name: 'fetch',
   hints: ['\\bfetch\\b'],
-  visit: { Identifier: identifier, MemberExpression: member },
+  visit: { Identifier: visitIdentifier, MemberExpression: visitMember },
 };
 
-function identifier(node: NodeOf<'Identifier'>, file: File): void {
-  if (node.name !== 'fetch' || !isRead(node)) return;
-  const binding = file.resolve('fetch', node);
-  if (binding === undefined) return file.wrap(node, PROVEN);
+function visitIdentifier(node: NodeOf<'Identifier'>, context: RuleContext): void {
+  if (node.name !== 'fetch' || !isReadAsFunction(node)) return;
+  const binding = context.resolve('fetch', node);
+  if (binding === undefined) return context.wrap(node, PROVEN);
   if (node.parent?.type !== 'CallExpression' || node.parent.callee !== node) return;
-  if (binding !== 'dynamic' && isTakenOut(binding, file)) return file.wrap(node, PROVEN);
-  if (binding === 'dynamic') return file.miss(node.parent, 'fetch', '`with` or a sloppy `eval` is around it');
+  if (binding !== 'dynamic' && isDestructuredFetch(binding, context)) return context.wrap(node, PROVEN);
+  if (binding === 'dynamic')
+    return context.miss(node.parent, 'fetch', '`with` or a sloppy `eval` is around it');
   const how = binding.kind === 'import' ? 'imported' : 'declared';
-  file.miss(node.parent, 'fetch', `fetch is ${how} at line ${file.line(binding.id.start)}`);
+  context.miss(node.parent, 'fetch', `fetch is ${how} at line ${context.line(binding.id.start)}`);
 }
 
-function member(node: NodeOf<'MemberExpression'>, file: File): void {
-  if (keyOf(node) !== 'fetch' || !isGlobalObject(node.object, file) || !isRead(node)) return;
+function visitMember(node: NodeOf<'MemberExpression'>, context: RuleContext): void {
+  if (memberKey(node) !== 'fetch' || !isGlobalObject(node.object, context) || !isReadAsFunction(node)) return;
   const { parent } = node;
-  if (parent?.type === 'CallExpression' && parent.callee === node) file.bind(parent, PROVEN);
-  else if (!node.optional && parent?.type !== 'ChainExpression') file.wrap(node, PROVEN);
+  if (parent?.type === 'CallExpression' && parent.callee === node) context.bind(parent, PROVEN);
+  else if (!node.optional && parent?.type !== 'ChainExpression') context.wrap(node, PROVEN);
 }
 
 /** `const { fetch } = globalThis`, which has no expression that could be wrapped. */
-function isTakenOut({ kind, sources }: Binding, file: File): boolean {
+function isDestructuredFetch({ kind, sources }: Binding, context: RuleContext): boolean {
   const [first] = sources ?? [];
   if (kind !== 'const' || sources?.length !== 1 || first === undefined) return false;
-  return first.path.length === 1 && first.path[0] === 'fetch' && isGlobalObject(first.node, file);
+  return first.path.length === 1 && first.path[0] === 'fetch' && isGlobalObject(first.node, context);
 }
 
 /** `window`, `(globalThis as any)` */
-function isGlobalObject(node: Node, file: File): boolean {
-  const object = bare(node);
-  return object.type === 'Identifier' && GLOBALS.has(object.name) && file.isGlobal(object.name, object);
+function isGlobalObject(node: Node, context: RuleContext): boolean {
+  const object = bareExpression(node);
+  return object.type === 'Identifier' && GLOBALS.has(object.name) && context.isGlobal(object.name, object);
 }
 
 /** The value is read, and as a function: not written, declared, deleted, asked for its type or a member. */
-function isRead(node: Node): boolean {
+function isReadAsFunction(node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {
     case 'UnaryExpression':
       return parent.operator !== 'typeof' && parent.operator !== 'delete';
     case 'MemberExpression':
-      return parent.object !== node || ['call', 'apply', 'bind'].includes(keyOf(parent) ?? '');
+      return parent.object !== node || ['call', 'apply', 'bind'].includes(memberKey(parent) ?? '');
     case 'Property':
       return parent.value === node && parent.parent?.type !== 'ObjectPattern';
     case 'AssignmentExpression':
@@ -74,7 +75,7 @@ function isRead(node: Node): boolean {
     case 'TSNonNullExpression':
     case 'TSAsExpression':
     case 'TSSatisfiesExpression':
-      return bare(parent) === node && isRead(parent);
+      return bareExpression(parent) === node && isReadAsFunction(parent);
     case 'ArrayPattern':
     case 'RestElement':
     case 'UpdateExpression':

@@ -3,24 +3,24 @@
  * nobody here wrote exercise the rewrites (`Options.stress`).
  */
 
-import type { File, Rule } from '../detect/rule.ts';
+import type { Rule, RuleContext } from '../detect/rule.ts';
 import type { Callable, CallExpression } from '../parse/tree.ts';
 
 export const stress: Rule = {
   name: 'stress',
   hints: [],
   visit: {
-    CallExpression: bind,
-    FunctionDeclaration: enter,
-    FunctionExpression: enter,
-    ArrowFunctionExpression: enter,
+    CallExpression: bindEveryCall,
+    FunctionDeclaration: enterEveryBody,
+    FunctionExpression: enterEveryBody,
+    ArrowFunctionExpression: enterEveryBody,
   },
 };
 
-function bind(call: CallExpression, file: File): void {
-  file.bind(call, { helper: 'openai', kind: 'llm', confidence: 'shaped' });
+function bindEveryCall(call: CallExpression, context: RuleContext): void {
+  context.bind(call, { helper: 'openai', kind: 'llm', confidence: 'shaped' });
 }
 
-function enter(fn: Callable, file: File): void {
-  file.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven' });
+function enterEveryBody(fn: Callable, context: RuleContext): void {
+  context.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven' });
 }

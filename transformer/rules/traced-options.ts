@@ -1,7 +1,7 @@
 /** What `@traced`, `@traced()`, `@traced('name')` and `@traced({ name, attributes, kind })` say. */
-import { bare, isString, type Node, nameOfKey } from '../parse/tree.ts';
+import { bareExpression, isStringLiteral, type Node, propertyName } from '../parse/tree.ts';
 
-export interface Options {
+export interface TracedOptions {
   readonly name?: string;
   readonly kind?: string;
   /** JSON of constants. */
@@ -11,16 +11,21 @@ export interface Options {
 const KINDS = new Set(['internal', 'server', 'client', 'producer', 'consumer']);
 
 /** undefined where they can only be known when the program runs. */
-export function readOptions(decorator: Node): Options | undefined {
+export function tracedOptions(decorator: Node): TracedOptions | undefined {
   if (decorator.type !== 'CallExpression') return {};
   const [argument, ...more] = decorator.arguments;
   if (argument === undefined) return {};
   const value = more.length > 0 ? undefined : constantOf(argument);
   if (typeof value === 'string') return { name: value };
-  return isRecord(value) ? checked(value) : undefined;
+  return isRecord(value) ? checkedOptions(value) : undefined;
 }
 
-function checked({ name, kind, attributes, ...others }: Record<string, Constant>): Options | undefined {
+function checkedOptions({
+  name,
+  kind,
+  attributes,
+  ...others
+}: Record<string, Constant>): TracedOptions | undefined {
   const isKnown =
     Object.keys(others).length === 0 &&
     (name === undefined || typeof name === 'string') &&
@@ -40,10 +45,10 @@ const isRecord = (value: Constant | undefined): value is Record<string, Constant
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function constantOf(expression: Node): Constant | undefined {
-  const node = bare(expression);
+  const node = bareExpression(expression);
   switch (node.type) {
     case 'Literal':
-      return isString(node) || ['number', 'boolean'].includes(typeof node.value)
+      return isStringLiteral(node) || ['number', 'boolean'].includes(typeof node.value)
         ? (node.value as Constant)
         : undefined;
     case 'TemplateLiteral':
@@ -67,7 +72,7 @@ function recordOf(properties: readonly Node[]): Record<string, Constant> | undef
   const record: Record<string, Constant> = {};
   for (const property of properties) {
     if (property.type !== 'Property' || property.kind !== 'init' || property.method) return undefined;
-    const name = nameOfKey(property);
+    const name = propertyName(property);
     const value = constantOf(property.value);
     if (name === undefined || value === undefined || name === '__proto__') return undefined;
     record[name] = value;

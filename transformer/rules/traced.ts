@@ -4,7 +4,7 @@
  * does the same when it runs.
  */
 
-import type { File, NodeOf, Rule } from '../detect/rule.ts';
+import type { NodeOf, Rule, RuleContext } from '../detect/rule.ts';
 import {
   type AccessorProperty,
   type Callable,
@@ -12,10 +12,10 @@ import {
   isCallable,
   type MethodDefinition,
   type Node,
-  nameOfKey,
   type PropertyDefinition,
+  propertyName,
 } from '../parse/tree.ts';
-import { type Options, readOptions } from './traced-options.ts';
+import { type TracedOptions, tracedOptions } from './traced-options.ts';
 
 type Decorator = NodeOf<'Decorator'>;
 type Member = MethodDefinition | PropertyDefinition | AccessorProperty;
@@ -23,73 +23,78 @@ type Member = MethodDefinition | PropertyDefinition | AccessorProperty;
 export const traced: Rule = {
   name: 'traced',
   hints: ['\\btraced\\b'],
-  visit: { Decorator: decorator },
+  visit: { Decorator: visitDecorator },
 };
 
-function decorator(node: Decorator, file: File): void {
+function visitDecorator(node: Decorator, context: RuleContext): void {
   const target = node.parent;
-  if (!target || !isTraced(node, file)) return;
-  const options = readOptions(node.expression);
-  if (options === undefined) return stays(target, 'its options are no constants', file);
+  if (!target || !isTraced(node, context)) return;
+  const options = tracedOptions(node.expression);
+  if (options === undefined) return staysDecorator(target, 'its options are no constants', context);
   switch (target.type) {
     case 'ClassDeclaration':
     case 'ClassExpression':
-      return wholeClass(node, target, options, file);
+      return enterClass(node, target, options, context);
     case 'MethodDefinition':
-      return member(node, target, target.value, options, file);
+      return enterMember(node, target, target.value, options, context);
     case 'PropertyDefinition':
     case 'AccessorProperty':
-      if (!isCallable(target.value)) return stays(target, 'its value is no function here', file);
-      return member(node, target, target.value, options, file);
+      if (!isCallable(target.value)) return staysDecorator(target, 'its value is no function here', context);
+      return enterMember(node, target, target.value, options, context);
   }
 }
 
-const stays = (target: Node, reason: string, file: File): void =>
-  file.miss(target, 'traced', `${reason}, so @traced stays a decorator`);
+const staysDecorator = (target: Node, reason: string, context: RuleContext): void =>
+  context.miss(target, 'traced', `${reason}, so @traced stays a decorator`);
 
-function isTraced({ expression }: Decorator, file: File): boolean {
-  const origin = file.origin(expression.type === 'CallExpression' ? expression.callee : expression);
+function isTraced({ expression }: Decorator, context: RuleContext): boolean {
+  const origin = context.origin(expression.type === 'CallExpression' ? expression.callee : expression);
   return origin?.module === 'onetrace' && origin.path.length === 1 && origin.path[0] === 'traced';
 }
 
 /** All methods that the class itself declares, or none: the decorator cannot stay for some of them. */
-function wholeClass(node: Decorator, owner: Class, options: Options, file: File): void {
-  const methods = owner.body.body.filter((it) => isOwnMethod(it, file));
+function enterClass(node: Decorator, owner: Class, options: TracedOptions, context: RuleContext): void {
+  const methods = owner.body.body.filter((it) => isOwnMethod(it, context));
   for (const { value } of methods) {
-    const refusal = file.refusal(value);
-    if (refusal !== undefined) return file.miss(value, 'traced', refusal);
+    const refusal = context.refusal(value);
+    if (refusal !== undefined) return context.miss(value, 'traced', refusal);
   }
   const { name, ...others } = options;
   for (const method of methods) {
-    const own = name === undefined ? others : { ...others, name: `${name}.${keyName(method)}` };
-    enter(method.value, method, own, file);
+    const own = name === undefined ? others : { ...others, name: `${name}.${memberKeyName(method)}` };
+    enterBody(method.value, method, own, context);
   }
-  file.remove(node);
+  context.remove(node);
 }
 
-function isOwnMethod(member: Node, file: File): member is MethodDefinition {
+function isOwnMethod(member: Node, context: RuleContext): member is MethodDefinition {
   return (
     member.type === 'MethodDefinition' &&
     member.kind === 'method' &&
     member.value.body !== null &&
-    !member.decorators.some((it) => isTraced(it, file))
+    !member.decorators.some((it) => isTraced(it, context))
   );
 }
 
-function enter(fn: Callable, member: Member, { name, kind, attributes }: Options, file: File): boolean {
+function enterBody(
+  fn: Callable,
+  member: Member,
+  { name, kind, attributes }: TracedOptions,
+  context: RuleContext,
+): boolean {
   const owner = className(member);
-  return file.enter(fn, {
+  return context.enter(fn, {
     helper: 'enterTraced',
     kind: 'traced',
     confidence: 'proven',
-    function: owner === '' ? keyName(member) : `${owner}.${keyName(member)}`,
+    function: owner === '' ? memberKeyName(member) : `${owner}.${memberKeyName(member)}`,
     facts: { name, kind, attributes },
   });
 }
 
-function keyName(member: Member): string {
+function memberKeyName(member: Member): string {
   if (member.key.type === 'PrivateIdentifier') return `#${member.key.name}`;
-  return nameOfKey(member as { key: Node; computed: boolean }) ?? '[computed]';
+  return propertyName(member as { key: Node; computed: boolean }) ?? '[computed]';
 }
 
 function className(member: Node): string {
@@ -101,15 +106,21 @@ function className(member: Node): string {
   return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? holder.id.name : '';
 }
 
-function member(node: Decorator, target: Member, fn: Callable, options: Options, file: File): void {
-  if (enter(fn, target, options, file)) file.remove(node, openEnd(node, target, file));
+function enterMember(
+  node: Decorator,
+  target: Member,
+  fn: Callable,
+  options: TracedOptions,
+  context: RuleContext,
+): void {
+  if (enterBody(fn, target, options, context)) context.remove(node, semicolonBefore(node, target, context));
 }
 
 /** A field above without a semicolon ended where the decorator began; now it could go on. */
-function openEnd(node: Decorator, target: Member, file: File): number | undefined {
+function semicolonBefore(node: Decorator, target: Member, context: RuleContext): number | undefined {
   const body = target.parent;
   if (body?.type !== 'ClassBody' || target.decorators[0] !== node) return undefined;
   const before = body.body[body.body.indexOf(target) - 1];
   if (before?.type !== 'PropertyDefinition' && before?.type !== 'AccessorProperty') return undefined;
-  return file.text[before.end - 1] === ';' ? undefined : before.end;
+  return context.text[before.end - 1] === ';' ? undefined : before.end;
 }

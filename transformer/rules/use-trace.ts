@@ -1,6 +1,6 @@
 /** `"use trace"` or `"use trace: name"` as the first statement of any function. */
 
-import type { File, Rule } from '../detect/rule.ts';
+import type { Rule, RuleContext } from '../detect/rule.ts';
 import { isDirective } from '../parse/directive.ts';
 import type { Callable } from '../parse/tree.ts';
 
@@ -9,13 +9,17 @@ const DIRECTIVE = /^use trace(?::\s*(.+))?$/;
 export const useTrace: Rule = {
   name: 'use-trace',
   hints: ['[\'"]use trace\\b'],
-  visit: { FunctionDeclaration: enter, FunctionExpression: enter, ArrowFunctionExpression: enter },
+  visit: {
+    FunctionDeclaration: enterDirective,
+    FunctionExpression: enterDirective,
+    ArrowFunctionExpression: enterDirective,
+  },
 };
 
-function enter(fn: Callable, file: File): void {
+function enterDirective(fn: Callable, context: RuleContext): void {
   if (fn.body?.type !== 'BlockStatement') return;
   const [first] = fn.body.body;
   const match = first && isDirective(first) ? DIRECTIVE.exec(first.directive) : null;
   if (match === null) return;
-  file.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven', facts: { name: match[1] } });
+  context.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven', facts: { name: match[1] } });
 }

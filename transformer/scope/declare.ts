@@ -1,11 +1,11 @@
 /** What each declaration binds, and to which value. */
 
-import { isCallable, type Node, nameOfKey } from '../parse/tree.ts';
-import type { Binding, BindingKind, Scope, Source } from './scope.ts';
+import { isCallable, type Node, propertyName } from '../parse/tree.ts';
+import type { Binding, BindingKind, BindingSource, Scope } from './scope.ts';
 
 type Identifier = Node & { type: 'Identifier'; name: string };
 
-function bind(id: Identifier, kind: BindingKind, scope: Scope, source?: Source): void {
+function declareName(id: Identifier, kind: BindingKind, scope: Scope, source?: BindingSource): void {
   const known = scope.bindings.get(id.name);
   if (known !== undefined && source === undefined) return;
   const sources = source === undefined ? [] : [source];
@@ -21,7 +21,7 @@ export function declarePattern(
   pattern: Node,
   value: Node | undefined,
   scope: Scope,
-  found: (id: Identifier, source: Source | undefined) => void,
+  found: (id: Identifier, source: BindingSource | undefined) => void,
 ): void {
   const walk = (node: Node | null, path: readonly string[] | undefined): void => {
     switch (node?.type) {
@@ -33,7 +33,7 @@ export function declarePattern(
         for (const property of node.properties) {
           if (property.type === 'RestElement') walk(property.argument, undefined);
           else {
-            const name = nameOfKey(property);
+            const name = propertyName(property);
             walk(property.value, name === undefined ? undefined : path && [...path, name]);
           }
         }
@@ -67,33 +67,33 @@ export function declare(node: Node, scope: Scope, outer: Scope): void {
     case 'VariableDeclaration':
       return declareVariables(node, scope);
     case 'FunctionDeclaration':
-      if (node.id) bind(node.id, 'function', outer, { node, scope: outer, path: [] });
+      if (node.id) declareName(node.id, 'function', outer, { node, scope: outer, path: [] });
       return declareParams(node, scope);
     case 'FunctionExpression':
-      if (node.id) bind(node.id, 'function', scope, { node, scope, path: [] });
+      if (node.id) declareName(node.id, 'function', scope, { node, scope, path: [] });
       return declareParams(node, scope);
     case 'ArrowFunctionExpression':
       return declareParams(node, scope);
     case 'ClassDeclaration':
-      if (node.id) bind(node.id, 'class', outer, { node, scope: outer, path: [] });
+      if (node.id) declareName(node.id, 'class', outer, { node, scope: outer, path: [] });
       return;
     case 'ClassExpression':
-      if (node.id) bind(node.id, 'class', scope, { node, scope, path: [] });
+      if (node.id) declareName(node.id, 'class', scope, { node, scope, path: [] });
       return;
     case 'CatchClause':
-      if (node.param) declarePattern(node.param, undefined, scope, (id) => bind(id, 'catch', scope));
+      if (node.param) declarePattern(node.param, undefined, scope, (id) => declareName(id, 'catch', scope));
       return;
     case 'ImportDeclaration':
       for (const specifier of node.specifiers) {
-        bind(specifier.local, 'import', scope, { node: specifier, scope, path: [] });
+        declareName(specifier.local, 'import', scope, { node: specifier, scope, path: [] });
       }
       return;
     case 'TSImportEqualsDeclaration':
-      return bind(node.id, 'import', scope, { node, scope, path: [] });
+      return declareName(node.id, 'import', scope, { node, scope, path: [] });
     case 'TSEnumDeclaration':
-      return bind(node.id, 'other', scope);
+      return declareName(node.id, 'other', scope);
     case 'TSModuleDeclaration':
-      if (node.id.type === 'Identifier') bind(node.id, 'other', scope, { node, scope, path: [] });
+      if (node.id.type === 'Identifier') declareName(node.id, 'other', scope, { node, scope, path: [] });
   }
 }
 
@@ -106,9 +106,9 @@ function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: S
     declarePattern(id, iterated ?? init ?? undefined, scope, (name, given) => {
       const source = given && isEach ? { ...given, path: ['[]', ...given.path] } : given;
       if ('typeAnnotation' in id && id.typeAnnotation && given) {
-        bind(name, kind, home, { ...given, node: id, isParam: true });
+        declareName(name, kind, home, { ...given, node: id, isParam: true });
       }
-      bind(name, kind, home, source);
+      declareName(name, kind, home, source);
       if (source === undefined && init) (home.bindings.get(name.name) as Binding).sources = undefined;
     });
   }
@@ -118,7 +118,7 @@ function declareParams(node: Node, scope: Scope): void {
   if (!isCallable(node)) return;
   for (const param of node.params) {
     declarePattern(param, param, scope, (id, source) =>
-      bind(id, 'param', scope, source && { ...source, isParam: source.node === param }),
+      declareName(id, 'param', scope, source && { ...source, isParam: source.node === param }),
     );
   }
 }

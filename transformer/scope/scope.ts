@@ -3,7 +3,7 @@
  * rule wants to see. Everything is found here once; rules only ask.
  */
 
-import { type Callable, eachChild, isCallable, keyOf, type Node, type Program } from '../parse/tree.ts';
+import { type Callable, eachChild, isCallable, memberKey, type Node, type Program } from '../parse/tree.ts';
 import { declare, declarePattern } from './declare.ts';
 
 export type BindingKind =
@@ -18,7 +18,7 @@ export type BindingKind =
   | 'other';
 
 /** A value that a binding was given, and the way into it: `const { a: { b } } = init` gives `['a', 'b']`. */
-export interface Source {
+export interface BindingSource {
   readonly node: Node;
   readonly scope: Scope;
   readonly path: readonly string[];
@@ -33,7 +33,7 @@ export interface Binding {
   readonly id: Node;
   readonly scope: Scope;
   /** Initialiser and plain assignments; undefined as soon as something unreadable writes to it. */
-  sources: Source[] | undefined;
+  sources: BindingSource[] | undefined;
 }
 
 export interface Scope {
@@ -47,7 +47,7 @@ export interface Scope {
 }
 
 /** `object.key = value`; `[]` is the key of any element. */
-export interface Write {
+export interface MemberWrite {
   readonly object: Node;
   readonly key: string;
   readonly value: Node;
@@ -55,16 +55,16 @@ export interface Write {
 
 export interface Analysis {
   readonly scopes: ReadonlyMap<Node, Scope>;
-  readonly writes: readonly Write[];
+  readonly writes: readonly MemberWrite[];
   /** Calls and constructions by a plain name. */
-  readonly calls: readonly Calling[];
+  readonly calls: readonly NamedCall[];
   readonly types: readonly TypeDeclaration[];
   /** Modules of import declarations. */
   readonly imports: readonly string[];
   readonly wanted: readonly Node[];
 }
 
-export type Calling = Node & { type: 'CallExpression' | 'NewExpression' };
+export type NamedCall = Node & { type: 'CallExpression' | 'NewExpression' };
 export type TypeDeclaration = Node & { type: 'TSInterfaceDeclaration' | 'TSTypeAliasDeclaration' };
 
 /** The scope that `node` stands in. */
@@ -77,7 +77,7 @@ export function scopeOf(node: Node, scopes: ReadonlyMap<Node, Scope>): Scope {
 }
 
 /** 'dynamic' where `with` or `eval` could bind the name; undefined for a global. */
-export function resolve(name: string, from: Scope): Binding | 'dynamic' | undefined {
+export function resolveName(name: string, from: Scope): Binding | 'dynamic' | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
     if (scope.dynamic) return 'dynamic';
     const binding = scope.bindings.get(name);
@@ -132,17 +132,17 @@ interface Assignment {
   readonly scope: Scope;
 }
 
-export function analyse(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
-  const walk = new Walk(strict, wants);
+export function analyseScopes(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
+  const walk = new ScopeWalk(strict, wants);
   eachChild(program, walk.visit, program, walk.open(program, undefined));
-  for (const assignment of walk.assignments) assign(assignment);
+  for (const assignment of walk.assignments) applyAssignment(assignment);
   return walk;
 }
 
-class Walk implements Analysis {
+class ScopeWalk implements Analysis {
   readonly scopes: Map<Node, Scope> = new Map();
-  readonly writes: Write[] = [];
-  readonly calls: Calling[] = [];
+  readonly writes: MemberWrite[] = [];
+  readonly calls: NamedCall[] = [];
   readonly types: TypeDeclaration[] = [];
   readonly imports: string[] = [];
   readonly wanted: Node[] = [];
@@ -209,7 +209,7 @@ class Walk implements Analysis {
     if (callee.type === 'Identifier') {
       if (!this.#strict && callee.name === 'eval') scope.functionScope.dynamic = true;
       this.calls.push(node);
-    } else if (callee.type === 'MemberExpression' && ADDS.has(keyOf(callee) ?? '')) {
+    } else if (callee.type === 'MemberExpression' && ADDS.has(memberKey(callee) ?? '')) {
       const value = args.at(-1);
       if (value !== undefined) this.writes.push({ object: callee.object, key: '[]', value });
     }
@@ -217,13 +217,13 @@ class Walk implements Analysis {
 
   #noteAssignment(node: Node & { type: 'AssignmentExpression' }, scope: Scope): void {
     const { left, operator, right } = node;
-    const value = isPlain(operator) ? right : undefined;
+    const value = isPlainAssignment(operator) ? right : undefined;
     if (left.type !== 'MemberExpression') this.assignments.push({ target: left, value, scope });
     else if (value !== undefined) {
       const { object } = left;
       this.writes.push({
         object,
-        key: left.computed ? (keyOf(left) ?? '[]') : (keyOf(left) as string),
+        key: left.computed ? (memberKey(left) ?? '[]') : (memberKey(left) as string),
         value,
       });
     }
@@ -233,12 +233,13 @@ class Walk implements Analysis {
 /** Methods by which a collection is given its last argument. */
 const ADDS: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);
 
-const isPlain = (operator: string): boolean => operator === '=' || operator === '??=' || operator === '||=';
+const isPlainAssignment = (operator: string): boolean =>
+  operator === '=' || operator === '??=' || operator === '||=';
 
 /** After the walk, when every hoisted name is known. */
-function assign({ target, value, scope }: Assignment): void {
+function applyAssignment({ target, value, scope }: Assignment): void {
   declarePattern(target, value, scope, (id, source) => {
-    const binding = resolve(id.name, scope);
+    const binding = resolveName(id.name, scope);
     if (binding === undefined || binding === 'dynamic') return;
     if (source === undefined) binding.sources = undefined;
     else binding.sources?.push(source);

@@ -1,72 +1,89 @@
 /** What calls and `new` give: of functions and classes of this file, of modules, and of collections. */
 
-import { type CallExpression, type Class, isCallable, isString, keyOf, type Node } from '../parse/tree.ts';
-import { madeOfClass } from './instances.ts';
+import {
+  type CallExpression,
+  type Class,
+  isCallable,
+  isStringLiteral,
+  memberKey,
+  type Node,
+} from '../parse/tree.ts';
+import { instanceValues } from './instances.ts';
 import { isForeignPackage } from './origin.ts';
-import { typeOf } from './type-values.ts';
-import { ELEMENT, imported, NOTHING, type Thing } from './value.ts';
-import type { Things } from './value-resolver.ts';
+import { valuesOfType } from './type-values.ts';
+import { ELEMENT, importedModule, NO_VALUES, type PossibleValue } from './value.ts';
+import type { ValueResolver } from './value-resolver.ts';
 
 type New = Node & { type: 'NewExpression' };
 type Method = Node & { type: 'MemberExpression' };
 
-export function madeOf(node: New, things: Things): readonly Thing[] {
-  const made = things.of(node.callee).flatMap((thing) => {
-    if (thing.is === 'origin') return things.step(thing, 'new');
-    if (thing.is !== 'value') return NOTHING;
-    const { type } = thing.node;
+export function constructedValues(node: New, resolver: ValueResolver): readonly PossibleValue[] {
+  const made = resolver.valuesOf(node.callee).flatMap((value) => {
+    if (value.is === 'origin') return resolver.memberOf(value, 'new');
+    if (value.is !== 'value') return NO_VALUES;
+    const { type } = value.node;
     if (type === 'ClassDeclaration' || type === 'ClassExpression')
-      return madeOfClass(thing.node as Class, things);
-    return isCallable(thing.node) ? [thing] : NOTHING; // a constructor function holds what it assigns
+      return instanceValues(value.node as Class, resolver);
+    return isCallable(value.node) ? [value] : NO_VALUES; // a constructor function holds what it assigns
   });
-  return made.length > 0 ? made : collectionOf(node, things);
+  return made.length > 0 ? made : collectionValues(node, resolver);
 }
 
 /** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`; a promise is what it gives. */
-function collectionOf({ typeArguments, arguments: [first], callee }: New, things: Things): readonly Thing[] {
+function collectionValues(
+  { typeArguments, arguments: [first], callee }: New,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   const type = typeArguments?.params.at(-1);
-  const typed = type === undefined ? NOTHING : typeOf(type, callee, things);
+  const typed = type === undefined ? NO_VALUES : valuesOfType(type, callee, resolver);
   if (callee.type === 'Identifier' && callee.name === 'Promise') return typed;
-  const given = first === undefined ? NOTHING : things.steps(things.of(first), ELEMENT);
-  const elements = given.length === 0 ? typed : [...typed, ...things.steps(given, '[1]'), ...given];
+  const given = first === undefined ? NO_VALUES : resolver.membersOf(resolver.valuesOf(first), ELEMENT);
+  const elements = given.length === 0 ? typed : [...typed, ...resolver.membersOf(given, '[1]'), ...given];
   return [{ is: 'list', of: elements }];
 }
 
-export function callOf(node: CallExpression, things: Things): readonly Thing[] {
+export function callResults(node: CallExpression, resolver: ValueResolver): readonly PossibleValue[] {
   const { callee, arguments: args } = node;
   const [first] = args;
-  if (callee.type === 'Identifier' && callee.name === 'require' && isString(first)) {
-    return things.resolve('require', callee) === undefined ? imported(first.value) : NOTHING;
+  if (callee.type === 'Identifier' && callee.name === 'require' && isStringLiteral(first)) {
+    return resolver.resolve('require', callee) === undefined ? importedModule(first.value) : NO_VALUES;
   }
-  const results = things.steps(things.of(callee), '()');
+  const results = resolver.membersOf(resolver.valuesOf(callee), '()');
   const known = results.some((it) => it.is !== 'origin' || !isForeignPackage(it.origin));
-  return known ? results : [...unknownCall(node, things), ...results.map((it) => marked(it, node, things))];
+  return known
+    ? results
+    : [...unknownCallResults(node, resolver), ...results.map((it) => markWrapped(it, node, resolver))];
 }
 
 /** `wrapOpenAI(new OpenAI())`: what is made of another package's instance may well be like it. */
-function marked(thing: Thing, { arguments: args }: CallExpression, things: Things): Thing {
-  const wraps = thing.is === 'origin' && args.some((it) => things.of(it).some(isInstance));
-  return wraps ? { is: 'origin', origin: { ...thing.origin, wraps } } : thing;
+function markWrapped(
+  value: PossibleValue,
+  { arguments: args }: CallExpression,
+  resolver: ValueResolver,
+): PossibleValue {
+  const wraps = value.is === 'origin' && args.some((it) => resolver.valuesOf(it).some(isModuleInstance));
+  return wraps ? { is: 'origin', origin: { ...value.origin, wraps } } : value;
 }
 
 /** A call of something that is not of this file. */
-function unknownCall(node: CallExpression, things: Things): readonly Thing[] {
+function unknownCallResults(node: CallExpression, resolver: ValueResolver): readonly PossibleValue[] {
   const { callee, typeArguments, arguments: args } = node;
   // `container.get<OpenAI>('openai')`
   const type = typeArguments?.params.length === 1 ? typeArguments.params[0] : undefined;
-  const typed = type === undefined ? NOTHING : typeOf(type, node, things);
+  const typed = type === undefined ? NO_VALUES : valuesOfType(type, node, resolver);
   if (typed.length > 0) return typed;
   if (callee.type === 'MemberExpression') {
-    const method = collectionCall(callee, args, things);
+    const method = collectionMethodResults(callee, args, resolver);
     if (method.length > 0) return method;
   }
   // `useMemo(() => new OpenAI(), [])`, `once(() => new OpenAI())`
   const [first] = args;
-  if (first?.type !== 'ArrowFunctionExpression' || first.params.length > 0) return NOTHING;
-  return things.steps(things.of(first), '()').filter(isInstance);
+  if (first?.type !== 'ArrowFunctionExpression' || first.params.length > 0) return NO_VALUES;
+  return resolver.membersOf(resolver.valuesOf(first), '()').filter(isModuleInstance);
 }
 
-const isInstance = (it: Thing): boolean => it.is === 'origin' && it.origin.path.at(-1) === 'new';
+const isModuleInstance = (it: PossibleValue): boolean =>
+  it.is === 'origin' && it.origin.path.at(-1) === 'new';
 
 const ELEMENTS: ReadonlySet<string> = new Set('at find findLast get pop shift'.split(' '));
 const SELVES: ReadonlySet<string> = new Set(
@@ -78,31 +95,44 @@ const GIVEN: ReadonlySet<string> = new Set(
 );
 const GLOBALS: ReadonlySet<string> = new Set(['Array', 'Object', 'Promise', 'Reflect']);
 
-function collectionCall(callee: Method, args: CallExpression['arguments'], things: Things): readonly Thing[] {
-  const method = keyOf(callee) ?? '';
+function collectionMethodResults(
+  callee: Method,
+  args: CallExpression['arguments'],
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
+  const method = memberKey(callee) ?? '';
   const [first] = args;
   const { object } = callee;
-  if (object.type === 'Identifier' && GLOBALS.has(object.name) && !things.resolve(object.name, object)) {
-    if (method === 'entries') return entriesOf(first, things);
+  if (object.type === 'Identifier' && GLOBALS.has(object.name) && !resolver.resolve(object.name, object)) {
+    if (method === 'entries') return entriesValues(first, resolver);
     if (method === 'fromEntries' && first) {
-      return [{ is: 'list', of: things.steps(things.steps(things.of(first), ELEMENT), '[1]') }];
+      return [
+        { is: 'list', of: resolver.membersOf(resolver.membersOf(resolver.valuesOf(first), ELEMENT), '[1]') },
+      ];
     }
-    return GIVEN.has(method) ? args.flatMap((it) => things.of(it)) : NOTHING;
+    return GIVEN.has(method) ? args.flatMap((it) => resolver.valuesOf(it)) : NO_VALUES;
   }
-  if (ELEMENTS.has(method)) return notOrigins(things.member(object, ELEMENT), object, things);
-  if (SELVES.has(method)) return things.of(object).filter(({ is }) => is !== 'origin');
-  if (method === 'entries') return entriesOf(object, things);
-  if (method !== 'map' && method !== 'then' && method !== 'flatMap') return NOTHING;
-  if (first === undefined) return NOTHING;
-  const results = things.steps(things.of(first), '()');
+  if (ELEMENTS.has(method))
+    return elementsUnlessModule(resolver.valuesOfMember(object, ELEMENT), object, resolver);
+  if (SELVES.has(method)) return resolver.valuesOf(object).filter(({ is }) => is !== 'origin');
+  if (method === 'entries') return entriesValues(object, resolver);
+  if (method !== 'map' && method !== 'then' && method !== 'flatMap') return NO_VALUES;
+  if (first === undefined) return NO_VALUES;
+  const results = resolver.membersOf(resolver.valuesOf(first), '()');
   return results.length === 0 || method === 'then' ? results : [{ is: 'list', of: results }];
 }
 
 /** A module's own `get` gives what the module likes. */
-const notOrigins = (elements: readonly Thing[], object: Node, things: Things): readonly Thing[] =>
-  things.of(object).every(({ is }) => is === 'origin') && things.of(object).length > 0 ? NOTHING : elements;
+const elementsUnlessModule = (
+  elements: readonly PossibleValue[],
+  object: Node,
+  resolver: ValueResolver,
+): readonly PossibleValue[] =>
+  resolver.valuesOf(object).every(({ is }) => is === 'origin') && resolver.valuesOf(object).length > 0
+    ? NO_VALUES
+    : elements;
 
-function entriesOf(node: Node | undefined, things: Things): readonly Thing[] {
-  const elements = node === undefined ? NOTHING : things.steps(things.of(node), ELEMENT);
-  return elements.length === 0 ? NOTHING : [{ is: 'list', of: [{ is: 'pair', of: elements }] }];
+function entriesValues(node: Node | undefined, resolver: ValueResolver): readonly PossibleValue[] {
+  const elements = node === undefined ? NO_VALUES : resolver.membersOf(resolver.valuesOf(node), ELEMENT);
+  return elements.length === 0 ? NO_VALUES : [{ is: 'list', of: [{ is: 'pair', of: elements }] }];
 }

@@ -1,10 +1,10 @@
 import type { Class } from '../parse/tree.ts';
-import { NOTHING, type Thing } from './value.ts';
-import type { Things } from './value-resolver.ts';
+import { NO_VALUES, type PossibleValue } from './value.ts';
+import type { ValueResolver } from './value-resolver.ts';
 
 /** An instance of a class of this file, which is an instance of what it extends as well. */
-export function madeOfClass(owner: Class, things: Things): readonly Thing[] {
-  const parents = owner.superClass ? things.of(owner.superClass) : NOTHING;
+export function instanceValues(owner: Class, resolver: ValueResolver): readonly PossibleValue[] {
+  const parents = owner.superClass ? resolver.valuesOf(owner.superClass) : NO_VALUES;
   const origins = parents.filter(({ is }) => is === 'origin');
-  return [{ is: 'instance', node: owner }, ...things.steps(origins, 'new')];
+  return [{ is: 'instance', node: owner }, ...resolver.membersOf(origins, 'new')];
 }

@@ -11,13 +11,13 @@ export interface Origin {
 }
 
 /** An origin that names its module. */
-export interface Proof extends Origin {
+export interface ModuleOrigin extends Origin {
   readonly module: string;
 }
 
-export const isProof = (origin: Origin | undefined): origin is Proof => origin?.module !== undefined;
+export const isProof = (origin: Origin | undefined): origin is ModuleOrigin => origin?.module !== undefined;
 
-export const step = <O extends Origin>(origin: O, name: string): O => ({
+export const originMember = <O extends Origin>(origin: O, name: string): O => ({
   ...origin,
   path: [...origin.path, name],
 });
@@ -32,7 +32,7 @@ const FOLDER =
   /^(?:api|app|backend|clients?|common|config|core|helpers?|libs?|modules|providers?|server|services?|shared|src|utils?)\//;
 
 /** What an import declares: `node` is a specifier, or `import x = require('y')`. */
-export function importOrigin(node: Node): Proof | undefined {
+export function importOrigin(node: Node): ModuleOrigin | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const { moduleReference: from } = node;
     return from.type === 'TSExternalModuleReference'
@@ -49,5 +49,5 @@ export function importOrigin(node: Node): Proof | undefined {
 }
 
 /** Of a list where `pkg/*` is every entry point of a package but its main one. */
-export const isOneOf = (modules: readonly string[], module: string): boolean =>
+export const isOneOfModules = (modules: readonly string[], module: string): boolean =>
   modules.some((it) => (it.endsWith('/*') ? module.startsWith(it.slice(0, -1)) : module === it));

@@ -1,20 +1,20 @@
 /** Where the value of an expression comes from, as far as the text can tell. */
 
-import { bare, isCallable, type Node } from '../parse/tree.ts';
-import { type Analysis, type Binding, resolve, type Scope, scopeOf } from '../scope/scope.ts';
-import { isForeignPackage, type Origin, step } from './origin.ts';
-import { stepOf } from './value.ts';
-import { Things } from './value-resolver.ts';
+import { bareExpression, isCallable, type Node } from '../parse/tree.ts';
+import { type Analysis, type Binding, resolveName, type Scope, scopeOf } from '../scope/scope.ts';
+import { isForeignPackage, type Origin, originMember } from './origin.ts';
+import { memberStep } from './value.ts';
+import { ValueResolver } from './value-resolver.ts';
 
-export class Names {
+export class OriginResolver {
   readonly scopes: ReadonlyMap<Node, Scope>;
-  readonly #things: Things;
+  readonly #resolver: ValueResolver;
   readonly #origins = new Map<Node, Origin>();
   readonly #spelled = new Map<Node, Origin>();
 
   constructor(analysis: Omit<Analysis, 'wanted'>) {
     this.scopes = analysis.scopes;
-    this.#things = new Things(analysis);
+    this.#resolver = new ValueResolver(analysis);
   }
 
   scopeOf(node: Node): Scope {
@@ -22,7 +22,7 @@ export class Names {
   }
 
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
-    return resolve(name, this.scopeOf(at));
+    return resolveName(name, this.scopeOf(at));
   }
 
   /** True where `name` means the platform's global at `at`. */
@@ -41,11 +41,13 @@ export class Names {
 
   /** The modules of imports and of `require`. */
   modules(): string[] {
-    return this.#things.modules();
+    return this.#resolver.modules();
   }
 
   isOwn(expression: Node): boolean {
-    return this.#things.of(expression).some((thing) => thing.is === 'value' && isCallable(thing.node));
+    return this.#resolver
+      .valuesOf(expression)
+      .some((value) => value.is === 'value' && isCallable(value.node));
   }
 
   /** Of several, that of a package says more than that of another file of the program. */
@@ -55,11 +57,13 @@ export class Names {
   }
 
   origins(expression: Node): readonly Origin[] {
-    return this.#things.of(expression).flatMap((thing) => (thing.is === 'origin' ? thing.origin : []));
+    return this.#resolver
+      .valuesOf(expression)
+      .flatMap((value) => (value.is === 'origin' ? value.origin : []));
   }
 
   #written(expression: Node): Origin {
-    const node = bare(expression);
+    const node = bareExpression(expression);
     const known = this.#spelled.get(node);
     if (known !== undefined) return known;
     this.#spelled.set(node, UNKNOWN);
@@ -73,13 +77,13 @@ export class Names {
       case 'Identifier':
         return this.#spellName(node.name, node);
       case 'ThisExpression':
-        return written('this');
+        return writtenOrigin('this');
       case 'MemberExpression':
-        return step(this.#written(node.object), stepOf(node));
+        return originMember(this.#written(node.object), memberStep(node));
       case 'NewExpression':
-        return step(this.#written(node.callee), 'new');
+        return originMember(this.#written(node.callee), 'new');
       case 'CallExpression':
-        return step(this.#written(node.callee), '()');
+        return originMember(this.#written(node.callee), '()');
       case 'AwaitExpression':
         return this.#written(node.argument);
       case 'LogicalExpression':
@@ -98,14 +102,14 @@ export class Names {
     const binding = this.resolve(name, at);
     const [first] = (binding !== 'dynamic' && binding?.sources) || [];
     if (first === undefined || first.isParam || binding === 'dynamic' || binding?.kind === 'import') {
-      return written(name);
+      return writtenOrigin(name);
     }
     const origin = this.#written(first.node);
-    return origin === UNKNOWN ? written(name) : first.path.reduce(step, origin);
+    return origin === UNKNOWN ? writtenOrigin(name) : first.path.reduce(originMember, origin);
   }
 }
 
-const written = (name: string): Origin => ({ module: undefined, path: [name] });
+const writtenOrigin = (name: string): Origin => ({ module: undefined, path: [name] });
 
 /** A value that no name leads to; the path from it may still be known. */
-const UNKNOWN: Origin = written('?');
+const UNKNOWN: Origin = writtenOrigin('?');

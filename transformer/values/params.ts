@@ -1,10 +1,10 @@
 /** What functions are called with, by the types, defaults, callers and collections that this file shows. */
 
-import { bare, type Callable, type CallExpression, keyOf, type Node } from '../parse/tree.ts';
+import { bareExpression, type Callable, type CallExpression, memberKey, type Node } from '../parse/tree.ts';
 import { functionAround } from '../scope/scope.ts';
-import { typeOf } from './type-values.ts';
-import { argumentStep, ELEMENT, NOTHING, type Thing } from './value.ts';
-import type { Things } from './value-resolver.ts';
+import { valuesOfType } from './type-values.ts';
+import { argumentStep, ELEMENT, NO_VALUES, type PossibleValue } from './value.ts';
+import type { ValueResolver } from './value-resolver.ts';
 
 /** Methods that call a function with each element. */
 const ITERATES: ReadonlySet<string> = new Set(
@@ -12,70 +12,72 @@ const ITERATES: ReadonlySet<string> = new Set(
 );
 
 /** `param` is a whole parameter: a name, a pattern, with or without a default. */
-export function paramOf(param: Node, things: Things): readonly Thing[] {
+export function paramValues(param: Node, resolver: ValueResolver): readonly PossibleValue[] {
   const property = param.type === 'TSParameterProperty' ? param.parameter : param;
   const [target, given] =
     property.type === 'AssignmentPattern' ? [property.left, property.right] : [property, undefined];
   const typed = 'typeAnnotation' in target ? target.typeAnnotation : undefined;
-  const known = typed?.type === 'TSTypeAnnotation' ? typeOf(typed.typeAnnotation, target, things) : NOTHING;
-  const found = given === undefined ? known : [...known, ...things.of(given)];
+  const known =
+    typed?.type === 'TSTypeAnnotation' ? valuesOfType(typed.typeAnnotation, target, resolver) : NO_VALUES;
+  const found = given === undefined ? known : [...known, ...resolver.valuesOf(given)];
   const fn = functionAround(param);
   if (found.length > 0 || fn === undefined) return found;
   const at = fn.params.indexOf(param as (typeof fn.params)[number]);
-  if (at < 0) return NOTHING;
-  const expected = things.steps(expectedOf(fn, things), argumentStep(at));
-  return [...expected, ...calledBack(fn, at, things), ...calledWith(fn, at, things)];
+  if (at < 0) return NO_VALUES;
+  const expected = resolver.membersOf(expectedType(fn, resolver), argumentStep(at));
+  return [...expected, ...callbackArgument(fn, at, resolver), ...callerArguments(fn, at, resolver)];
 }
 
 /** What type the place of a function gives it: `const handle: Handler = (context) => …`. */
-function expectedOf(fn: Callable, things: Things): readonly Thing[] {
-  const value = outward(fn);
+function expectedType(fn: Callable, resolver: ValueResolver): readonly PossibleValue[] {
+  const value = outsideParentheses(fn);
   const { parent } = value;
   switch (parent?.type) {
     case 'VariableDeclarator':
-      return typeOf(parent.id.typeAnnotation?.typeAnnotation, parent.id, things);
+      return valuesOfType(parent.id.typeAnnotation?.typeAnnotation, parent.id, resolver);
     case 'PropertyDefinition':
-      return typeOf(parent.typeAnnotation?.typeAnnotation, parent, things);
+      return valuesOfType(parent.typeAnnotation?.typeAnnotation, parent, resolver);
     case 'TSSatisfiesExpression':
     case 'TSAsExpression':
-      return typeOf(parent.typeAnnotation, parent, things);
+      return valuesOfType(parent.typeAnnotation, parent, resolver);
     case 'CallExpression': {
       const at = parent.arguments.indexOf(value as (typeof parent.arguments)[number]);
-      return at < 0 ? NOTHING : things.steps(things.of(parent.callee), argumentStep(at));
+      return at < 0 ? NO_VALUES : resolver.membersOf(resolver.valuesOf(parent.callee), argumentStep(at));
     }
     default:
-      return NOTHING;
+      return NO_VALUES;
   }
 }
 
-function calledBack(fn: Callable, at: number, things: Things): readonly Thing[] {
-  const call = outward(fn).parent;
-  if (call?.type !== 'CallExpression') return NOTHING;
+function callbackArgument(fn: Callable, at: number, resolver: ValueResolver): readonly PossibleValue[] {
+  const call = outsideParentheses(fn).parent;
+  if (call?.type !== 'CallExpression') return NO_VALUES;
   const { callee } = call;
-  if (bare(callee) === fn) return argument(call, at, things);
-  if (callee.type !== 'MemberExpression' || bare(call.arguments[0] as Node) !== fn) return NOTHING;
-  const method = keyOf(callee) ?? '';
-  if (at !== (method === 'reduce' ? 1 : 0)) return NOTHING;
-  if (method === 'then') return things.of(callee.object);
-  return ITERATES.has(method) ? things.steps(things.of(callee.object), ELEMENT) : NOTHING;
+  if (bareExpression(callee) === fn) return argumentValues(call, at, resolver);
+  if (callee.type !== 'MemberExpression' || bareExpression(call.arguments[0] as Node) !== fn)
+    return NO_VALUES;
+  const method = memberKey(callee) ?? '';
+  if (at !== (method === 'reduce' ? 1 : 0)) return NO_VALUES;
+  if (method === 'then') return resolver.valuesOf(callee.object);
+  return ITERATES.has(method) ? resolver.membersOf(resolver.valuesOf(callee.object), ELEMENT) : NO_VALUES;
 }
 
-const outward = (node: Node): Node =>
-  node.parent?.type === 'ParenthesizedExpression' ? outward(node.parent) : node;
+const outsideParentheses = (node: Node): Node =>
+  node.parent?.type === 'ParenthesizedExpression' ? outsideParentheses(node.parent) : node;
 
 /** By the calls of the function's name, and by `new` where it is a constructor. */
-function calledWith(fn: Callable, at: number, things: Things): readonly Thing[] {
-  const id = nameOf(fn);
-  if (id?.type !== 'Identifier') return NOTHING;
-  const binding = things.resolve(id.name, id);
-  return things.callsOf(id.name).flatMap((call) => {
+function callerArguments(fn: Callable, at: number, resolver: ValueResolver): readonly PossibleValue[] {
+  const id = functionId(fn);
+  if (id?.type !== 'Identifier') return NO_VALUES;
+  const binding = resolver.resolve(id.name, id);
+  return resolver.callsOf(id.name).flatMap((call) => {
     const { callee } = call;
-    const isIt = callee.type === 'Identifier' && things.resolve(id.name, callee) === binding;
-    return isIt ? argument(call, at, things) : NOTHING;
+    const isIt = callee.type === 'Identifier' && resolver.resolve(id.name, callee) === binding;
+    return isIt ? argumentValues(call, at, resolver) : NO_VALUES;
   });
 }
 
-function nameOf(fn: Callable): Node | null | undefined {
+function functionId(fn: Callable): Node | null | undefined {
   const { parent } = fn;
   if (parent?.type === 'MethodDefinition' && parent.kind === 'constructor') {
     const owner = parent.parent?.parent;
@@ -85,14 +87,14 @@ function nameOf(fn: Callable): Node | null | undefined {
   return parent?.type === 'VariableDeclarator' ? parent.id : undefined;
 }
 
-function argument(
+function argumentValues(
   { arguments: args }: CallExpression | (Node & { type: 'NewExpression' }),
   at: number,
-  things: Things,
-): readonly Thing[] {
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   const given = args.slice(0, at + 1);
   const value = given[at];
   return value === undefined || given.some(({ type }) => type === 'SpreadElement')
-    ? NOTHING
-    : things.of(value);
+    ? NO_VALUES
+    : resolver.valuesOf(value);
 }

@@ -1,35 +1,37 @@
 /** What `this` is: by the class, the literal or the constructor function around it. */
 
-import { type Class, isCallable, keyOf, type Node } from '../parse/tree.ts';
-import { madeOfClass } from './instances.ts';
-import type { Thing } from './value.ts';
-import type { Things } from './value-resolver.ts';
+import { type Class, isCallable, memberKey, type Node } from '../parse/tree.ts';
+import { instanceValues } from './instances.ts';
+import type { PossibleValue } from './value.ts';
+import type { ValueResolver } from './value-resolver.ts';
 
-export function selvesOf(node: Node, things: Things): readonly Thing[] {
-  const selves: Thing[] = [];
+export function thisValues(node: Node, resolver: ValueResolver): readonly PossibleValue[] {
+  const selves: PossibleValue[] = [];
   let isStatic = false;
   for (let at = node.parent; at; at = at.parent) {
     if ('static' in at && at.static === true) isStatic = true;
     if (at.type === 'StaticBlock') isStatic = true;
     if (at.type === 'ClassBody') {
       const owner = at.parent as Class;
-      const own: readonly Thing[] = isStatic ? [{ is: 'value', node: owner }] : madeOfClass(owner, things);
+      const own: readonly PossibleValue[] = isStatic
+        ? [{ is: 'value', node: owner }]
+        : instanceValues(owner, resolver);
       return [...selves, ...own];
     }
     // Which function a `this` belongs to is not told apart; the nearest are asked first.
-    if (isCallable(at) && at.type !== 'ArrowFunctionExpression') selves.push(...ownersOf(at, things));
+    if (isCallable(at) && at.type !== 'ArrowFunctionExpression') selves.push(...ownerValues(at, resolver));
   }
   return selves;
 }
 
 /** `{ method() {} }`, `Bot.prototype.method = function () {}`, `function Bot() {}`. */
-function ownersOf(fn: Node, things: Things): readonly Thing[] {
+function ownerValues(fn: Node, resolver: ValueResolver): readonly PossibleValue[] {
   const { parent } = fn;
   if (parent?.type === 'Property' && parent.parent) return [{ is: 'value', node: parent.parent }];
   if (parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression') {
     const { object } = parent.left;
-    const isPrototype = object.type === 'MemberExpression' && keyOf(object) === 'prototype';
-    return things.of(isPrototype ? object.object : object);
+    const isPrototype = object.type === 'MemberExpression' && memberKey(object) === 'prototype';
+    return resolver.valuesOf(isPrototype ? object.object : object);
   }
   return [{ is: 'value', node: fn }];
 }

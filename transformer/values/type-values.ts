@@ -1,11 +1,11 @@
 /** What a type says of a value: which module's class it is, or which members it has. */
 
-import { type Class, type Node, nameOfKey } from '../parse/tree.ts';
-import { madeOfClass } from './instances.ts';
-import { ELEMENT, imported, isElement, NOTHING, type Thing } from './value.ts';
-import type { Things } from './value-resolver.ts';
+import { type Class, type Node, propertyName } from '../parse/tree.ts';
+import { instanceValues } from './instances.ts';
+import { ELEMENT, importedModule, isElementStep, NO_VALUES, type PossibleValue } from './value.ts';
+import type { ValueResolver } from './value-resolver.ts';
 
-type Typed = Thing & { is: 'type' };
+type Typed = PossibleValue & { is: 'type' };
 type Reference = Node & { type: 'TSTypeReference' };
 type Arguments = Reference['typeArguments'];
 
@@ -20,15 +20,19 @@ const LISTS: ReadonlySet<string> = new Set(
   'Array AsyncIterable Iterable Map ReadonlyArray ReadonlyMap ReadonlySet Record Set WeakMap'.split(' '),
 );
 
-export function typeOf(type: Node | null | undefined, at: Node, things: Things): readonly Thing[] {
-  return type ? things.once(type, () => find(type, at, things)) : NOTHING;
+export function valuesOfType(
+  type: Node | null | undefined,
+  at: Node,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
+  return type ? resolver.once(type, () => resolveType(type, at, resolver)) : NO_VALUES;
 }
 
-function find(type: Node, at: Node, things: Things): readonly Thing[] {
-  const of = (inner: Node): readonly Thing[] => typeOf(inner, at, things);
+function resolveType(type: Node, at: Node, resolver: ValueResolver): readonly PossibleValue[] {
+  const of = (inner: Node): readonly PossibleValue[] => valuesOfType(inner, at, resolver);
   switch (type.type) {
     case 'TSTypeReference':
-      return reference(type, at, things);
+      return referencedType(type, at, resolver);
     case 'TSUnionType':
     case 'TSIntersectionType':
       return type.types.flatMap(of);
@@ -41,17 +45,20 @@ function find(type: Node, at: Node, things: Things): readonly Thing[] {
     case 'TSArrayType':
       return [{ is: 'list', of: of(type.elementType) }];
     case 'TSMappedType':
-      return type.typeAnnotation ? [{ is: 'list', of: of(type.typeAnnotation) }] : NOTHING;
+      return type.typeAnnotation ? [{ is: 'list', of: of(type.typeAnnotation) }] : NO_VALUES;
     case 'TSTypeQuery':
-      return type.exprName.type === 'TSImportType' ? NOTHING : valueNamed(type.exprName, at, things);
+      return type.exprName.type === 'TSImportType' ? NO_VALUES : namedValue(type.exprName, at, resolver);
     case 'TSIndexedAccessType': {
       const { indexType: index } = type;
       const isName = index.type === 'TSLiteralType' && index.literal.type === 'Literal';
       const key = isName ? String((index.literal as { value: unknown }).value) : ELEMENT;
-      return things.steps(of(type.objectType), key);
+      return resolver.membersOf(of(type.objectType), key);
     }
     case 'TSImportType':
-      return things.steps(qualified(imported(type.source.value), type.qualifier, things), 'new');
+      return resolver.membersOf(
+        qualifiedValue(importedModule(type.source.value), type.qualifier, resolver),
+        'new',
+      );
     case 'TSTypeLiteral':
     case 'TSInterfaceBody':
     case 'TSFunctionType':
@@ -59,44 +66,53 @@ function find(type: Node, at: Node, things: Things): readonly Thing[] {
     case 'TSTupleType':
       return [{ is: 'type', node: type, at }];
     default:
-      return NOTHING;
+      return NO_VALUES;
   }
 }
 
-function reference({ typeName, typeArguments }: Reference, at: Node, things: Things): readonly Thing[] {
+function referencedType(
+  { typeName, typeArguments }: Reference,
+  at: Node,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   if (typeName.type !== 'Identifier') {
-    const origins = valueNamed(typeName, at, things).filter(({ is }) => is === 'origin');
-    return things.steps(origins, 'new');
+    const origins = namedValue(typeName, at, resolver).filter(({ is }) => is === 'origin');
+    return resolver.membersOf(origins, 'new');
   }
   const { name } = typeName;
-  const declared = declaredType(name, at, things);
-  return declared ?? platformType(name, typeArguments, at, things);
+  const declared = declaredType(name, at, resolver);
+  return declared ?? platformType(name, typeArguments, at, resolver);
 }
 
 /** A type that this file imports or declares; undefined where it does neither. */
-function declaredType(name: string, at: Node, things: Things): readonly Thing[] | undefined {
+function declaredType(name: string, at: Node, resolver: ValueResolver): readonly PossibleValue[] | undefined {
   const parameter = typeParameter(name, at);
-  if (parameter !== undefined) return typeOf(parameter.constraint ?? parameter.default, at, things);
-  const binding = things.resolve(name, at);
+  if (parameter !== undefined) return valuesOfType(parameter.constraint ?? parameter.default, at, resolver);
+  const binding = resolver.resolve(name, at);
   if (binding !== undefined && binding !== 'dynamic') {
-    if (binding.kind === 'import') return things.steps(things.named(name, at), 'new');
+    if (binding.kind === 'import') return resolver.membersOf(resolver.valuesOfName(name, at), 'new');
     const owner = binding.kind === 'class' ? binding.sources?.[0]?.node : undefined;
-    if (owner !== undefined) return madeOfClass(owner as Class, things);
+    if (owner !== undefined) return instanceValues(owner as Class, resolver);
   }
-  const declarations = things.analysis.types.filter(({ id }) => id.name === name);
-  return declarations.length === 0 ? undefined : declarations.flatMap((it) => ofDeclaration(it, things));
+  const declarations = resolver.analysis.types.filter(({ id }) => id.name === name);
+  return declarations.length === 0
+    ? undefined
+    : declarations.flatMap((it) => declarationValues(it, resolver));
 }
 
-function ofDeclaration(declaration: Things['analysis']['types'][number], things: Things): readonly Thing[] {
+function declarationValues(
+  declaration: ValueResolver['analysis']['types'][number],
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   if (declaration.type === 'TSTypeAliasDeclaration') {
-    return typeOf(declaration.typeAnnotation, declaration, things);
+    return valuesOfType(declaration.typeAnnotation, declaration, resolver);
   }
   const parents = declaration.extends.flatMap(({ expression }) =>
     expression.type === 'Identifier'
-      ? (declaredType(expression.name, declaration, things) ?? NOTHING)
-      : NOTHING,
+      ? (declaredType(expression.name, declaration, resolver) ?? NO_VALUES)
+      : NO_VALUES,
   );
-  return [...typeOf(declaration.body, declaration, things), ...parents];
+  return [...valuesOfType(declaration.body, declaration, resolver), ...parents];
 }
 
 /** `T` of `<T extends OpenAI>`, in a function, class or type around. */
@@ -109,55 +125,68 @@ function typeParameter(name: string, from: Node): (Node & { type: 'TSTypeParamet
   return undefined;
 }
 
-function platformType(name: string, args: Arguments, at: Node, things: Things): readonly Thing[] {
+function platformType(
+  name: string,
+  args: Arguments,
+  at: Node,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   const [first] = args?.params ?? [];
-  if (LIKE_FIRST.has(name)) return typeOf(first, at, things);
-  if (LISTS.has(name)) return [{ is: 'list', of: typeOf(args?.params.at(-1), at, things) }];
-  if (name === 'ReturnType') return things.steps(typeOf(first, at, things), '()');
-  if (name !== 'InstanceType') return NOTHING;
-  return typeOf(first, at, things).flatMap((thing) =>
-    thing.is === 'origin'
-      ? things.step(thing, 'new')
-      : thing.is === 'value' && 'superClass' in thing.node
-        ? madeOfClass(thing.node, things)
-        : NOTHING,
+  if (LIKE_FIRST.has(name)) return valuesOfType(first, at, resolver);
+  if (LISTS.has(name)) return [{ is: 'list', of: valuesOfType(args?.params.at(-1), at, resolver) }];
+  if (name === 'ReturnType') return resolver.membersOf(valuesOfType(first, at, resolver), '()');
+  if (name !== 'InstanceType') return NO_VALUES;
+  return valuesOfType(first, at, resolver).flatMap((value) =>
+    value.is === 'origin'
+      ? resolver.memberOf(value, 'new')
+      : value.is === 'value' && 'superClass' in value.node
+        ? instanceValues(value.node, resolver)
+        : NO_VALUES,
   );
 }
 
 /** `typeof client`, `OpenAI.Client`: what a name, or a member of one, is as a value. */
-function valueNamed(name: Node, at: Node, things: Things): readonly Thing[] {
-  if (name.type === 'Identifier') return things.named(name.name, at);
+function namedValue(name: Node, at: Node, resolver: ValueResolver): readonly PossibleValue[] {
+  if (name.type === 'Identifier') return resolver.valuesOfName(name.name, at);
   return name.type === 'TSQualifiedName'
-    ? things.steps(valueNamed(name.left, at, things), name.right.name)
-    : NOTHING;
+    ? resolver.membersOf(namedValue(name.left, at, resolver), name.right.name)
+    : NO_VALUES;
 }
 
-function qualified(base: readonly Thing[], name: Node | null, things: Things): readonly Thing[] {
+function qualifiedValue(
+  base: readonly PossibleValue[],
+  name: Node | null,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
   if (name === null) return base;
-  if (name.type === 'Identifier') return things.steps(base, name.name);
+  if (name.type === 'Identifier') return resolver.membersOf(base, name.name);
   return name.type === 'TSQualifiedName'
-    ? things.steps(qualified(base, name.left, things), name.right.name)
-    : NOTHING;
+    ? resolver.membersOf(qualifiedValue(base, name.left, resolver), name.right.name)
+    : NO_VALUES;
 }
 
-export function typeMember({ node, at }: Typed, key: string, things: Things): readonly Thing[] {
-  const of = (type: Node | null | undefined): readonly Thing[] => typeOf(type, at, things);
+export function typeMember(
+  { node, at }: Typed,
+  key: string,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
+  const of = (type: Node | null | undefined): readonly PossibleValue[] => valuesOfType(type, at, resolver);
   switch (node.type) {
     case 'TSFunctionType':
     case 'TSMethodSignature':
       if (key === '()') return of(node.returnType?.typeAnnotation);
-      return key.startsWith('(') ? of(annotationOf(node.params[Number(key.slice(1, -1))])) : NOTHING;
+      return key.startsWith('(') ? of(annotationOf(node.params[Number(key.slice(1, -1))])) : NO_VALUES;
     case 'TSTupleType':
-      if (!isElement(key)) return NOTHING;
+      if (!isElementStep(key)) return NO_VALUES;
       return key === ELEMENT
         ? node.elementTypes.flatMap(of)
         : of(node.elementTypes[Number(key.slice(1, -1))]);
     case 'TSTypeLiteral':
-      return node.members.flatMap((member) => signature(member, key, of));
+      return node.members.flatMap((member) => signatureMember(member, key, of));
     case 'TSInterfaceBody':
-      return node.body.flatMap((member) => signature(member, key, of));
+      return node.body.flatMap((member) => signatureMember(member, key, of));
     default:
-      return NOTHING;
+      return NO_VALUES;
   }
 }
 
@@ -166,24 +195,24 @@ const annotationOf = (param: Node | undefined): Node | undefined =>
     ? param.typeAnnotation.typeAnnotation
     : undefined;
 
-function signature(
+function signatureMember(
   member: Node,
   key: string,
-  of: (type: Node | null | undefined) => readonly Thing[],
-): readonly Thing[] {
+  of: (type: Node | null | undefined) => readonly PossibleValue[],
+): readonly PossibleValue[] {
   switch (member.type) {
     case 'TSPropertySignature':
-      return key === ELEMENT || nameOfKey(member) === key
+      return key === ELEMENT || propertyName(member) === key
         ? of(member.typeAnnotation?.typeAnnotation)
-        : NOTHING;
+        : NO_VALUES;
     case 'TSMethodSignature':
-      if (nameOfKey(member) !== key) return NOTHING;
+      if (propertyName(member) !== key) return NO_VALUES;
       return member.kind === 'get' ? of(member.returnType?.typeAnnotation) : of(member);
     case 'TSIndexSignature':
-      return key === '()' ? NOTHING : of(member.typeAnnotation.typeAnnotation);
+      return key === '()' ? NO_VALUES : of(member.typeAnnotation.typeAnnotation);
     case 'TSCallSignatureDeclaration':
-      return key === '()' ? of(member.returnType?.typeAnnotation) : NOTHING;
+      return key === '()' ? of(member.returnType?.typeAnnotation) : NO_VALUES;
     default:
-      return NOTHING;
+      return NO_VALUES;
   }
 }

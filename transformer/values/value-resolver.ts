@@ -3,23 +3,23 @@
  * something that stands in this file. `deps.llm` of `deps: { llm: OpenAI }` is what `new OpenAI()` is.
  */
 
-import { bare, isString, keyOf, type Node } from '../parse/tree.ts';
+import { bareExpression, isStringLiteral, memberKey, type Node } from '../parse/tree.ts';
 import {
   type Analysis,
   type Binding,
-  type Calling,
-  resolve,
-  type Source,
+  type BindingSource,
+  type MemberWrite,
+  type NamedCall,
+  resolveName,
   scopeOf,
-  type Write,
 } from '../scope/scope.ts';
-import { callOf, madeOf } from './calls.ts';
+import { callResults, constructedValues } from './calls.ts';
 import { classMember, literalMember, moduleMember } from './members.ts';
-import { importOrigin, step } from './origin.ts';
-import { paramOf } from './params.ts';
-import { selvesOf } from './this-values.ts';
-import { typeMember, typeOf } from './type-values.ts';
-import { imported, isElement, NOTHING, stepOf, type Thing } from './value.ts';
+import { importOrigin, originMember } from './origin.ts';
+import { paramValues } from './params.ts';
+import { thisValues } from './this-values.ts';
+import { typeMember, valuesOfType } from './type-values.ts';
+import { importedModule, isElementStep, memberStep, NO_VALUES, type PossibleValue } from './value.ts';
 
 /** Beyond it nobody would follow by eye either. */
 const MAX_DEPTH = 48;
@@ -27,13 +27,13 @@ const MAX_DEPTH = 48;
 const MAX_WORK = 2000;
 const MAX_WORK_OF_FILE = 200_000;
 /** A value that may be more than that is anything. */
-const MAX_THINGS = 32;
+const MAX_VALUES = 32;
 
-export class Things {
+export class ValueResolver {
   readonly analysis: Omit<Analysis, 'wanted'>;
-  readonly #known = new Map<Node, readonly Thing[]>();
-  #writes: Map<string, Write[]> | undefined;
-  #calls: Map<string, Calling[]> | undefined;
+  readonly #known = new Map<Node, readonly PossibleValue[]>();
+  #writes: Map<string, MemberWrite[]> | undefined;
+  #calls: Map<string, NamedCall[]> | undefined;
   #depth = 0;
   #work = 0;
   #workLeft = MAX_WORK_OF_FILE;
@@ -43,83 +43,85 @@ export class Things {
     this.analysis = analysis;
   }
 
-  #writesOf(key: string): readonly Write[] {
-    this.#writes ??= grouped(this.analysis.writes, (write) => write.key);
+  #writesOf(key: string): readonly MemberWrite[] {
+    this.#writes ??= groupBy(this.analysis.writes, (write) => write.key);
     return this.#writes.get(key) ?? [];
   }
 
   /** Calls and constructions of a plain name, whatever it means there. */
-  callsOf(name: string): readonly Calling[] {
-    this.#calls ??= grouped(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
+  callsOf(name: string): readonly NamedCall[] {
+    this.#calls ??= groupBy(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
     return this.#calls.get(name) ?? [];
   }
 
   modules(): string[] {
-    const required = this.callsOf('require').flatMap(({ arguments: [id] }) => (isString(id) ? id.value : []));
+    const required = this.callsOf('require').flatMap(({ arguments: [id] }) =>
+      isStringLiteral(id) ? id.value : [],
+    );
     return [...this.analysis.imports, ...required];
   }
 
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined {
-    return resolve(name, scopeOf(at, this.analysis.scopes));
+    return resolveName(name, scopeOf(at, this.analysis.scopes));
   }
 
-  of(node: Node): readonly Thing[] {
+  valuesOf(node: Node): readonly PossibleValue[] {
     return this.once(node, () => this.#find(node));
   }
 
   /** Asks once for a node; while it is being asked, and too deep, nothing is known of it. */
-  once(node: Node, find: () => readonly Thing[]): readonly Thing[] {
+  once(node: Node, find: () => readonly PossibleValue[]): readonly PossibleValue[] {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
-    this.#known.set(node, NOTHING);
-    const things = this.#within(find);
+    this.#known.set(node, NO_VALUES);
+    const values = this.#within(find);
     // What was given up is another question's to find out.
     if (this.#gaveUp) this.#known.delete(node);
-    else this.#known.set(node, things);
-    return things;
+    else this.#known.set(node, values);
+    return values;
   }
 
-  #within(find: () => readonly Thing[]): readonly Thing[] {
+  #within(find: () => readonly PossibleValue[]): readonly PossibleValue[] {
     if (this.#depth === 0) {
       this.#work = Math.min(MAX_WORK, this.#workLeft);
       this.#workLeft -= this.#work;
       this.#gaveUp = false;
     }
     if (this.#work <= 0) this.#gaveUp = true;
-    if (this.#gaveUp || this.#depth > MAX_DEPTH) return NOTHING;
+    if (this.#gaveUp || this.#depth > MAX_DEPTH) return NO_VALUES;
     this.#work--;
     this.#depth++;
-    const things = find();
+    const values = find();
     this.#depth--;
     if (this.#depth === 0) this.#workLeft += this.#work;
-    return things.length > MAX_THINGS ? things.slice(0, MAX_THINGS) : things;
+    return values.length > MAX_VALUES ? values.slice(0, MAX_VALUES) : values;
   }
 
-  #find(node: Node): readonly Thing[] {
+  #find(node: Node): readonly PossibleValue[] {
     switch (node.type) {
       case 'Identifier':
-        return this.named(node.name, node);
+        return this.valuesOfName(node.name, node);
       case 'ThisExpression':
-        return selvesOf(node, this);
+        return thisValues(node, this);
       case 'MemberExpression':
-        return this.member(node.object, stepOf(node));
+        return this.valuesOfMember(node.object, memberStep(node));
       case 'CallExpression':
-        return callOf(node, this);
+        return callResults(node, this);
       case 'NewExpression':
-        return madeOf(node, this);
+        return constructedValues(node, this);
       case 'ImportExpression':
-        return isString(node.source) ? imported(node.source.value) : NOTHING;
+        return isStringLiteral(node.source) ? importedModule(node.source.value) : NO_VALUES;
       case 'AwaitExpression':
-        return this.of(node.argument);
+        return this.valuesOf(node.argument);
       case 'LogicalExpression':
-        return [...this.of(node.left), ...this.of(node.right)];
+        return [...this.valuesOf(node.left), ...this.valuesOf(node.right)];
       case 'ConditionalExpression':
-        return [...this.of(node.consequent), ...this.of(node.alternate)];
+        return [...this.valuesOf(node.consequent), ...this.valuesOf(node.alternate)];
       case 'AssignmentExpression':
-        return [...this.of(node.right), ...this.of(node.left)];
+        return [...this.valuesOf(node.right), ...this.valuesOf(node.left)];
       case 'TSAsExpression':
       case 'TSTypeAssertion':
-        return [...typeOf(node.typeAnnotation, node, this), ...this.of(node.expression)];
+        return [...valuesOfType(node.typeAnnotation, node, this), ...this.valuesOf(node.expression)];
       case 'ObjectExpression':
       case 'ArrayExpression':
       case 'FunctionDeclaration':
@@ -134,67 +136,69 @@ export class Things {
       case 'TSNonNullExpression':
       case 'TSInstantiationExpression':
       case 'ChainExpression':
-        return this.of(node.expression);
+        return this.valuesOf(node.expression);
       default:
-        return NOTHING;
+        return NO_VALUES;
     }
   }
 
   /** What a name stands for at a place. */
-  named(name: string, at: Node): readonly Thing[] {
+  valuesOfName(name: string, at: Node): readonly PossibleValue[] {
     const binding = this.resolve(name, at);
-    if (binding === undefined || binding === 'dynamic') return NOTHING;
+    if (binding === undefined || binding === 'dynamic') return NO_VALUES;
     const sources = binding.sources ?? [];
     if (binding.kind === 'import') {
       const origin = sources[0] && importOrigin(sources[0].node);
-      return origin === undefined ? NOTHING : [{ is: 'origin', origin }];
+      return origin === undefined ? NO_VALUES : [{ is: 'origin', origin }];
     }
     return [...this.#annotated(binding), ...sources.flatMap((source) => this.#ofSource(source))];
   }
 
   /** `const client: OpenAI` says as much as `new OpenAI()`. */
-  #annotated({ id }: Binding): readonly Thing[] {
+  #annotated({ id }: Binding): readonly PossibleValue[] {
     const annotation = 'typeAnnotation' in id ? id.typeAnnotation : undefined;
-    return annotation?.type === 'TSTypeAnnotation' ? typeOf(annotation.typeAnnotation, id, this) : NOTHING;
+    return annotation?.type === 'TSTypeAnnotation'
+      ? valuesOfType(annotation.typeAnnotation, id, this)
+      : NO_VALUES;
   }
 
-  #ofSource({ node, path, isParam }: Source): readonly Thing[] {
-    const first = isParam ? this.once(node, () => paramOf(node, this)) : this.of(node);
-    return path.reduce((things, key) => this.steps(things, key), first);
+  #ofSource({ node, path, isParam }: BindingSource): readonly PossibleValue[] {
+    const first = isParam ? this.once(node, () => paramValues(node, this)) : this.valuesOf(node);
+    return path.reduce((values, key) => this.membersOf(values, key), first);
   }
 
-  member(object: Node, key: string): readonly Thing[] {
-    const things = this.steps(this.of(object), key);
+  valuesOfMember(object: Node, key: string): readonly PossibleValue[] {
+    const values = this.membersOf(this.valuesOf(object), key);
     const writes = this.#writesOf(key).filter((write) => this.#isSamePlace(write.object, object));
-    return writes.length === 0 ? things : [...writes.flatMap(({ value }) => this.of(value)), ...things];
+    return writes.length === 0 ? values : [...writes.flatMap(({ value }) => this.valuesOf(value)), ...values];
   }
 
-  steps(things: readonly Thing[], key: string): readonly Thing[] {
-    return things.flatMap((thing) => this.step(thing, key));
+  membersOf(values: readonly PossibleValue[], key: string): readonly PossibleValue[] {
+    return values.flatMap((value) => this.memberOf(value, key));
   }
 
-  step(thing: Thing, key: string): readonly Thing[] {
-    return this.#within(() => this.#step(thing, key));
+  memberOf(value: PossibleValue, key: string): readonly PossibleValue[] {
+    return this.#within(() => this.#memberOf(value, key));
   }
 
-  #step(thing: Thing, key: string): readonly Thing[] {
-    switch (thing.is) {
+  #memberOf(value: PossibleValue, key: string): readonly PossibleValue[] {
+    switch (value.is) {
       case 'origin':
-        return [{ is: 'origin', origin: step(thing.origin, key) }];
+        return [{ is: 'origin', origin: originMember(value.origin, key) }];
       case 'list':
-        return isElement(key) ? thing.of : NOTHING;
+        return isElementStep(key) ? value.of : NO_VALUES;
       case 'pair':
-        return key === '[1]' ? thing.of : NOTHING;
+        return key === '[1]' ? value.of : NO_VALUES;
       case 'type':
-        return typeMember(thing, key, this);
+        return typeMember(value, key, this);
       case 'instance':
-        return [...classMember(thing.node, key, false, this), ...this.written(thing.node, key, true)];
+        return [...classMember(value.node, key, false, this), ...this.valuesWritten(value.node, key, true)];
       case 'value':
-        return [...this.#valueMember(thing.node, key), ...this.written(thing.node, key, false)];
+        return [...this.#valueMember(value.node, key), ...this.valuesWritten(value.node, key, false)];
     }
   }
 
-  #valueMember(node: Node, key: string): readonly Thing[] {
+  #valueMember(node: Node, key: string): readonly PossibleValue[] {
     switch (node.type) {
       case 'ClassDeclaration':
       case 'ClassExpression':
@@ -207,26 +211,28 @@ export class Things {
   }
 
   /** What is assigned to a member of it elsewhere. */
-  written(node: Node, key: string, isInstance: boolean): readonly Thing[] {
+  valuesWritten(node: Node, key: string, isInstance: boolean): readonly PossibleValue[] {
     const writes = this.#writesOf(key);
-    const isIt = (thing: Thing): boolean =>
-      (thing.is === 'instance') === isInstance && 'node' in thing && thing.node === node;
-    return writes.flatMap(({ object, value }) => (this.of(object).some(isIt) ? this.of(value) : NOTHING));
+    const isIt = (value: PossibleValue): boolean =>
+      (value.is === 'instance') === isInstance && 'node' in value && value.node === node;
+    return writes.flatMap(({ object, value }) =>
+      this.valuesOf(object).some(isIt) ? this.valuesOf(value) : NO_VALUES,
+    );
   }
 
   /** `app.locals` here and `app.locals` there, of one `app`; what is known of its value is another matter. */
   #isSamePlace(one: Node, other: Node): boolean {
-    const [a, b] = [bare(one), bare(other)];
+    const [a, b] = [bareExpression(one), bareExpression(other)];
     if (a.type === 'Identifier' && b.type === 'Identifier') {
       return a.name === b.name && this.resolve(a.name, a) === this.resolve(b.name, b);
     }
     if (a.type !== 'MemberExpression' || b.type !== 'MemberExpression') return false;
-    const key = keyOf(a);
-    return key !== undefined && key === keyOf(b) && this.#isSamePlace(a.object, b.object);
+    const key = memberKey(a);
+    return key !== undefined && key === memberKey(b) && this.#isSamePlace(a.object, b.object);
   }
 }
 
-function grouped<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of list) {
     const group = groups.get(keyOf(item));

@@ -1,8 +1,8 @@
-import { type Class, keyOf, type Node } from '../parse/tree.ts';
+import { type Class, memberKey, type Node } from '../parse/tree.ts';
 import type { Origin } from './origin.ts';
 
 /** What a value is in the end, as far as this file shows it. */
-export type Thing =
+export type PossibleValue =
   /** Imported, or made of what is. */
   | { readonly is: 'origin'; readonly origin: Origin }
   /** A literal, function, class or namespace of this file. */
@@ -12,11 +12,11 @@ export type Thing =
   /** A type literal, an interface, a function's type: what has members or a result. */
   | { readonly is: 'type'; readonly node: Node; readonly at: Node }
   /** A collection of these. */
-  | { readonly is: 'list'; readonly of: readonly Thing[] }
+  | { readonly is: 'list'; readonly of: readonly PossibleValue[] }
   /** A key and one of these, which is what `Object.entries` gives. */
-  | { readonly is: 'pair'; readonly of: readonly Thing[] };
+  | { readonly is: 'pair'; readonly of: readonly PossibleValue[] };
 
-export const NOTHING: readonly Thing[] = [];
+export const NO_VALUES: readonly PossibleValue[] = [];
 
 /** The path of an element that is not told apart from the others. */
 export const ELEMENT = '[]';
@@ -24,16 +24,16 @@ export const ELEMENT = '[]';
 /** The path of what a function is called with. */
 export const argumentStep = (index: number): string => `(${index})`;
 
-export const isElement = (key: string): boolean => key.startsWith('[');
+export const isElementStep = (key: string): boolean => key.startsWith('[');
 
-export const imported = (module: string): readonly Thing[] => [
+export const importedModule = (module: string): readonly PossibleValue[] => [
   { is: 'origin', origin: { module, path: [] } },
 ];
 
 /** `a.b` → `b`, `a[0]` → `[0]`, `a[i]` → `[]`. */
-export function stepOf(member: Node & { type: 'MemberExpression' }): string {
+export function memberStep(member: Node & { type: 'MemberExpression' }): string {
   const { property, computed } = member;
   return computed && property.type === 'Literal' && typeof property.value === 'number'
     ? `[${property.value}]`
-    : (keyOf(member) ?? ELEMENT);
+    : (memberKey(member) ?? ELEMENT);
 }

@@ -2,7 +2,7 @@
 import type { Edit } from '../edit.ts';
 import type { Site } from '../site.ts';
 
-export interface Names {
+export interface ClaimedNames {
   /** The namespace of the helpers, e.g. `$ot`. */
   readonly helpers: string;
   /** The scope of an entered body, e.g. `$ot_x`. */
@@ -12,9 +12,9 @@ export interface Names {
 }
 
 /** Everything a writer is told about one file, whatever form the file has. */
-export interface Order {
+export interface EditPlan {
   readonly edits: readonly Edit[];
-  readonly names: Names;
+  readonly names: ClaimedNames;
   /** The site as the text that the runtime reads. */
   readonly spell: (site: Site) => string;
   /** Where the import goes: after hashbang and directives. */

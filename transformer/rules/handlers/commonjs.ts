@@ -1,53 +1,58 @@
 /** `exports.handler = …`, `module.exports = …`: the exported handlers of modules without `export`. */
 
-import type { File, NodeOf, Rule } from '../../detect/rule.ts';
-import { bare, keyOf, type Node, nameOfKey } from '../../parse/tree.ts';
+import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
+import { bareExpression, memberKey, type Node, propertyName } from '../../parse/tree.ts';
 import {
-  entered,
+  enteredSpec,
   isHandlerName,
   NAMES,
+  namedSpec,
   REQUEST_HINT,
-  sayNamed,
-  sayShaped,
+  shapedSpec,
   takesRequest,
 } from './handler-names.ts';
 
 export const commonjs: Rule = {
   name: 'exported-handler',
   hints: [`\\bexports\\b[^;]*?\\b(?:${NAMES.join('|')})\\b`, REQUEST_HINT],
-  visit: { AssignmentExpression: assigned },
+  visit: { AssignmentExpression: visitAssignment },
 };
 
-function assigned({ left, operator, right }: NodeOf<'AssignmentExpression'>, file: File): void {
+function visitAssignment(
+  { left, operator, right }: NodeOf<'AssignmentExpression'>,
+  context: RuleContext,
+): void {
   if (operator !== '=') return;
-  if (isModuleExports(left, file)) return whole(right, file);
-  if (left.type !== 'MemberExpression' || !isExports(left.object, file)) return;
-  exportedAs(keyOf(left) ?? '', right, file);
+  if (isModuleExports(left, context)) return exportedWhole(right, context);
+  if (left.type !== 'MemberExpression' || !isExports(left.object, context)) return;
+  exportedAs(memberKey(left) ?? '', right, context);
 }
 
-const isModuleExports = (node: Node, file: File): boolean =>
-  node.type === 'MemberExpression' && keyOf(node) === 'exports' && isGlobal(node.object, 'module', file);
+const isModuleExports = (node: Node, context: RuleContext): boolean =>
+  node.type === 'MemberExpression' &&
+  memberKey(node) === 'exports' &&
+  isGlobalNamed(node.object, 'module', context);
 
-const isExports = (node: Node, file: File): boolean =>
-  isGlobal(node, 'exports', file) || isModuleExports(node, file);
+const isExports = (node: Node, context: RuleContext): boolean =>
+  isGlobalNamed(node, 'exports', context) || isModuleExports(node, context);
 
-const isGlobal = (node: Node, name: string, file: File): boolean =>
-  node.type === 'Identifier' && node.name === name && file.isGlobal(name, node);
+const isGlobalNamed = (node: Node, name: string, context: RuleContext): boolean =>
+  node.type === 'Identifier' && node.name === name && context.isGlobal(name, node);
 
-function whole(right: Node, file: File): void {
-  const value = bare(right);
-  if (value.type !== 'ObjectExpression') return exportedAs('default', right, file);
+function exportedWhole(right: Node, context: RuleContext): void {
+  const value = bareExpression(right);
+  if (value.type !== 'ObjectExpression') return exportedAs('default', right, context);
   for (const property of value.properties) {
     if (property.type !== 'Property' || property.kind !== 'init') continue;
-    const name = nameOfKey(property) ?? '';
-    if (!property.method) exportedAs(name, property.value, file);
+    const name = propertyName(property) ?? '';
+    if (!property.method) exportedAs(name, property.value, context);
     else if (isHandlerName(name) && property.value.type === 'FunctionExpression') {
-      file.enter(property.value, entered(sayNamed(name)));
+      context.enter(property.value, enteredSpec(namedSpec(name)));
     }
   }
 }
 
-function exportedAs(name: string, value: Node, file: File): void {
-  if (isHandlerName(name)) file.wrap(value, sayNamed(name));
-  else if (takesRequest(value)) file.wrap(value, sayShaped(name));
+function exportedAs(name: string, value: Node, context: RuleContext): void {
+  if (isHandlerName(name)) context.wrap(value, namedSpec(name));
+  else if (takesRequest(value)) context.wrap(value, shapedSpec(name));
 }

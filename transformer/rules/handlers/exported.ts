@@ -4,17 +4,17 @@
  * a request is seen when it runs. `export … from` is left to the other module.
  */
 
-import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
-import { bare, type Class, type Node, nameOfKey } from '../../parse/tree.ts';
+import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
+import { bareExpression, type Class, type Node, propertyName } from '../../parse/tree.ts';
 import type { Binding } from '../../scope/scope.ts';
 import {
-  entered,
+  enteredSpec,
   isDeclared,
   isHandlerName,
   NAMES,
+  namedSpec,
   REQUEST_HINT,
-  sayNamed,
-  sayShaped,
+  shapedSpec,
   takesRequest,
 } from './handler-names.ts';
 
@@ -32,42 +32,43 @@ export const exported: Rule = {
     REQUEST_HINT,
   ],
   visit: {
-    ExportNamedDeclaration: named,
-    ExportDefaultDeclaration: defaulted,
+    ExportNamedDeclaration: visitNamedExport,
+    ExportDefaultDeclaration: visitDefaultExport,
     ClassDeclaration: workerClass,
     ClassExpression: workerClass,
   },
 };
 
-function named(node: NodeOf<'ExportNamedDeclaration'>, file: File): void {
+function visitNamedExport(node: NodeOf<'ExportNamedDeclaration'>, context: RuleContext): void {
   const { declaration } = node;
   if (declaration?.type === 'FunctionDeclaration') {
     const name = declaration.id?.name ?? '';
-    if (isHandlerName(name)) handle(declaration, sayNamed(name), file);
+    if (isHandlerName(name)) handleNode(declaration, namedSpec(name), context);
   } else if (declaration?.type === 'VariableDeclaration') {
     for (const { id, init } of declaration.declarations) {
-      if (id.type === 'Identifier' && isHandlerName(id.name) && init) handle(init, sayNamed(id.name), file);
+      if (id.type === 'Identifier' && isHandlerName(id.name) && init)
+        handleNode(init, namedSpec(id.name), context);
     }
   } else if (node.source === null) {
-    for (const { local, exported } of node.specifiers) renamed(local, exported, file);
+    for (const { local, exported } of node.specifiers) renamedExport(local, exported, context);
   }
 }
 
 /** `export { handle as POST }`, `export { handle as default }`: the handler is where `handle` is declared. */
-function renamed(local: Node, exported: Node, file: File): void {
+function renamedExport(local: Node, exported: Node, context: RuleContext): void {
   if (local.type !== 'Identifier' || exported.type !== 'Identifier') return;
-  if (exported.name === 'default') return defaultValue(local, file);
+  if (exported.name === 'default') return defaultValue(local, context);
   if (!isHandlerName(exported.name)) return;
-  const value = declaredValue(local, file);
-  if (value !== undefined) handle(value, sayNamed(exported.name), file);
+  const value = declaredValue(local, context);
+  if (value !== undefined) handleNode(value, namedSpec(exported.name), context);
 }
 
 /** What a name of this file stands for; a miss where that changes. */
-function declaredValue(local: Node & { type: 'Identifier' }, file: File): Node | undefined {
-  const binding = file.resolve(local.name, local);
+function declaredValue(local: Node & { type: 'Identifier' }, context: RuleContext): Node | undefined {
+  const binding = context.resolve(local.name, local);
   if (binding === undefined || binding === 'dynamic' || binding.kind === 'import') return undefined;
   const source = onlySource(binding);
-  if (source === undefined) file.miss(local, 'handler', `"${local.name}" is assigned more than once`);
+  if (source === undefined) context.miss(local, 'handler', `"${local.name}" is assigned more than once`);
   return source;
 }
 
@@ -76,59 +77,59 @@ function onlySource({ sources }: Binding): Node | undefined {
   return sources?.length === 1 && source?.path.length === 0 ? source.node : undefined;
 }
 
-function defaulted(node: NodeOf<'ExportDefaultDeclaration'>, file: File): void {
+function visitDefaultExport(node: NodeOf<'ExportDefaultDeclaration'>, context: RuleContext): void {
   const { declaration } = node;
-  if (declaration.type === 'Identifier') return defaultValue(declaration, file);
-  defaultHandler(declaration, file);
+  if (declaration.type === 'Identifier') return defaultValue(declaration, context);
+  defaultHandler(declaration, context);
 }
 
-function defaultValue(local: Node & { type: 'Identifier' }, file: File): void {
-  const binding = file.resolve(local.name, local);
+function defaultValue(local: Node & { type: 'Identifier' }, context: RuleContext): void {
+  const binding = context.resolve(local.name, local);
   if (binding === undefined || binding === 'dynamic') return;
   const value = onlySource(binding);
-  if (value !== undefined && binding.kind !== 'import') defaultHandler(value, file);
+  if (value !== undefined && binding.kind !== 'import') defaultHandler(value, context);
 }
 
-function defaultHandler(node: Node, file: File): void {
-  const value = bare(node);
+function defaultHandler(node: Node, context: RuleContext): void {
+  const value = bareExpression(node);
   switch (value.type) {
     case 'ClassDeclaration':
     case 'ClassExpression':
-      if (!isWorkers(value, file)) methodsOf(value, ['fetch'], file);
+      if (!isWorkers(value, context)) enterMethods(value, ['fetch'], context);
       return;
     case 'ObjectExpression':
-      if (value.properties.some(isEntry)) file.wrap(node, { ...sayNamed('fetch'), helper: 'entries' });
+      if (value.properties.some(isEntry)) context.wrap(node, { ...namedSpec('fetch'), helper: 'entries' });
       return;
     case 'CallExpression':
-      if (value.arguments.some(takesRequest)) file.wrap(node, sayShaped('default'));
+      if (value.arguments.some(takesRequest)) context.wrap(node, shapedSpec('default'));
       return;
     default:
-      if (takesRequest(value)) handle(node, sayShaped('default'), file);
+      if (takesRequest(value)) handleNode(node, shapedSpec('default'), context);
   }
 }
 
 /** The object is wrapped as a whole: its entries go through the helper when the module runs. */
 const isEntry = (property: Node): boolean =>
-  property.type === 'Property' && property.kind === 'init' && ENTRIES.includes(nameOfKey(property) ?? '');
+  property.type === 'Property' && property.kind === 'init' && ENTRIES.includes(propertyName(property) ?? '');
 
 /** `class extends WorkerEntrypoint`, however the platform comes by it. */
-function workerClass(node: Class, file: File): void {
-  if (isWorkers(node, file)) methodsOf(node, ENTRIES, file);
+function workerClass(node: Class, context: RuleContext): void {
+  if (isWorkers(node, context)) enterMethods(node, ENTRIES, context);
 }
 
-const isWorkers = ({ superClass }: Class, file: File): boolean =>
-  superClass !== null && file.origin(superClass)?.module === WORKERS;
+const isWorkers = ({ superClass }: Class, context: RuleContext): boolean =>
+  superClass !== null && context.origin(superClass)?.module === WORKERS;
 
-function methodsOf({ body }: Class, names: readonly string[], file: File): void {
+function enterMethods({ body }: Class, names: readonly string[], context: RuleContext): void {
   for (const member of body.body) {
     if (member.type !== 'MethodDefinition' || member.kind !== 'method' || member.static) continue;
-    const name = nameOfKey(member) ?? '';
-    if (names.includes(name)) file.enter(member.value, { ...sayNamed(name), helper: 'enterEntry' });
+    const name = propertyName(member) ?? '';
+    if (names.includes(name)) context.enter(member.value, { ...namedSpec(name), helper: 'enterEntry' });
   }
 }
 
 /** A declaration is entered in place, any other expression is wrapped where it stands. */
-export function handle(node: Node, say: Say, file: File): void {
-  if (isDeclared(node)) file.enter(node, entered(say));
-  else if (node.type !== 'ClassDeclaration') file.wrap(node, say);
+export function handleNode(node: Node, spec: SiteSpec, context: RuleContext): void {
+  if (isDeclared(node)) context.enter(node, enteredSpec(spec));
+  else if (node.type !== 'ClassDeclaration') context.wrap(node, spec);
 }

@@ -1,7 +1,7 @@
 /** The names by which frameworks and platforms find a handler, and what a handler's parameters look like. */
 
-import type { Say } from '../../detect/rule.ts';
-import { bare, type Callable, isCallable, type Node } from '../../parse/tree.ts';
+import type { SiteSpec } from '../../detect/rule.ts';
+import { bareExpression, type Callable, isCallable, type Node } from '../../parse/tree.ts';
 
 /** File routers: `export function GET`. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'];
@@ -11,7 +11,7 @@ export const NAMES: readonly string[] = [...METHODS, 'handler'];
 
 export const isHandlerName = (name: string): boolean => NAMES.includes(name);
 
-export const sayNamed = (name: string): Say => ({
+export const namedSpec = (name: string): SiteSpec => ({
   // Lambda freezes the process with the result; what is called `handler` elsewhere is a handler all the same.
   helper: name === 'handler' ? 'lambda' : 'handler',
   kind: 'handler',
@@ -21,13 +21,13 @@ export const sayNamed = (name: string): Say => ({
 });
 
 /** The helper by which a declared handler is entered. */
-export const entered = (say: Say): Say => ({
-  ...say,
-  helper: say.helper === 'lambda' ? 'enterLambda' : 'enterHandler',
+export const enteredSpec = (spec: SiteSpec): SiteSpec => ({
+  ...spec,
+  helper: spec.helper === 'lambda' ? 'enterLambda' : 'enterHandler',
 });
 
 /** It only looks like a handler, and the wrap sees when it runs. */
-export const sayShaped = (name: string): Say => ({ ...sayNamed(name), confidence: 'shaped' });
+export const shapedSpec = (name: string): SiteSpec => ({ ...namedSpec(name), confidence: 'shaped' });
 
 /** A first parameter by which a person would know a handler, for a look at the raw text. */
 export const REQUEST_HINT = '\\(\\s*_?req(?:uest)?\\s*[:,)]';
@@ -37,7 +37,7 @@ const TYPE = /^(?:[A-Z]\w*)?Request$|^IncomingMessage$|^APIGatewayProxyEvent/;
 
 /** A function whose first parameter is a request by its name or its type. */
 export function takesRequest(node: Node): boolean {
-  const fn = bare(node);
+  const fn = bareExpression(node);
   if (!isCallable(fn)) return false;
   const [first] = fn.params;
   const id = first?.type === 'AssignmentPattern' ? first.left : first;

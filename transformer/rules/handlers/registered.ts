@@ -4,8 +4,15 @@
  * function say so; the wrap looks for a request among the arguments when it runs.
  */
 
-import type { File, NodeOf, Rule, Say } from '../../detect/rule.ts';
-import { bare, isCallable, isString, keyOf, type Node, nameOfKey } from '../../parse/tree.ts';
+import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
+import {
+  bareExpression,
+  isCallable,
+  isStringLiteral,
+  memberKey,
+  type Node,
+  propertyName,
+} from '../../parse/tree.ts';
 import type { Confidence } from '../../site.ts';
 import { isForeignPackage, type Origin } from '../../values/origin.ts';
 
@@ -31,25 +38,29 @@ export const registered: Rule = {
   hints: [
     '\\.\\s*(?:get|post|put|patch|delete|del|head|options|all|use|route|on)\\s*(?:<[^()]*>)?\\(\\s*(?:/\\*.*?\\*/\\s*)?(?:[\'"`/[{(]|async\\b|function\\b|\\w+\\s*=>)',
   ],
-  visit: { CallExpression: call },
+  visit: { CallExpression: visitRegistration },
 };
 
-function call(node: NodeOf<'CallExpression'>, file: File): void {
+function visitRegistration(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const { callee } = node;
   if (callee.type !== 'MemberExpression') return;
-  const method = keyOf(callee) ?? '';
-  if (VERBS.has(method)) return verb(node, callee.object, method, file);
+  const method = memberKey(callee) ?? '';
+  if (VERBS.has(method)) return wrapVerb(node, callee.object, method, context);
   if (method !== 'use' && method !== 'route' && method !== 'on') return;
-  if (!isRouter(originOf(node, callee.object, file))) return;
-  if (method === 'use') return middleware(node, file);
-  if (method === 'route') return routeObject(node, file);
-  on(node, file);
+  if (!isRouter(routerOrigin(node, callee.object, context))) return;
+  if (method === 'use') return wrapMiddleware(node, context);
+  if (method === 'route') return routeObject(node, context);
+  wrapOn(node, context);
 }
 
 /** Where the router comes from: by the text, and by the types where that leaves it open. */
-function originOf(node: NodeOf<'CallExpression'>, receiver: Node, file: File): Origin | undefined {
-  const origin = file.origin(receiver);
-  const declared = isRouter(origin) ? undefined : file.declared(node)?.package;
+function routerOrigin(
+  node: NodeOf<'CallExpression'>,
+  receiver: Node,
+  context: RuleContext,
+): Origin | undefined {
+  const origin = context.origin(receiver);
+  const declared = isRouter(origin) ? undefined : context.declared(node)?.package;
   return declared === undefined ? origin : { module: frameworkOf(declared), path: ['declared'] };
 }
 
@@ -68,7 +79,7 @@ const isSomethingElse = (origin: Origin | undefined): boolean =>
   isForeignPackage(origin) ||
   (origin?.path.length === 2 && origin.path[1] === 'new' && /^[A-Z]/.test(origin.path[0] ?? ''));
 
-const say = (confidence: Confidence, method: string, route: string | undefined): Say => ({
+const routeSpec = (confidence: Confidence, method: string, route: string | undefined): SiteSpec => ({
   helper: 'handler',
   kind: 'handler',
   confidence,
@@ -79,81 +90,81 @@ const say = (confidence: Confidence, method: string, route: string | undefined):
 });
 
 /** `app.post('/x', a, b)`, and `app.route('/x').post(a, b)`. */
-function verb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, file: File): void {
+function wrapVerb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, context: RuleContext): void {
   const method = name === 'del' ? 'DELETE' : name.toUpperCase();
   const routed = routedPath(receiver);
   const [first, ...rest] = node.arguments;
   const handlers = routed === undefined ? rest : node.arguments;
   const path = routed ?? first;
   if (path === undefined || handlers.length === 0) return;
-  if (!isRouter(file.origin(receiver)) && !isPath(path)) return;
-  const origin = originOf(node, receiver, file);
+  if (!isRouter(context.origin(receiver)) && !isPath(path)) return;
+  const origin = routerOrigin(node, receiver, context);
   const router = isRouter(origin);
   if (!router && !handlers.some(isInline)) return;
-  if (!router && isSomethingElse(origin)) return file.miss(node, 'handler', 'its receiver is no router');
-  const route = isString(path) ? path.value : undefined;
+  if (!router && isSomethingElse(origin)) return context.miss(node, 'handler', 'its receiver is no router');
+  const route = isStringLiteral(path) ? path.value : undefined;
   for (const handler of handlers)
-    wrapHandler(handler, say(router ? 'proven' : 'shaped', method, route), router, file);
+    wrapHandler(handler, routeSpec(router ? 'proven' : 'shaped', method, route), router, context);
 }
 
 /** The path of the nearest `.route('/x')` to the left. */
 function routedPath(receiver: Node): Node | undefined {
-  for (let at = bare(receiver); at.type === 'CallExpression'; ) {
+  for (let at = bareExpression(receiver); at.type === 'CallExpression'; ) {
     if (at.callee.type !== 'MemberExpression') return undefined;
-    if (keyOf(at.callee) === 'route' && at.arguments.length === 1) return at.arguments[0];
-    at = bare(at.callee.object);
+    if (memberKey(at.callee) === 'route' && at.arguments.length === 1) return at.arguments[0];
+    at = bareExpression(at.callee.object);
   }
   return undefined;
 }
 
 const isPath = (node: Node): boolean =>
-  (isString(node) && /^[/*]/.test(node.value)) ||
+  (isStringLiteral(node) && /^[/*]/.test(node.value)) ||
   (node.type === 'TemplateLiteral' && (node.quasis[0]?.value.raw.startsWith('/') ?? false)) ||
   (node.type === 'Literal' && 'regex' in node);
 
 /** A function that stands here; Express tells its error handlers by their four parameters. */
 const isInline = (node: Node): boolean => {
-  const fn = bare(node);
+  const fn = bareExpression(node);
   return isCallable(fn) && fn.params.length < 4;
 };
 
-function wrapHandler(node: Node, what: Say, named: boolean, file: File): void {
+function wrapHandler(node: Node, spec: SiteSpec, named: boolean, context: RuleContext): void {
   if (node.type === 'ArrayExpression') {
-    for (const item of node.elements) if (item) wrapHandler(item, what, named, file);
+    for (const item of node.elements) if (item) wrapHandler(item, spec, named, context);
   } else if (isInline(node) || (named && (node.type === 'Identifier' || node.type === 'MemberExpression'))) {
-    file.wrap(node, what);
+    context.wrap(node, spec);
   }
 }
 
-function middleware(node: NodeOf<'CallExpression'>, file: File): void {
-  const what: Say = { helper: 'handler', kind: 'handler', confidence: 'proven' };
-  for (const argument of node.arguments) if (isInline(argument)) file.wrap(argument, what);
+function wrapMiddleware(node: NodeOf<'CallExpression'>, context: RuleContext): void {
+  const spec: SiteSpec = { helper: 'handler', kind: 'handler', confidence: 'proven' };
+  for (const argument of node.arguments) if (isInline(argument)) context.wrap(argument, spec);
 }
 
 /** `fastify.route({ method, url, handler })`. */
-function routeObject(node: NodeOf<'CallExpression'>, file: File): void {
+function routeObject(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const [options] = node.arguments;
   if (options?.type !== 'ObjectExpression') return;
   const value = (name: string): Node | undefined =>
-    options.properties.find((it) => it.type === 'Property' && nameOfKey(it) === name && it) as
+    options.properties.find((it) => it.type === 'Property' && propertyName(it) === name && it) as
       | Node
       | undefined;
   const property = value('handler');
   if (property?.type !== 'Property') return;
   const text = (name: string): string | undefined => {
     const found = value(name);
-    return found?.type === 'Property' && isString(found.value) ? found.value.value : undefined;
+    return found?.type === 'Property' && isStringLiteral(found.value) ? found.value.value : undefined;
   };
-  const what = say('proven', text('method')?.toUpperCase() ?? 'ALL', text('url') ?? text('path'));
+  const spec = routeSpec('proven', text('method')?.toUpperCase() ?? 'ALL', text('url') ?? text('path'));
   if (property.method && isCallable(property.value))
-    file.enter(property.value, { ...what, helper: 'enterHandler' });
-  else file.wrap(property.value, what);
+    context.enter(property.value, { ...spec, helper: 'enterHandler' });
+  else context.wrap(property.value, spec);
 }
 
 /** Hono's `app.on('POST', '/x', handler)`. */
-function on(node: NodeOf<'CallExpression'>, file: File): void {
+function wrapOn(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const [method, path, ...handlers] = node.arguments;
-  if (!isString(path)) return;
-  const what = say('proven', isString(method) ? method.value.toUpperCase() : 'ALL', path.value);
-  for (const handler of handlers) wrapHandler(handler, what, true, file);
+  if (!isStringLiteral(path)) return;
+  const spec = routeSpec('proven', isStringLiteral(method) ? method.value.toUpperCase() : 'ALL', path.value);
+  for (const handler of handlers) wrapHandler(handler, spec, true, context);
 }

@@ -1,7 +1,7 @@
 /** Which of a client's methods a declaration in its package is. */
-import type { Declared } from '../../detect/type-checker.ts';
+import type { DeclaredMember } from '../../detect/type-checker.ts';
 
-export interface Path {
+export interface MethodPath {
   readonly path: string;
   readonly keys: readonly string[];
 }
@@ -25,13 +25,16 @@ const LAYOUT = new Set([
  * The longest path that the declaring file or class ends in: `create` of class `Completions` in
  * `resources/chat/completions/completions.d.ts` is `chat.completions.create`.
  */
-export function declaredPath<P extends Path>(declared: Declared, paths: readonly P[]): P | undefined {
+export function declaredPath<P extends MethodPath>(
+  declared: DeclaredMember,
+  paths: readonly P[],
+): P | undefined {
   const words = wordsOf(declared.file);
-  const owner = plain(declared.owner);
-  const fits = ({ keys }: Path): boolean => {
+  const owner = plainWord(declared.owner);
+  const fits = ({ keys }: MethodPath): boolean => {
     const [name, ...rest] = [...keys].reverse();
     if (name !== declared.name) return false;
-    const above = rest.map(plain);
+    const above = rest.map(plainWord);
     return above.length === 0 || (above.length === 1 && above[0] === owner) || isTail(above, words);
   };
   return paths.filter(fits).sort((a, b) => b.keys.length - a.keys.length)[0];
@@ -39,7 +42,7 @@ export function declaredPath<P extends Path>(declared: Declared, paths: readonly
 
 /** The words of the file's path; a file that is named like its folder counts once. */
 export function wordsOf(file: string): string[] {
-  const words = file.split('/').map(plain);
+  const words = file.split('/').map(plainWord);
   return words.filter((word, index) => !LAYOUT.has(word) && word !== words[index - 1]);
 }
 
@@ -47,4 +50,4 @@ const isTail = (reversed: readonly string[], words: readonly string[]): boolean 
   reversed.every((word, index) => words[words.length - 1 - index] === word);
 
 /** `fine-tuning`, `fine_tuning` and `FineTuning` are one word. */
-const plain = (word: string): string => word.replace(/[-_]/g, '').toLowerCase();
+const plainWord = (word: string): string => word.replace(/[-_]/g, '').toLowerCase();

@@ -1,12 +1,12 @@
 /** LLM clients are data: which methods of which modules' instances are calls of a model. */
 
-import type { File, Rule, Say } from '../../detect/rule.ts';
+import type { Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import type { Helper } from '../../edit.ts';
-import { type CallExpression, keyOf, type Node } from '../../parse/tree.ts';
+import { type CallExpression, memberKey, type Node } from '../../parse/tree.ts';
 import type { Confidence, SiteKind } from '../../site.ts';
-import { isForeignPackage, isOneOf, type Origin } from '../../values/origin.ts';
+import { isForeignPackage, isOneOfModules, type Origin } from '../../values/origin.ts';
 import { declaredPath, wordsOf } from './declared-path.ts';
-import { asks, speaksAgainst } from './request-literal.ts';
+import { isRequestLiteral, reasonAgainst } from './request-literal.ts';
 
 export interface Client {
   readonly name: string;
@@ -66,22 +66,25 @@ export function clientRule(client: Client): Rule {
     // `JSON.parse` and `Object.create` are nearly everywhere.
     typedHints: [`(?<!\\bJSON|\\bObject)\\.\\s*(?:${[...lasts].join('|')})\\s*(?:\\?\\.)?\\s*[(<]`],
     visit: {
-      CallExpression(call, file) {
+      CallExpression(call, context) {
         const callee = call.callee;
         if (callee.type === 'Identifier') {
-          return file.imports(client.modules) ? bareCall(call, callee, file) : typedCall(call, callee, file);
+          return context.imports(client.modules)
+            ? bareCall(call, callee, context)
+            : typedCall(call, callee, context);
         }
         if (callee.type !== 'MemberExpression') return;
-        const last = keyOf(callee);
+        const last = memberKey(callee);
         if (last === undefined) return;
-        if (functions.has(last) && file.imports(client.modules) && namespaceCall(call, last, file)) return;
-        if (lasts.has(last)) methodCall(call, last, file);
-        else if (last === 'call' || last === 'apply') appliedCall(callee.object, file);
+        if (functions.has(last) && context.imports(client.modules) && namespaceCall(call, last, context))
+          return;
+        if (lasts.has(last)) methodCall(call, last, context);
+        else if (last === 'call' || last === 'apply') appliedCall(callee.object, context);
       },
     },
   };
 
-  function say(confidence: Confidence, method: string): Say {
+  function say(confidence: Confidence, method: string): SiteSpec {
     return {
       helper: client.helper,
       kind: client.kind ?? 'llm',
@@ -90,69 +93,74 @@ export function clientRule(client: Client): Rule {
     };
   }
 
-  function bareCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
-    const origin = file.origins(callee).find(isOurs);
-    if (origin === undefined) return typedCall(call, callee, file);
+  function bareCall(call: CallExpression, callee: Node & { type: 'Identifier' }, context: RuleContext): void {
+    const origin = context.origins(callee).find(isOurs);
+    if (origin === undefined) return typedCall(call, callee, context);
     const [name] = origin.path;
     if (origin.path.length === 1 && functions.has(name as string))
-      return file.wrap(callee, say('proven', name as string));
+      return context.wrap(callee, say('proven', name as string));
     // `const { create } = client.messages`, `const create = client.messages.create.bind(client.messages)`
     const path = withoutBind(origin.path);
     const found = longest(path);
-    if (found !== undefined && isInstance(path)) return file.wrap(callee, say('proven', found.path));
-    typedCall(call, callee, file);
+    if (found !== undefined && isInstance(path)) return context.wrap(callee, say('proven', found.path));
+    typedCall(call, callee, context);
   }
 
   /** `client.embeddings.create.call(client.embeddings, …)`; an optional link would end in the helper's argument. */
-  function appliedCall(method: Node, file: File): void {
-    if (!file.imports(client.modules) || file.text.slice(method.start, method.end).includes('?.')) return;
-    for (const { module, path } of file.origins(method)) {
+  function appliedCall(method: Node, context: RuleContext): void {
+    if (!context.imports(client.modules) || context.text.slice(method.start, method.end).includes('?.'))
+      return;
+    for (const { module, path } of context.origins(method)) {
       const found = isOurs({ module, path }) && isInstance(path) ? longest(path) : undefined;
-      if (found !== undefined) return file.wrap(method, say('proven', found.path));
+      if (found !== undefined) return context.wrap(method, say('proven', found.path));
     }
   }
 
-  function typedCall(call: CallExpression, callee: Node & { type: 'Identifier' }, file: File): void {
-    const typed = typedMethod(call, file);
-    const binding = typed === undefined ? undefined : file.resolve(callee.name, callee);
+  function typedCall(
+    call: CallExpression,
+    callee: Node & { type: 'Identifier' },
+    context: RuleContext,
+  ): void {
+    const typed = typedMethod(call, context);
+    const binding = typed === undefined ? undefined : context.resolve(callee.name, callee);
     if (typed === undefined || binding === undefined || binding === 'dynamic') return;
-    if (!DECLARES_ITSELF.has(binding.kind)) file.wrap(callee, say('proven', typed));
+    if (!DECLARES_ITSELF.has(binding.kind)) context.wrap(callee, say('proven', typed));
   }
 
   /** `sdk.generateText(…)`, of a namespace or of its default export. */
-  function namespaceCall(call: CallExpression, name: string, file: File): boolean {
-    const isIt = file.origins(call.callee).some((it) => isOurs(it) && it.path.length <= 2);
-    if (isIt) file.bind(call, say('proven', name));
+  function namespaceCall(call: CallExpression, name: string, context: RuleContext): boolean {
+    const isIt = context.origins(call.callee).some((it) => isOurs(it) && it.path.length <= 2);
+    if (isIt) context.bind(call, say('proven', name));
     return isIt;
   }
 
-  function methodCall(call: CallExpression, last: string, file: File): void {
-    if (!file.imports(client.modules) && !shapes.has(last)) return typedMember(call, file);
+  function methodCall(call: CallExpression, last: string, context: RuleContext): void {
+    if (!context.imports(client.modules) && !shapes.has(last)) return typedMember(call, context);
     const { object } = call.callee as Node & { type: 'MemberExpression' };
     const { commands } = client.methods[last] ?? {};
-    const command = commands && commandOf(call, file);
+    const command = commands && commandOf(call, context);
     if (command !== undefined) {
-      if (commands?.includes(command)) file.bind(call, say('proven', last));
+      if (commands?.includes(command)) context.bind(call, say('proven', last));
       return;
     }
-    for (const origin of file.origins(object)) {
+    for (const origin of context.origins(object)) {
       const path = [...origin.path, last];
       const found = isOurs(origin) && isInstance(path) ? longest(path) : undefined;
-      if (found !== undefined) return file.bind(call, say('proven', found.path));
+      if (found !== undefined) return context.bind(call, say('proven', found.path));
     }
-    const receiver = file.origin(object);
+    const receiver = context.origin(object);
     const found = longest([...(receiver?.path ?? []), last]);
     if (found !== undefined && receiver !== undefined && isOurs(receiver)) return;
-    const module = file.declared(call)?.package;
-    if (module !== undefined && isOurs({ module, path: [] })) return typedMember(call, file);
+    const module = context.declared(call)?.package;
+    if (module !== undefined && isOurs({ module, path: [] })) return typedMember(call, context);
     if (found !== undefined) {
-      shaped(call, found, module === undefined ? receiver : { module, path: receiver?.path ?? [] }, file);
+      shaped(call, found, module === undefined ? receiver : { module, path: receiver?.path ?? [] }, context);
     }
   }
 
-  function typedMember(call: CallExpression, file: File): void {
-    const typed = typedMethod(call, file);
-    if (typed !== undefined) file.bind(call, say('proven', typed));
+  function typedMember(call: CallExpression, context: RuleContext): void {
+    const typed = typedMethod(call, context);
+    if (typed !== undefined) context.bind(call, say('proven', typed));
   }
 
   /** The method that a path ends in, the longest one. */
@@ -172,15 +180,15 @@ export function clientRule(client: Client): Rule {
   }
 
   /** The class of the first argument, where it is one of these modules'. */
-  function commandOf(call: CallExpression, file: File): string | undefined {
+  function commandOf(call: CallExpression, context: RuleContext): string | undefined {
     const [first] = call.arguments;
-    const origins = first === undefined ? [] : file.origins(first);
+    const origins = first === undefined ? [] : context.origins(first);
     return origins.find((it) => isOurs(it) && it.path.at(-1) === 'new')?.path.at(-2);
   }
 
   /** The method, where a type checker says that it is one of ours. */
-  function typedMethod(call: CallExpression, file: File): string | undefined {
-    const declared = file.declared(call);
+  function typedMethod(call: CallExpression, context: RuleContext): string | undefined {
+    const declared = context.declared(call);
     if (declared?.package === undefined || !isOurs({ module: declared.package, path: [] })) return undefined;
     const found = declaredPath(declared, paths);
     const isOther = found?.method.unless?.some((name) => wordsOf(declared.file).includes(name));
@@ -191,33 +199,36 @@ export function clientRule(client: Client): Rule {
     call: CallExpression,
     found: (typeof paths)[number],
     receiver: Origin | undefined,
-    file: File,
+    context: RuleContext,
   ): void {
     const { shape, keys, unless, after } = found.method;
     const path = receiver?.path ?? [];
     if (shape === undefined || unless?.some((name) => path.includes(name))) return;
     if (after !== undefined && !endsWith(path, after)) return;
-    if (shape === 'named' && !(isNamed(call, path) && (keys === undefined || asks(call, keys, 'every'))))
+    if (
+      shape === 'named' &&
+      !(isNamed(call, path) && (keys === undefined || isRequestLiteral(call, keys, 'every')))
+    )
       return;
     const kind = client.kind ?? 'llm';
     if (isForeignPackage(receiver) && !receiver?.wraps && !mayBe(receiver, call, found.method)) {
-      return file.miss(
+      return context.miss(
         call,
         kind,
         `its receiver comes from "${receiver?.module}", which is no known LLM client`,
       );
     }
-    if (file.isOwn(call.callee)) return file.miss(call, kind, 'it is a function of this file');
-    const speaks = keys === undefined ? undefined : speaksAgainst(call, keys);
-    if (speaks !== undefined) return file.miss(call, kind, speaks);
-    file.bind(call, say('shaped', found.path));
+    if (context.isOwn(call.callee)) return context.miss(call, kind, 'it is a function of this file');
+    const speaks = keys === undefined ? undefined : reasonAgainst(call, keys);
+    if (speaks !== undefined) return context.miss(call, kind, speaks);
+    context.bind(call, say('shaped', found.path));
   }
 
   /** A value of a package that is no client by its name may be one all the same: a workspace's, a fork. */
   function mayBe(receiver: Origin | undefined, call: CallExpression, { shape, keys }: Method): boolean {
     if (shape === 'distinct') return true;
-    if (isOneOf(known, receiver?.module ?? '')) return false;
-    return shape === 'named' ? keys === undefined : asks(call, keys ?? [], 'some');
+    if (isOneOfModules(known, receiver?.module ?? '')) return false;
+    return shape === 'named' ? keys === undefined : isRequestLiteral(call, keys ?? [], 'some');
   }
 
   /** `ollama.chat`, `this.ollama.chat`; what a function gives is called `ollama()`. */
@@ -229,7 +240,7 @@ export function clientRule(client: Client): Rule {
   }
 
   function isOurs(origin: Origin): boolean {
-    return origin.module !== undefined && isOneOf(client.modules, origin.module);
+    return origin.module !== undefined && isOneOfModules(client.modules, origin.module);
   }
 }
 

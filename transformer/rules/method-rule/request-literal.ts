@@ -1,23 +1,23 @@
 /** What the text of a call's first argument says of it: a request, or something else. */
-import { bare, type CallExpression, nameOfKey } from '../../parse/tree.ts';
+import { bareExpression, type CallExpression, propertyName } from '../../parse/tree.ts';
 
 /** The first argument is a literal that has some or every one of these. */
-export function asks(
+export function isRequestLiteral(
   { arguments: [first] }: CallExpression,
   keys: readonly string[],
   which: 'some' | 'every',
 ): boolean {
-  const literal = first && bare(first);
+  const literal = first && bareExpression(first);
   if (literal?.type !== 'ObjectExpression') return false;
-  const names = literal.properties.map((it) => (it.type === 'Property' ? nameOfKey(it) : undefined));
+  const names = literal.properties.map((it) => (it.type === 'Property' ? propertyName(it) : undefined));
   return keys[which]((key) => names.includes(key));
 }
 
 /** Why the first argument cannot be a request, where its text tells. */
-export function speaksAgainst(call: CallExpression, keys: readonly string[]): string | undefined {
+export function reasonAgainst(call: CallExpression, keys: readonly string[]): string | undefined {
   const [first] = call.arguments;
   if (first === undefined) return 'it has no arguments';
-  const literal = bare(first);
+  const literal = bareExpression(first);
   if (
     literal.type === 'Literal' ||
     literal.type === 'TemplateLiteral' ||
@@ -27,6 +27,8 @@ export function speaksAgainst(call: CallExpression, keys: readonly string[]): st
   }
   if (literal.type !== 'ObjectExpression') return undefined;
   const open = literal.properties.some((it) => it.type === 'SpreadElement' || it.computed);
-  const has = literal.properties.some((it) => it.type === 'Property' && keys.includes(nameOfKey(it) ?? ''));
+  const has = literal.properties.some(
+    (it) => it.type === 'Property' && keys.includes(propertyName(it) ?? ''),
+  );
   return open || has ? undefined : `its argument has none of ${keys.join(', ')}`;
 }

@@ -1,22 +1,22 @@
 /** The forms of rewritten code as Babel nodes. */
 import type { types as t } from '@babel/core';
-import type { Order } from '../edit-plan.ts';
-import type { Entered } from '../tree/node-edits.ts';
+import type { EditPlan } from '../edit-plan.ts';
+import type { EnterEdit } from '../tree/node-edits.ts';
 
-export type Types = typeof t;
+export type BabelTypes = typeof t;
 
-export class Forms {
-  readonly #t: Types;
-  readonly #order: Order;
+export class BabelBuilders {
+  readonly #t: BabelTypes;
+  readonly #plan: EditPlan;
 
-  constructor(types: Types, order: Order) {
+  constructor(types: BabelTypes, plan: EditPlan) {
     this.#t = types;
-    this.#order = order;
+    this.#plan = plan;
   }
 
   import(): t.Statement {
     const t = this.#t;
-    const { names, runtime, module } = this.#order;
+    const { names, runtime, module } = this.#plan;
     const name = t.identifier(names.helpers);
     const from = this.string(runtime);
     if (module === 'esm') return t.importDeclaration([t.importNamespaceSpecifier(name)], from);
@@ -25,18 +25,18 @@ export class Forms {
 
   /** `$ot.method(…)`; `at` is what the author wrote in its place. */
   helper(method: string, args: t.Expression[], at?: t.Node): t.CallExpression {
-    return this.#method(this.#order.names.helpers, method, args, at);
+    return this.#method(this.#plan.names.helpers, method, args, at);
   }
 
   /** `$x.method(…)` */
   scope(method: string, args: t.Expression[], at?: t.Node): t.CallExpression {
-    return this.#method(this.#order.names.scope, method, args, at);
+    return this.#method(this.#plan.names.scope, method, args, at);
   }
 
   /** `$ot.slot.v`; where it is called, `(0, $ot.slot.v)`, which has no receiver. */
   slot(isCalled: boolean): t.Expression {
     const t = this.#t;
-    const slot = t.memberExpression(t.identifier(this.#order.names.helpers), t.identifier('slot'));
+    const slot = t.memberExpression(t.identifier(this.#plan.names.helpers), t.identifier('slot'));
     const value = t.memberExpression(slot, t.identifier('v'));
     return isCalled ? t.sequenceExpression([t.numericLiteral(0), value]) : value;
   }
@@ -52,9 +52,9 @@ export class Forms {
   }
 
   /** `const $x = $ot.enter(…); try { … } catch ($e) { throw $x.fail($e); } finally { $x.exit(); }` */
-  enter({ edit, site }: Entered, statements: t.Statement[]): t.Statement[] {
+  enter({ edit, site }: EnterEdit, statements: t.Statement[]): t.Statement[] {
     const t = this.#t;
-    const { scope, caught } = this.#order.names;
+    const { scope, caught } = this.#plan.names;
     const args: t.Expression[] = [this.string(site), t.numericLiteral(edit.kind)];
     if (edit.args === 'arguments') args.push(t.identifier('arguments'));
     else if (edit.args.length > 0) args.push(t.arrayExpression(edit.args.map((name) => t.identifier(name))));

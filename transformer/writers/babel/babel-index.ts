@@ -1,31 +1,36 @@
 /** The nodes of a Babel tree by exact range; Babel keeps parentheses beside the tree, not in it. */
 import type { types as t } from '@babel/core';
 import type { Range } from '../../site.ts';
-import { keyOf, type Role } from '../tree/node-edits.ts';
-import type { Wanted } from '../tree/placement.ts';
+import { type Role, targetKey } from '../tree/node-edits.ts';
+import type { TargetSet } from '../tree/placement.ts';
 import { skipTrivia } from '../trivia.ts';
-import type { Types } from './babel-builders.ts';
+import type { BabelTypes } from './babel-builders.ts';
 
-export type Find = (role: Role, range: Range) => t.Node | undefined;
+export type FindNode = (role: Role, range: Range) => t.Node | undefined;
 
-/** The nodes that jobs ask for; only what can hold one of them is looked at. */
-export function indexTree(types: Types, program: t.Program, text: string, wanted: Wanted): Find {
+/** The nodes that edit groups ask for; only what can hold one of them is looked at. */
+export function indexBabel(
+  types: BabelTypes,
+  program: t.Program,
+  text: string,
+  targets: TargetSet,
+): FindNode {
   const nodes = new Map<string, t.Node>();
   /** Outermost first. */
   const starting = new Map<string, t.Node[]>();
   visit(program);
-  return (role, range) => nodes.get(keyOf(role, range)) ?? insideParentheses(role, range);
+  return (role, range) => nodes.get(targetKey(role, range)) ?? insideParentheses(role, range);
 
   function visit(node: t.Node): void {
-    const role = roleOf(types, node);
+    const role = babelRole(types, node);
     if (role !== undefined && hasRange(node)) {
-      nodes.set(keyOf(role, node), node);
+      nodes.set(targetKey(role, node), node);
       const key = `${role} ${node.start}`;
       const known = starting.get(key);
       if (known === undefined) starting.set(key, [node]);
       else known.push(node);
     }
-    for (const [, child] of childrenOf(types, node)) if (reaches(wanted, child)) visit(child);
+    for (const [, child] of childrenOf(types, node)) if (couldHold(targets, child)) visit(child);
   }
 
   function insideParentheses(role: Role, { start, end }: Range): t.Node | undefined {
@@ -51,10 +56,11 @@ const hasRange = (node: t.Node): node is t.Node & Range =>
   typeof node.start === 'number' && typeof node.end === 'number';
 
 /** A node that was made has no range, and may hold anything. */
-export const reaches = (wanted: Wanted, node: t.Node): boolean => !hasRange(node) || wanted.reaches(node);
+export const couldHold = (targets: TargetSet, node: t.Node): boolean =>
+  !hasRange(node) || targets.reaches(node);
 
 /** Each child with its way from `node`: `body.0`. */
-function childrenOf(types: Types, node: t.Node): (readonly [way: string, child: t.Node])[] {
+function childrenOf(types: BabelTypes, node: t.Node): (readonly [way: string, child: t.Node])[] {
   const fields = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
   const found: [string, t.Node][] = [];
   for (const key of types.VISITOR_KEYS[node.type] ?? []) {
@@ -68,23 +74,23 @@ function childrenOf(types: Types, node: t.Node): (readonly [way: string, child: 
 
 /** The ways from the program to the nodes that `isOne` knows, as `NodePath.get` takes them; inner ones last. */
 export function pathsTo(
-  types: Types,
+  types: BabelTypes,
   program: t.Program,
-  wanted: Wanted,
+  targets: TargetSet,
   isOne: (node: t.Node) => boolean,
 ): string[] {
   const found: string[] = [];
   const visit = (node: t.Node, path: string): void => {
     if (isOne(node)) found.push(path);
     for (const [way, child] of childrenOf(types, node)) {
-      if (reaches(wanted, child)) visit(child, path === '' ? way : `${path}.${way}`);
+      if (couldHold(targets, child)) visit(child, path === '' ? way : `${path}.${way}`);
     }
   };
   visit(program, '');
   return found;
 }
 
-function roleOf(types: Types, node: t.Node): Role | undefined {
+function babelRole(types: BabelTypes, node: t.Node): Role | undefined {
   if (types.isBlockStatement(node)) return 'block';
   if (types.isDecorator(node)) return 'decorator';
   if (types.isObjectProperty(node)) return node.shorthand ? 'shorthand' : undefined;

@@ -1,29 +1,35 @@
 /** Performs edits on a Babel tree, in place, before other plugins meet it. */
 import type { NodePath, types as t } from '@babel/core';
 import type { Edit } from '../../edit.ts';
-import type { Order } from '../edit-plan.ts';
-import { type Bound, type Chained, type Entered, jobsOf, type Mark } from '../tree/node-edits.ts';
-import { place, Wanted } from '../tree/placement.ts';
-import { Forms, type Types } from './babel-builders.ts';
-import { behindParentheses, indexTree, pathsTo, reaches } from './babel-index.ts';
+import type { EditPlan } from '../edit-plan.ts';
+import {
+  type BindEdit,
+  type ChainEdit,
+  type EnterEdit,
+  editGroupsOf,
+  type NodeEdit,
+} from '../tree/node-edits.ts';
+import { placeEdits, TargetSet } from '../tree/placement.ts';
+import { BabelBuilders, type BabelTypes } from './babel-builders.ts';
+import { behindParentheses, couldHold, indexBabel, pathsTo } from './babel-index.ts';
 
 export interface BabelTree {
-  readonly types: Types;
+  readonly types: BabelTypes;
   readonly program: NodePath<t.Program>;
   /** The text that the tree was made from. */
   readonly text: string;
 }
 
 /** Returns the edits whose nodes are not there, because something else changed the tree before. */
-export function writeBabel({ types, program, text }: BabelTree, order: Order): readonly Edit[] {
-  const jobs = jobsOf(order);
-  const wanted = new Wanted(jobs, (start) => behindParentheses(text, start));
-  const { marks, refused } = place(jobs, indexTree(types, program.node, text, wanted));
-  if (marks.size === 0) return refused;
-  const writer = new Writer(types, order, marks, wanted);
+export function writeBabel({ types, program, text }: BabelTree, plan: EditPlan): readonly Edit[] {
+  const groups = editGroupsOf(plan);
+  const targets = new TargetSet(groups, (start) => behindParentheses(text, start));
+  const { nodeEdits, refused } = placeEdits(groups, indexBabel(types, program.node, text, targets));
+  if (nodeEdits.size === 0) return refused;
+  const writer = new BabelWriter(types, plan, nodeEdits, targets);
   writer.write(program.node);
   // What moved into the `try` of an entered body is no longer bound by its function.
-  for (const path of pathsTo(types, program.node, wanted, (it) => writer.isEntered(it))) {
+  for (const path of pathsTo(types, program.node, targets, (it) => writer.isEntered(it))) {
     (program.get(path) as NodePath).scope.crawl();
   }
   program.scope.crawl();
@@ -32,20 +38,25 @@ export function writeBabel({ types, program, text }: BabelTree, order: Order): r
 
 type Fields = Record<string, unknown>;
 
-class Writer {
+class BabelWriter {
   readonly #entered = new Set<t.Node>();
-  readonly #t: Types;
-  readonly #forms: Forms;
-  readonly #marks: ReadonlyMap<t.Node, readonly Mark[]>;
-  readonly #wanted: Wanted;
+  readonly #t: BabelTypes;
+  readonly #build: BabelBuilders;
+  readonly #nodeEdits: ReadonlyMap<t.Node, readonly NodeEdit[]>;
+  readonly #targets: TargetSet;
   /** The objects of a chain's links, from left to right. */
-  readonly #objects = new Map<Chained, t.Expression[]>();
+  readonly #objects = new Map<ChainEdit, t.Expression[]>();
 
-  constructor(types: Types, order: Order, marks: ReadonlyMap<t.Node, readonly Mark[]>, wanted: Wanted) {
+  constructor(
+    types: BabelTypes,
+    plan: EditPlan,
+    nodeEdits: ReadonlyMap<t.Node, readonly NodeEdit[]>,
+    targets: TargetSet,
+  ) {
     this.#t = types;
-    this.#forms = new Forms(types, order);
-    this.#marks = marks;
-    this.#wanted = wanted;
+    this.#build = new BabelBuilders(types, plan);
+    this.#nodeEdits = nodeEdits;
+    this.#targets = targets;
   }
 
   isEntered(node: t.Node): boolean {
@@ -54,17 +65,20 @@ class Writer {
 
   write(program: t.Program): void {
     this.#children(program);
-    program.body.unshift(this.#forms.import());
+    program.body.unshift(this.#build.import());
   }
 
   #visit(node: t.Node): t.Node | undefined {
-    const marks = this.#marks.get(node) ?? [];
-    if (marks.some(({ how }) => how === 'remove')) return undefined;
-    return marks.reduceRight((inner, mark) => this.#perform(mark, inner, node), this.#inside(node, marks));
+    const nodeEdits = this.#nodeEdits.get(node) ?? [];
+    if (nodeEdits.some(({ how }) => how === 'remove')) return undefined;
+    return nodeEdits.reduceRight(
+      (inner, nodeEdit) => this.#perform(nodeEdit, inner, node),
+      this.#inside(node, nodeEdits),
+    );
   }
 
   #visitWanted(node: t.Node): t.Node | undefined {
-    return reaches(this.#wanted, node) ? this.#visit(node) : node;
+    return couldHold(this.#targets, node) ? this.#visit(node) : node;
   }
 
   #expression(node: t.Node): t.Expression {
@@ -83,9 +97,9 @@ class Writer {
   }
 
   /** The node, with what is inside it done. */
-  #inside(node: t.Node, marks: readonly Mark[]): t.Node {
+  #inside(node: t.Node, nodeEdits: readonly NodeEdit[]): t.Node {
     const t = this.#t;
-    const bound = marks.find((mark) => mark.how === 'bind');
+    const bound = nodeEdits.find((nodeEdit) => nodeEdit.how === 'bind');
     if (bound !== undefined) return this.#bind(node as t.MemberExpression, bound);
     if (t.isOptionalMemberExpression(node)) return this.#member(node);
     if (t.isOptionalCallExpression(node)) return this.#call(node);
@@ -95,34 +109,35 @@ class Writer {
     return node;
   }
 
-  #perform(mark: Mark, inner: t.Node, node: t.Node): t.Node {
+  #perform(nodeEdit: NodeEdit, inner: t.Node, node: t.Node): t.Node {
     const t = this.#t;
     const expression = inner as t.Expression;
-    switch (mark.how) {
+    switch (nodeEdit.how) {
       case 'pass': {
-        const site = mark.site === undefined ? [] : [this.#forms.string(mark.site)];
-        const call = (value: t.Expression) => this.#forms[mark.through](mark.method, [...site, value], value);
+        const site = nodeEdit.site === undefined ? [] : [this.#build.string(nodeEdit.site)];
+        const call = (value: t.Expression) =>
+          this.#build[nodeEdit.through](nodeEdit.method, [...site, value], value);
         if (!t.isObjectProperty(inner)) return call(expression);
         inner.shorthand = false;
         inner.value = call(inner.value as t.Expression);
         return inner;
       }
       case 'give':
-        (inner as t.YieldExpression).argument = this.#forms.scope('give', []);
+        (inner as t.YieldExpression).argument = this.#build.scope('give', []);
         return inner;
       case 'link': {
-        const objects = this.#objects.get(mark.chain);
-        if (objects === undefined) this.#objects.set(mark.chain, [expression]);
+        const objects = this.#objects.get(nodeEdit.chain);
+        if (objects === undefined) this.#objects.set(nodeEdit.chain, [expression]);
         else objects.push(expression);
-        return this.#forms.slot(mark.access === 'call');
+        return this.#build.slot(nodeEdit.access === 'call');
       }
       case 'chain':
-        return this.#forms.chain(this.#objects.get(mark) ?? [], expression, node);
+        return this.#build.chain(this.#objects.get(nodeEdit) ?? [], expression, node);
       case 'enter':
-        return this.#enter(inner, mark);
+        return this.#enter(inner, nodeEdit);
       case 'resume': {
         const block = inner as t.BlockStatement;
-        block.body = [t.expressionStatement(this.#forms.scope('in', [])), ...block.body];
+        block.body = [t.expressionStatement(this.#build.scope('in', [])), ...block.body];
         return block;
       }
       default:
@@ -130,31 +145,31 @@ class Writer {
     }
   }
 
-  #enter(body: t.Node, mark: Entered): t.BlockStatement {
+  #enter(body: t.Node, nodeEdit: EnterEdit): t.BlockStatement {
     const t = this.#t;
     const block = t.isBlockStatement(body)
       ? body
-      : t.blockStatement([t.returnStatement(this.#forms.scope('end', [body as t.Expression]))]);
-    block.body = this.#forms.enter(mark, block.body);
+      : t.blockStatement([t.returnStatement(this.#build.scope('end', [body as t.Expression]))]);
+    block.body = this.#build.enter(nodeEdit, block.body);
     this.#entered.add(block);
     return block;
   }
 
-  #boundAt(node: t.Node): Bound | undefined {
-    return this.#marks.get(node)?.find((mark) => mark.how === 'bind');
+  #boundAt(node: t.Node): BindEdit | undefined {
+    return this.#nodeEdits.get(node)?.find((nodeEdit) => nodeEdit.how === 'bind');
   }
 
   /** `receiver.key` → `$ot.helper("site", receiver, "key", flags)` */
-  #bind(node: t.MemberExpression | t.OptionalMemberExpression, { edit, site, flags }: Bound): t.Node {
+  #bind(node: t.MemberExpression | t.OptionalMemberExpression, { edit, site, flags }: BindEdit): t.Node {
     const receiver = this.#expression(node.object);
-    const args = [this.#forms.string(site), receiver, this.#key(node)];
+    const args = [this.#build.string(site), receiver, this.#key(node)];
     if (flags !== 0) args.push(this.#t.numericLiteral(flags));
-    return this.#t.inheritsComments(this.#forms.helper(edit.helper, args, node), node);
+    return this.#t.inheritsComments(this.#build.helper(edit.helper, args, node), node);
   }
 
   #key({ property, computed }: t.MemberExpression | t.OptionalMemberExpression): t.Expression {
     if (computed || !this.#t.isIdentifier(property)) return this.#expression(property);
-    const key = this.#forms.string(property.name);
+    const key = this.#build.string(property.name);
     if (property.loc) key.loc = property.loc;
     return this.#t.inheritsComments(key, property);
   }
@@ -190,7 +205,7 @@ class Writer {
   }
 
   #isLinked(object: t.Node): boolean {
-    return this.#marks.get(object)?.some(({ how }) => how === 'link') ?? false;
+    return this.#nodeEdits.get(object)?.some(({ how }) => how === 'link') ?? false;
   }
 
   #isChain(node: t.Node): boolean {

@@ -14,7 +14,7 @@ interface Insertion {
   readonly turn: number;
 }
 
-export class Ops {
+export class Insertions {
   readonly #insertions: Insertion[] = [];
   readonly #replacements: { readonly start: number; readonly end: number; readonly text: string }[] = [];
 
@@ -42,7 +42,7 @@ export class Ops {
       else output.update(start, end, text);
     }
     let last = -1;
-    for (const { at, text, opens } of this.#insertions.sort(inOrder)) {
+    for (const { at, text, opens } of this.#insertions.sort(compareInsertions)) {
       // `return(x)` and `yield/x/` have no space that would keep the keyword apart.
       const space = at !== last && opens && isNamePart(output.original[at - 1]) ? ' ' : '';
       if (opens) output.appendRight(at, space + text);
@@ -55,7 +55,7 @@ export class Ops {
 const isNamePart = (char: string | undefined): boolean =>
   char !== undefined && /[\w$\u0080-\uffff]/.test(char);
 
-function inOrder(a: Insertion, b: Insertion): number {
+function compareInsertions(a: Insertion, b: Insertion): number {
   if (a.at !== b.at) return a.at - b.at;
   if (a.opens !== b.opens) return a.opens ? 1 : -1;
   const outwards = a.size - b.size || b.turn - a.turn;

@@ -1,22 +1,22 @@
 /** Performs edits on the author's text: nothing is re-printed, and no line moves. */
 import MagicString, { type SourceMap } from 'magic-string';
 import type { Bind, Chain, Edit, Enter, OptionalLink, Remove, Wrap } from '../../edit.ts';
-import type { Order } from '../edit-plan.ts';
+import type { EditPlan } from '../edit-plan.ts';
 import { skipTrivia } from '../trivia.ts';
-import { Ops } from './insertions.ts';
+import { Insertions } from './insertions.ts';
 
 const FIRST = Number.POSITIVE_INFINITY;
 
-export interface Written {
+export interface WrittenText {
   readonly code: string;
   readonly map: () => SourceMap;
 }
 
-export function writeText(text: string, file: string, order: Order): Written {
-  const ops = new Ops();
-  new TextWriter(text, order, ops).write();
+export function writeText(text: string, file: string, plan: EditPlan): WrittenText {
+  const insertions = new Insertions();
+  new TextWriter(text, plan, insertions).write();
   const output = new MagicString(text);
-  ops.applyTo(output);
+  insertions.applyTo(output);
   return {
     code: output.toString(),
     map: () => output.generateMap({ source: file, includeContent: true, hires: 'boundary' }),
@@ -25,22 +25,22 @@ export function writeText(text: string, file: string, order: Order): Written {
 
 class TextWriter {
   readonly #text: string;
-  readonly #order: Order;
-  readonly #ops: Ops;
+  readonly #plan: EditPlan;
+  readonly #insertions: Insertions;
   readonly #chains: readonly Chain[];
   readonly #binds: readonly Bind[];
 
-  constructor(text: string, order: Order, ops: Ops) {
+  constructor(text: string, plan: EditPlan, insertions: Insertions) {
     this.#text = text;
-    this.#order = order;
-    this.#ops = ops;
-    this.#chains = order.edits.filter((edit) => edit.verb === 'chain');
-    this.#binds = order.edits.filter((edit) => edit.verb === 'bind');
+    this.#plan = plan;
+    this.#insertions = insertions;
+    this.#chains = plan.edits.filter((edit) => edit.verb === 'chain');
+    this.#binds = plan.edits.filter((edit) => edit.verb === 'bind');
   }
 
   write(): void {
     this.#import();
-    for (const edit of this.#order.edits) this.#perform(edit);
+    for (const edit of this.#plan.edits) this.#perform(edit);
   }
 
   #perform(edit: Edit): void {
@@ -59,47 +59,47 @@ class TextWriter {
   }
 
   #import(): void {
-    const { names, runtime, module, importAt } = this.#order;
+    const { names, runtime, module, importAt } = this.#plan;
     const from = JSON.stringify(runtime);
     const line =
       module === 'esm'
         ? `import * as ${names.helpers} from ${from}; `
         : `const ${names.helpers} = require(${from}); `;
-    this.#ops.open(importAt, line, FIRST);
+    this.#insertions.open(importAt, line, FIRST);
   }
 
   /** `$ot.helper("site"` */
   #call({ helper, site }: Wrap | Bind | Enter): string {
-    return `${this.#order.names.helpers}.${helper}(${JSON.stringify(this.#order.spell(site))}`;
+    return `${this.#plan.names.helpers}.${helper}(${JSON.stringify(this.#plan.spell(site))}`;
   }
 
   #wrap(edit: Wrap): void {
     const key = edit.shorthand ? `${this.#text.slice(edit.range.start, edit.range.end)}: ` : '';
-    this.#ops.around(edit.range, `${key}${this.#call(edit)}, `, ')');
+    this.#insertions.around(edit.range, `${key}${this.#call(edit)}, `, ')');
   }
 
   #bind(edit: Bind): void {
     const { receiver, callee, key, computed } = edit;
     const link = this.#lastLink(edit);
     if (link === undefined)
-      this.#ops.open(receiver.start, `${this.#call(edit)}, `, callee.end - callee.start);
+      this.#insertions.open(receiver.start, `${this.#call(edit)}, `, callee.end - callee.start);
     if (link?.object.end !== receiver.end) this.#joint(edit);
     const flags = (edit.optionalReceiver ? 1 : 0) | (edit.optionalCall ? 2 : 0);
     const end = `${flags === 0 ? '' : `, ${flags}`})${edit.optionalReceiver && !edit.optionalCall ? '?.' : ''}`;
-    if (computed) return this.#ops.replace(callee.end - 1, callee.end, end);
-    this.#ops.open(key.start, '"', 0);
-    this.#ops.close(key.end, `"${end}`, 0);
+    if (computed) return this.#insertions.replace(callee.end - 1, callee.end, end);
+    this.#insertions.open(key.start, '"', 0);
+    this.#insertions.close(key.end, `"${end}`, 0);
   }
 
   /** `.`, `?.`, `[` or `?.[` between receiver and key becomes a comma, whatever else stands there. */
   #joint({ receiver, computed }: Bind): void {
     let at = skipTrivia(this.#text, receiver.end);
     if (this.#text.startsWith('?.', at)) {
-      this.#ops.replace(at, at + 2, computed ? '' : ', ');
+      this.#insertions.replace(at, at + 2, computed ? '' : ', ');
       if (!computed) return;
       at = skipTrivia(this.#text, at + 2);
     }
-    this.#ops.replace(at, at + 1, ', ');
+    this.#insertions.replace(at, at + 1, ', ');
   }
 
   #lastLink({ receiver }: Bind): OptionalLink | undefined {
@@ -110,10 +110,10 @@ class TextWriter {
   }
 
   #chain(chain: Chain): void {
-    const { helpers } = this.#order.names;
+    const { helpers } = this.#plan.names;
     const size = chain.range.end - chain.range.start;
-    this.#ops.open(chain.range.start, `${helpers}.chain(${helpers}.nil(`, size);
-    this.#ops.close(chain.range.end, ')', size);
+    this.#insertions.open(chain.range.start, `${helpers}.chain(${helpers}.nil(`, size);
+    this.#insertions.close(chain.range.end, ')', size);
     for (const [index, link] of chain.links.entries()) {
       const prefixes = this.#binds
         .filter((bind) => bind.receiver.start === chain.range.start && this.#lastLink(bind) === link)
@@ -126,48 +126,49 @@ class TextWriter {
   }
 
   #link({ object, access }: OptionalLink, before: string, isJoint: boolean): void {
-    const slot = `${this.#order.names.helpers}.slot.v`;
+    const slot = `${this.#plan.names.helpers}.slot.v`;
     const at = skipTrivia(this.#text, object.end);
     const held = access === 'call' ? `(0, ${slot})` : slot;
-    if (!isJoint) return this.#ops.replace(at, at + 2, `${before}${held}${access === 'dot' ? '.' : ''}`);
-    this.#ops.replace(at, at + 2, `${before}${held}, `);
+    if (!isJoint)
+      return this.#insertions.replace(at, at + 2, `${before}${held}${access === 'dot' ? '.' : ''}`);
+    this.#insertions.replace(at, at + 2, `${before}${held}, `);
     if (access !== 'bracket') return;
     const bracket = skipTrivia(this.#text, at + 2);
-    this.#ops.replace(bracket, bracket + 1, '');
+    this.#insertions.replace(bracket, bracket + 1, '');
   }
 
   #enter(edit: Enter): void {
-    const { scope, caught } = this.#order.names;
+    const { scope, caught } = this.#plan.names;
     const { body, first, isExpression } = edit;
     const size = body.end - body.start;
     const args = argumentsText(edit.args) + (edit.self ? ', this' : '');
     const begin = `${edit.openDirective ? '; ' : ''}const ${scope} = ${this.#call(edit)}, ${edit.kind}${args}); try { `;
     const exit = `${edit.waits ? 'await ' : ''}${scope}.exit()`;
     const finish = `} catch (${caught}) { throw ${scope}.fail(${caught}); } finally { ${exit}; } `;
-    if (isExpression) this.#ops.around(body, `{ ${begin}return ${scope}.end(`, `); ${finish}}`);
-    else if (first === body.end - 1) return this.#ops.close(first, ` ${begin}${finish}`, size);
+    if (isExpression) this.#insertions.around(body, `{ ${begin}return ${scope}.end(`, `); ${finish}}`);
+    else if (first === body.end - 1) return this.#insertions.close(first, ` ${begin}${finish}`, size);
     else {
-      this.#ops.open(first, begin, size);
-      this.#ops.close(body.end - 1, finish, size);
+      this.#insertions.open(first, begin, size);
+      this.#insertions.close(body.end - 1, finish, size);
     }
     for (const { range, sequence } of edit.returns) {
-      this.#ops.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
+      this.#insertions.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
     }
     for (const suspension of edit.suspensions) this.#suspend(suspension, scope);
-    for (const block of edit.resumes) this.#ops.open(block.start + 1, ` ${scope}.in();`, size);
+    for (const block of edit.resumes) this.#insertions.open(block.start + 1, ` ${scope}.in();`, size);
   }
 
   #suspend({ how, range, argument }: Enter['suspensions'][number], scope: string): void {
-    if (how === 'iterate') return this.#ops.around(range, `${scope}.over(`, ')');
-    this.#ops.around(range, `${scope}.in(`, ')');
+    if (how === 'iterate') return this.#insertions.around(range, `${scope}.over(`, ')');
+    this.#insertions.around(range, `${scope}.in(`, ')');
     const hand = `${scope}.${how === 'await' ? 'out' : 'give'}(`;
-    if (argument === undefined) this.#ops.close(range.end, ` ${hand})`, 0);
-    else this.#ops.around(argument, hand, ')');
+    if (argument === undefined) this.#insertions.close(range.end, ` ${hand})`, 0);
+    else this.#insertions.around(argument, hand, ')');
   }
 
   #remove({ range: { start, end }, semicolonAt }: Remove): void {
-    if (semicolonAt !== undefined) this.#ops.close(semicolonAt, ';', FIRST);
-    this.#ops.replace(start, end, this.#text.slice(start, end).replace(/[^\n\r\u2028\u2029]+/g, ''));
+    if (semicolonAt !== undefined) this.#insertions.close(semicolonAt, ';', FIRST);
+    this.#insertions.replace(start, end, this.#text.slice(start, end).replace(/[^\n\r\u2028\u2029]+/g, ''));
   }
 }
 

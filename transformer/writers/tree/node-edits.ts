@@ -1,13 +1,13 @@
 /** Edits as what becomes of single nodes, for writers that hold a tree instead of a text. */
 import type { Bind, Chain, Edit, Enter, OptionalLink, Suspension, Wrap } from '../../edit.ts';
 import type { Range } from '../../site.ts';
-import type { Order } from '../edit-plan.ts';
+import type { EditPlan } from '../edit-plan.ts';
 
 /** What a node is, besides standing at its range: a statement may have its expression's. */
 export type Role = 'expression' | 'shorthand' | 'block' | 'decorator';
 
 /** `node` becomes `$ot.method("site", node)` or `$x.method(node)`. */
-export interface Pass {
+export interface PassEdit {
   readonly how: 'pass';
   readonly through: 'helper' | 'scope';
   readonly method: string;
@@ -15,7 +15,7 @@ export interface Pass {
 }
 
 /** A member expression becomes `$ot.helper("site", receiver, key, flags)`. */
-export interface Bound {
+export interface BindEdit {
   readonly how: 'bind';
   readonly edit: Bind;
   readonly site: string;
@@ -23,122 +23,122 @@ export interface Bound {
 }
 
 /** A chain becomes `$ot.chain($ot.nil(object) ? void 0 : chain)`, once for each of its links. */
-export interface Chained {
+export interface ChainEdit {
   readonly how: 'chain';
 }
 
 /** The object of an optional link becomes `$ot.slot.v`, and the link loses its `?.`. */
-export interface Linked {
+export interface LinkEdit {
   readonly how: 'link';
-  readonly chain: Chained;
+  readonly chain: ChainEdit;
   readonly access: OptionalLink['access'];
 }
 
-export interface Entered {
+export interface EnterEdit {
   readonly how: 'enter';
   readonly edit: Enter;
   readonly site: string;
 }
 
-export type Mark =
-  | Pass
-  | Bound
-  | Chained
-  | Linked
-  | Entered
+export type NodeEdit =
+  | PassEdit
+  | BindEdit
+  | ChainEdit
+  | LinkEdit
+  | EnterEdit
   /** A bare `yield` gets `$x.give()`. */
   | { readonly how: 'give' }
   /** A block begins with `$x.in();`. */
   | { readonly how: 'resume' }
   | { readonly how: 'remove' };
 
-export interface Place {
+export interface Target {
   readonly role: Role;
   readonly range: Range;
-  readonly mark: Mark;
+  readonly nodeEdit: NodeEdit;
 }
 
-/** Places of one or more edits that are performed together or not at all. */
-export interface Job {
+/** Targets of one or more edits that are performed together or not at all. */
+export interface EditGroup {
   readonly edits: readonly Edit[];
-  readonly places: readonly Place[];
+  readonly targets: readonly Target[];
 }
 
-export const keyOf = (role: Role, { start, end }: Range): string => `${role} ${start} ${end}`;
+export const targetKey = (role: Role, { start, end }: Range): string => `${role} ${start} ${end}`;
 
-export function jobsOf(order: Order): Job[] {
-  const chains = order.edits.filter((edit) => edit.verb === 'chain');
+export function editGroupsOf(plan: EditPlan): EditGroup[] {
+  const chains = plan.edits.filter((edit) => edit.verb === 'chain');
   const members = new Map<Chain, Bind[]>(chains.map((chain) => [chain, []]));
-  const jobs: Job[] = [];
-  for (const edit of order.edits) {
-    const chain = edit.verb === 'bind' && chains.find((it) => isWithin(edit.callee, it.range));
+  const groups: EditGroup[] = [];
+  for (const edit of plan.edits) {
+    const chain = edit.verb === 'bind' && chains.find((it) => isLinkOf(edit.callee, it.range));
     if (chain) members.get(chain)?.push(edit);
-    else if (edit.verb !== 'chain') jobs.push({ edits: [edit], places: placesOf(edit, order) });
+    else if (edit.verb !== 'chain') groups.push({ edits: [edit], targets: targetsOf(edit, plan) });
   }
   for (const [chain, binds] of members) {
-    const places = [...chainPlaces(chain), ...binds.flatMap((bind) => placesOf(bind, order))];
-    jobs.push({ edits: [chain, ...binds], places });
+    const targets = [...chainTargets(chain), ...binds.flatMap((bind) => targetsOf(bind, plan))];
+    groups.push({ edits: [chain, ...binds], targets });
   }
-  return jobs;
+  return groups;
 }
 
 /** A bound method that is a link of the chain, not one in the arguments of a link. */
-const isWithin = (callee: Range, chain: Range): boolean =>
+const isLinkOf = (callee: Range, chain: Range): boolean =>
   callee.start === chain.start && callee.end <= chain.end;
 
-function placesOf(edit: Exclude<Edit, Chain>, order: Order): Place[] {
+function targetsOf(edit: Exclude<Edit, Chain>, plan: EditPlan): Target[] {
   switch (edit.verb) {
     case 'wrap':
-      return [wrapPlace(edit, order.spell(edit.site))];
+      return [wrapTarget(edit, plan.spell(edit.site))];
     case 'bind': {
       const flags = (edit.optionalReceiver ? 1 : 0) | (edit.optionalCall ? 2 : 0);
-      const mark: Mark = { how: 'bind', edit, site: order.spell(edit.site), flags };
-      return [{ role: 'expression', range: edit.callee, mark }];
+      const nodeEdit: NodeEdit = { how: 'bind', edit, site: plan.spell(edit.site), flags };
+      return [{ role: 'expression', range: edit.callee, nodeEdit: nodeEdit }];
     }
     case 'enter':
-      return enterPlaces(edit, order.spell(edit.site));
+      return enterTargets(edit, plan.spell(edit.site));
     case 'remove':
-      return [{ role: 'decorator', range: edit.range, mark: { how: 'remove' } }];
+      return [{ role: 'decorator', range: edit.range, nodeEdit: { how: 'remove' } }];
   }
 }
 
-const wrapPlace = ({ range, shorthand, helper }: Wrap, site: string): Place => ({
+const wrapTarget = ({ range, shorthand, helper }: Wrap, site: string): Target => ({
   role: shorthand ? 'shorthand' : 'expression',
   range,
-  mark: { how: 'pass', through: 'helper', method: helper, site },
+  nodeEdit: { how: 'pass', through: 'helper', method: helper, site },
 });
 
-function chainPlaces({ range, links }: Chain): Place[] {
-  const chain: Chained = { how: 'chain' };
-  const objects = links.map(({ object, access }): Place => {
-    return { role: 'expression', range: object, mark: { how: 'link', chain, access } };
+function chainTargets({ range, links }: Chain): Target[] {
+  const chain: ChainEdit = { how: 'chain' };
+  const objects = links.map(({ object, access }): Target => {
+    return { role: 'expression', range: object, nodeEdit: { how: 'link', chain, access } };
   });
-  return [{ role: 'expression', range, mark: chain }, ...objects];
+  return [{ role: 'expression', range, nodeEdit: chain }, ...objects];
 }
 
 /** In the order of the text writer: what stands first goes around what follows at the same range. */
-function enterPlaces(edit: Enter, site: string): Place[] {
+function enterTargets(edit: Enter, site: string): Target[] {
   return [
     {
       role: edit.isExpression ? 'expression' : 'block',
       range: edit.body,
-      mark: { how: 'enter', edit, site },
+      nodeEdit: { how: 'enter', edit, site },
     },
-    ...edit.returns.map(({ range }) => through('end', range)),
-    ...edit.suspensions.flatMap(suspensionPlaces),
-    ...edit.resumes.map((range): Place => ({ role: 'block', range, mark: { how: 'resume' } })),
+    ...edit.returns.map(({ range }) => passTarget('end', range)),
+    ...edit.suspensions.flatMap(suspensionTargets),
+    ...edit.resumes.map((range): Target => ({ role: 'block', range, nodeEdit: { how: 'resume' } })),
   ];
 }
 
-function suspensionPlaces({ how, range, argument }: Suspension): Place[] {
-  if (how === 'iterate') return [through('over', range)];
-  const back = through('in', range);
-  if (argument === undefined) return [back, { role: 'expression', range, mark: { how: 'give' } }];
-  return [back, through(how === 'await' ? 'out' : 'give', argument)];
+function suspensionTargets({ how, range, argument }: Suspension): Target[] {
+  if (how === 'iterate') return [passTarget('over', range)];
+  const back = passTarget('in', range);
+  if (argument === undefined) return [back, { role: 'expression', range, nodeEdit: { how: 'give' } }];
+  return [back, passTarget(how === 'await' ? 'out' : 'give', argument)];
 }
 
-const through = (method: string, range: Range): Place => ({
+const passTarget = (method: string, range: Range): Target => ({
   role: 'expression',
   range,
-  mark: { how: 'pass', through: 'scope', method, site: undefined },
+  nodeEdit: { how: 'pass', through: 'scope', method, site: undefined },
 });

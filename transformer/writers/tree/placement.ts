@@ -1,18 +1,18 @@
-/** Where the marks of an order fall in one tree. An edit that misses a node is refused as a whole. */
+/** Finds the nodes of one tree that a plan edits. An edit that misses a node is refused as a whole. */
 import type { Edit } from '../../edit.ts';
 import type { Range } from '../../site.ts';
-import { type Job, keyOf, type Mark, type Role } from './node-edits.ts';
+import { type EditGroup, type NodeEdit, type Role, targetKey } from './node-edits.ts';
 
-/** The nodes that an order asks for, and where it is worth looking for them. */
-export class Wanted {
+/** The nodes that a plan asks for, and where it is worth looking for them. */
+export class TargetSet {
   readonly #keys: Set<string>;
   readonly #starts: readonly number[];
 
-  /** `alsoAt`: where else a node of a place can begin, in a tree that knows no parentheses. */
-  constructor(jobs: readonly Job[], alsoAt: (start: number) => readonly number[] = () => []) {
-    const places = jobs.flatMap((job) => job.places);
-    this.#keys = new Set(places.map(({ role, range }) => keyOf(role, range)));
-    this.#starts = places.flatMap(({ range: { start } }) => [start, ...alsoAt(start)]).sort((a, b) => a - b);
+  /** `alsoAt`: where else the node of a target can begin, in a tree that knows no parentheses. */
+  constructor(groups: readonly EditGroup[], alsoAt: (start: number) => readonly number[] = () => []) {
+    const targets = groups.flatMap((group) => group.targets);
+    this.#keys = new Set(targets.map(({ role, range }) => targetKey(role, range)));
+    this.#starts = targets.flatMap(({ range: { start } }) => [start, ...alsoAt(start)]).sort((a, b) => a - b);
   }
 
   /** True where a node of this range could hold a wanted one. */
@@ -28,29 +28,34 @@ export class Wanted {
   }
 
   has(role: Role, range: Range): boolean {
-    return this.#keys.has(keyOf(role, range));
+    return this.#keys.has(targetKey(role, range));
   }
 }
 
-export interface Placed<N> {
+export interface Placement<N> {
   /** What becomes of each node, outermost first. */
-  readonly marks: ReadonlyMap<N, readonly Mark[]>;
+  readonly nodeEdits: ReadonlyMap<N, readonly NodeEdit[]>;
   readonly refused: readonly Edit[];
 }
 
-export function place<N>(jobs: readonly Job[], find: (role: Role, range: Range) => N | undefined): Placed<N> {
-  const marks = new Map<N, Mark[]>();
+export function placeEdits<N>(
+  groups: readonly EditGroup[],
+  find: (role: Role, range: Range) => N | undefined,
+): Placement<N> {
+  const nodeEdits = new Map<N, NodeEdit[]>();
   const refused: Edit[] = [];
-  for (const { edits, places } of jobs) {
-    const nodes = places.map(({ role, range }) => find(role, range));
+  for (const { edits, targets } of groups) {
+    const nodes = targets.map(({ role, range }) => find(role, range));
     if (nodes.includes(undefined)) refused.push(...edits);
-    else for (const [index, { mark }] of places.entries()) add(marks, nodes[index] as N, mark);
+    else
+      for (const [index, { nodeEdit }] of targets.entries())
+        addNodeEdit(nodeEdits, nodes[index] as N, nodeEdit);
   }
-  return { marks, refused };
+  return { nodeEdits, refused };
 }
 
-function add<N>(marks: Map<N, Mark[]>, node: N, mark: Mark): void {
-  const known = marks.get(node);
-  if (known === undefined) marks.set(node, [mark]);
-  else known.push(mark);
+function addNodeEdit<N>(nodeEdits: Map<N, NodeEdit[]>, node: N, nodeEdit: NodeEdit): void {
+  const known = nodeEdits.get(node);
+  if (known === undefined) nodeEdits.set(node, [nodeEdit]);
+  else known.push(nodeEdit);
 }

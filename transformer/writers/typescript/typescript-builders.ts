@@ -1,30 +1,30 @@
 /** The forms of rewritten code as TypeScript nodes. */
 import type ts from 'typescript';
-import type { Order } from '../edit-plan.ts';
-import type { Entered } from '../tree/node-edits.ts';
+import type { EditPlan } from '../edit-plan.ts';
+import type { EnterEdit } from '../tree/node-edits.ts';
 import type { TypeScriptTree } from './typescript-index.ts';
 
-export class Forms {
+export class TypeScriptBuilders {
   readonly #ts: typeof ts;
   readonly #factory: ts.NodeFactory;
-  readonly #order: Order;
+  readonly #plan: EditPlan;
   readonly #file: ts.SourceFile;
   readonly #helpers: ts.Identifier;
 
-  constructor({ ts: api, context, file }: TypeScriptTree, order: Order) {
+  constructor({ ts: api, context, file }: TypeScriptTree, plan: EditPlan) {
     const { factory } = context;
     this.#ts = api;
     this.#factory = factory;
     this.#file = file;
-    this.#order = order;
+    this.#plan = plan;
     const { Optimistic, FileLevel } = api.GeneratedIdentifierFlags;
     // A generated name is the only reference to an import that every module format leaves alone.
-    this.#helpers = factory.createUniqueName(order.names.helpers, Optimistic | FileLevel);
+    this.#helpers = factory.createUniqueName(plan.names.helpers, Optimistic | FileLevel);
   }
 
   import(isModule: boolean): ts.Statement {
     const factory = this.#factory;
-    const from = this.string(this.#order.runtime);
+    const from = this.string(this.#plan.runtime);
     if (!isModule) return this.#const(this.#helpers, this.#call(factory.createIdentifier('require'), [from]));
     const all = factory.createNamespaceImport(this.#helpers);
     return factory.createImportDeclaration(
@@ -41,7 +41,7 @@ export class Forms {
 
   /** `$x.method(…)` */
   scope(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
-    return this.#method(this.#factory.createIdentifier(this.#order.names.scope), method, args, at);
+    return this.#method(this.#factory.createIdentifier(this.#plan.names.scope), method, args, at);
   }
 
   /** `$ot.slot.v` */
@@ -67,9 +67,9 @@ export class Forms {
   }
 
   /** `const $x = $ot.enter(…); try { … } catch ($e) { throw $x.fail($e); } finally { $x.exit(); }` */
-  enter({ edit, site }: Entered, statements: readonly ts.Statement[]): ts.Statement[] {
+  enter({ edit, site }: EnterEdit, statements: readonly ts.Statement[]): ts.Statement[] {
     const factory = this.#factory;
-    const { scope, caught } = this.#order.names;
+    const { scope, caught } = this.#plan.names;
     const args: ts.Expression[] = [this.string(site), factory.createNumericLiteral(edit.kind)];
     if (edit.args === 'arguments') args.push(factory.createIdentifier('arguments'));
     else if (edit.args.length > 0) {

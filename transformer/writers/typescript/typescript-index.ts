@@ -1,7 +1,7 @@
-/** The nodes of a TypeScript tree that an order asks for, by exact range. */
+/** The nodes of a TypeScript tree that a plan asks for, by exact range. */
 import type ts from 'typescript';
-import { keyOf, type Role } from '../tree/node-edits.ts';
-import type { Wanted } from '../tree/placement.ts';
+import { type Role, targetKey } from '../tree/node-edits.ts';
+import type { TargetSet } from '../tree/placement.ts';
 
 export interface TypeScriptTree {
   readonly ts: typeof ts;
@@ -9,12 +9,12 @@ export interface TypeScriptTree {
   readonly file: ts.SourceFile;
 }
 
-export interface Index {
+export interface NodeIndex {
   readonly nodes: ReadonlyMap<string, ts.Node>;
   readonly parents: ReadonlyMap<ts.Node, ts.Node>;
 }
 
-export function indexTree({ ts: api, file }: TypeScriptTree, wanted: Wanted): Index {
+export function indexTypeScript({ ts: api, file }: TypeScriptTree, targets: TargetSet): NodeIndex {
   const nodes = new Map<string, ts.Node>();
   const parents = new Map<ts.Node, ts.Node>();
   visit(file, undefined);
@@ -23,18 +23,18 @@ export function indexTree({ ts: api, file }: TypeScriptTree, wanted: Wanted): In
   function visit(node: ts.Node, parent: ts.Node | undefined): void {
     // A node that another plugin made has no place in the text, but may hold some that have one.
     const isMade = node.pos < 0;
-    if (!isMade && !wanted.reaches({ start: node.pos, end: node.end })) return;
+    if (!isMade && !targets.reaches({ start: node.pos, end: node.end })) return;
     if (parent !== undefined) parents.set(node, parent);
-    const role = isMade ? undefined : roleOf(api, node);
+    const role = isMade ? undefined : typeScriptRole(api, node);
     if (role !== undefined) {
       const range = { start: node.getStart(file), end: node.end };
-      if (wanted.has(role, range)) nodes.set(keyOf(role, range), node);
+      if (targets.has(role, range)) nodes.set(targetKey(role, range), node);
     }
     api.forEachChild(node, (child) => visit(child, node));
   }
 }
 
-function roleOf(api: typeof ts, node: ts.Node): Role | undefined {
+function typeScriptRole(api: typeof ts, node: ts.Node): Role | undefined {
   if (api.isBlock(node)) return 'block';
   if (api.isDecorator(node)) return 'decorator';
   if (api.isShorthandPropertyAssignment(node)) return 'shorthand';

@@ -1,11 +1,18 @@
 /** Performs edits on a TypeScript tree, as a `before` transformer. */
 import type ts from 'typescript';
 import type { Edit } from '../../edit.ts';
-import type { Order } from '../edit-plan.ts';
-import { type Bound, type Chained, type Entered, jobsOf, keyOf, type Mark } from '../tree/node-edits.ts';
-import { place, Wanted } from '../tree/placement.ts';
-import { Forms } from './typescript-builders.ts';
-import { indexTree, type TypeScriptTree } from './typescript-index.ts';
+import type { EditPlan } from '../edit-plan.ts';
+import {
+  type BindEdit,
+  type ChainEdit,
+  type EnterEdit,
+  editGroupsOf,
+  type NodeEdit,
+  targetKey,
+} from '../tree/node-edits.ts';
+import { placeEdits, TargetSet } from '../tree/placement.ts';
+import { TypeScriptBuilders } from './typescript-builders.ts';
+import { indexTypeScript, type TypeScriptTree } from './typescript-index.ts';
 
 export type { TypeScriptTree } from './typescript-index.ts';
 
@@ -15,16 +22,19 @@ export interface WrittenTree<T> {
   readonly refused: readonly Edit[];
 }
 
-export function writeTypeScript(tree: TypeScriptTree, order: Order): WrittenTree<ts.SourceFile> {
-  const jobs = jobsOf(order);
-  const { nodes, parents } = indexTree(tree, new Wanted(jobs));
-  const { marks, refused } = place(jobs, (role, range) => nodes.get(keyOf(role, range)));
-  if (marks.size === 0) return { tree: tree.file, refused };
-  return { tree: new Writer(tree, order, marks, above(marks.keys(), parents)).write(), refused };
+export function writeTypeScript(tree: TypeScriptTree, plan: EditPlan): WrittenTree<ts.SourceFile> {
+  const groups = editGroupsOf(plan);
+  const { nodes, parents } = indexTypeScript(tree, new TargetSet(groups));
+  const { nodeEdits, refused } = placeEdits(groups, (role, range) => nodes.get(targetKey(role, range)));
+  if (nodeEdits.size === 0) return { tree: tree.file, refused };
+  return {
+    tree: new TypeScriptWriter(tree, plan, nodeEdits, withAncestors(nodeEdits.keys(), parents)).write(),
+    refused,
+  };
 }
 
 /** The nodes and everything around them; the rest of the tree is not visited. */
-function above(nodes: Iterable<ts.Node>, parents: ReadonlyMap<ts.Node, ts.Node>): Set<ts.Node> {
+function withAncestors(nodes: Iterable<ts.Node>, parents: ReadonlyMap<ts.Node, ts.Node>): Set<ts.Node> {
   const touched = new Set<ts.Node>();
   for (const node of nodes) {
     for (let at: ts.Node | undefined = node; at && !touched.has(at); at = parents.get(at)) touched.add(at);
@@ -32,40 +42,40 @@ function above(nodes: Iterable<ts.Node>, parents: ReadonlyMap<ts.Node, ts.Node>)
   return touched;
 }
 
-class Writer {
+class TypeScriptWriter {
   readonly #ts: typeof ts;
   readonly #factory: ts.NodeFactory;
   readonly #context: ts.TransformationContext;
   readonly #file: ts.SourceFile;
-  readonly #forms: Forms;
+  readonly #build: TypeScriptBuilders;
   readonly #isModule: boolean;
-  readonly #marks: ReadonlyMap<ts.Node, readonly Mark[]>;
+  readonly #nodeEdits: ReadonlyMap<ts.Node, readonly NodeEdit[]>;
   readonly #touched: ReadonlySet<ts.Node>;
   /** The objects of a chain's links, from left to right. */
-  readonly #objects = new Map<Chained, ts.Expression[]>();
+  readonly #objects = new Map<ChainEdit, ts.Expression[]>();
 
   constructor(
     tree: TypeScriptTree,
-    order: Order,
-    marks: ReadonlyMap<ts.Node, readonly Mark[]>,
+    plan: EditPlan,
+    nodeEdits: ReadonlyMap<ts.Node, readonly NodeEdit[]>,
     touched: ReadonlySet<ts.Node>,
   ) {
     this.#ts = tree.ts;
     this.#context = tree.context;
     this.#factory = tree.context.factory;
     this.#file = tree.file;
-    this.#forms = new Forms(tree, order);
+    this.#build = new TypeScriptBuilders(tree, plan);
     // A file without a word of module syntax is one all the same where the compiler takes it for one.
     const isTaken = tree.ts.isExternalModule(tree.file) && !/\.c[jt]s$/.test(tree.file.fileName);
-    this.#isModule = order.module === 'esm' || isTaken;
-    this.#marks = marks;
+    this.#isModule = plan.module === 'esm' || isTaken;
+    this.#nodeEdits = nodeEdits;
     this.#touched = touched;
   }
 
   write(): ts.SourceFile {
     const file = this.#ts.visitEachChild(this.#file, this.#visit, this.#context);
     const statements = this.#afterDirectives(file.statements, (rest) => [
-      this.#forms.import(this.#isModule),
+      this.#build.import(this.#isModule),
       ...rest,
     ]);
     return this.#factory.updateSourceFile(file, statements);
@@ -73,9 +83,12 @@ class Writer {
 
   readonly #visit = (node: ts.Node): ts.Node | undefined => {
     if (!this.#touched.has(node)) return node;
-    const marks = this.#marks.get(node) ?? [];
-    if (marks.some(({ how }) => how === 'remove')) return undefined;
-    return marks.reduceRight((inner, mark) => this.#perform(mark, inner, node), this.#inside(node, marks));
+    const nodeEdits = this.#nodeEdits.get(node) ?? [];
+    if (nodeEdits.some(({ how }) => how === 'remove')) return undefined;
+    return nodeEdits.reduceRight(
+      (inner, nodeEdit) => this.#perform(nodeEdit, inner, node),
+      this.#inside(node, nodeEdits),
+    );
   };
 
   #expression(node: ts.Expression): ts.Expression {
@@ -83,20 +96,21 @@ class Writer {
   }
 
   /** The node, with what is inside it done. */
-  #inside(node: ts.Node, marks: readonly Mark[]): ts.Node {
-    const bound = marks.find((mark) => mark.how === 'bind');
+  #inside(node: ts.Node, nodeEdits: readonly NodeEdit[]): ts.Node {
+    const bound = nodeEdits.find((nodeEdit) => nodeEdit.how === 'bind');
     if (bound !== undefined) return this.#bind(node as ts.PropertyAccessExpression, bound);
     if (this.#ts.isOptionalChain(node)) return this.#link(node);
     if (this.#ts.isCallExpression(node) && this.#boundAt(node.expression)) return this.#link(node);
     return this.#ts.visitEachChild(node, this.#visit, this.#context);
   }
 
-  #perform(mark: Mark, inner: ts.Node, node: ts.Node): ts.Node {
+  #perform(nodeEdit: NodeEdit, inner: ts.Node, node: ts.Node): ts.Node {
     const expression = inner as ts.Expression;
-    switch (mark.how) {
+    switch (nodeEdit.how) {
       case 'pass': {
-        const site = mark.site === undefined ? [] : [this.#forms.string(mark.site)];
-        const call = (value: ts.Expression) => this.#forms[mark.through](mark.method, [...site, value], node);
+        const site = nodeEdit.site === undefined ? [] : [this.#build.string(nodeEdit.site)];
+        const call = (value: ts.Expression) =>
+          this.#build[nodeEdit.through](nodeEdit.method, [...site, value], node);
         if (!this.#ts.isShorthandPropertyAssignment(node)) return call(expression);
         const name = this.#factory.createIdentifier(node.name.text);
         return this.#ts.setTextRange(this.#factory.createPropertyAssignment(name, call(node.name)), node);
@@ -105,18 +119,18 @@ class Writer {
         return this.#factory.updateYieldExpression(
           node as ts.YieldExpression,
           undefined,
-          this.#forms.scope('give', []),
+          this.#build.scope('give', []),
         );
       case 'link': {
-        const objects = this.#objects.get(mark.chain);
-        if (objects === undefined) this.#objects.set(mark.chain, [expression]);
+        const objects = this.#objects.get(nodeEdit.chain);
+        if (objects === undefined) this.#objects.set(nodeEdit.chain, [expression]);
         else objects.push(expression);
-        return mark.access === 'call' ? this.#unbound(this.#forms.slot()) : this.#forms.slot();
+        return nodeEdit.access === 'call' ? this.#unbound(this.#build.slot()) : this.#build.slot();
       }
       case 'chain':
-        return this.#forms.chain(this.#objects.get(mark) ?? [], expression, node);
+        return this.#build.chain(this.#objects.get(nodeEdit) ?? [], expression, node);
       case 'enter':
-        return this.#enter(inner, mark);
+        return this.#enter(inner, nodeEdit);
       case 'resume':
         return this.#resume(inner as ts.Block);
       default:
@@ -124,21 +138,21 @@ class Writer {
     }
   }
 
-  #boundAt(node: ts.Node): Bound | undefined {
-    return this.#marks.get(node)?.find((mark) => mark.how === 'bind');
+  #boundAt(node: ts.Node): BindEdit | undefined {
+    return this.#nodeEdits.get(node)?.find((nodeEdit) => nodeEdit.how === 'bind');
   }
 
   /** `receiver.key` → `$ot.helper("site", receiver, "key", flags)` */
   #bind(
     node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-    { edit, site, flags }: Bound,
+    { edit, site, flags }: BindEdit,
   ): ts.Node {
     const receiver = this.#expression(node.expression);
     const key = this.#ts.isElementAccessExpression(node)
       ? this.#expression(node.argumentExpression)
-      : this.#forms.key(node);
+      : this.#build.key(node);
     const last = flags === 0 ? [] : [this.#factory.createNumericLiteral(flags)];
-    return this.#forms.helper(edit.helper, [this.#forms.string(site), receiver, key, ...last], node);
+    return this.#build.helper(edit.helper, [this.#build.string(site), receiver, key, ...last], node);
   }
 
   /** A link of an optional chain, which may have lost its `?.` or what it continues. */
@@ -170,7 +184,7 @@ class Writer {
   }
 
   #question(node: ts.CallExpression | ts.OptionalChain): ts.QuestionDotToken | undefined {
-    if (this.#marks.get(node.expression)?.some(({ how }) => how === 'link')) return undefined;
+    if (this.#nodeEdits.get(node.expression)?.some(({ how }) => how === 'link')) return undefined;
     const flags = this.#boundAt(node.expression)?.flags ?? 0;
     if (flags !== 0) return this.#factory.createToken(this.#ts.SyntaxKind.QuestionDotToken);
     return this.#ts.isNonNullExpression(node) ? undefined : node.questionDotToken;
@@ -183,18 +197,18 @@ class Writer {
     );
   }
 
-  #enter(body: ts.Node, mark: Entered): ts.Block {
-    if (mark.edit.isExpression) {
-      const result = this.#factory.createReturnStatement(this.#forms.scope('end', [body as ts.Expression]));
-      return this.#factory.createBlock(this.#forms.enter(mark, [result]), true);
+  #enter(body: ts.Node, nodeEdit: EnterEdit): ts.Block {
+    if (nodeEdit.edit.isExpression) {
+      const result = this.#factory.createReturnStatement(this.#build.scope('end', [body as ts.Expression]));
+      return this.#factory.createBlock(this.#build.enter(nodeEdit, [result]), true);
     }
     const block = body as ts.Block;
-    const statements = this.#afterDirectives(block.statements, (rest) => this.#forms.enter(mark, rest));
+    const statements = this.#afterDirectives(block.statements, (rest) => this.#build.enter(nodeEdit, rest));
     return this.#ts.setTextRange(this.#factory.createBlock(statements, true), block);
   }
 
   #resume(block: ts.Block): ts.Block {
-    const first = this.#factory.createExpressionStatement(this.#forms.scope('in', []));
+    const first = this.#factory.createExpressionStatement(this.#build.scope('in', []));
     const statements = this.#factory.createNodeArray([first, ...block.statements]);
     return this.#factory.updateBlock(block, this.#ts.setTextRange(statements, block.statements));
   }
