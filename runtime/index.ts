@@ -1,14 +1,20 @@
 /** onetrace for people; rewritten code calls `onetrace/inject`. */
 
-export type { Destination } from './export/config-types.ts';
-export type { DestinationStats, DropReason, Stats } from './export/pipeline.ts';
-export { flush, init, shutdown, stats } from './lifecycle.ts';
-export type { Price, Prices } from './llm/cost.ts';
-export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribute } from './observe.ts';
-export type { InitOptions } from './options.ts';
-export { internalHosts, type PropagateTo, type PropagationRule } from './propagation.ts';
-export type { Keep, KeepRules } from './sampler.ts';
-export type { Attributes, AttributeValue } from './span.ts';
-export { generateTraceId } from './trace-id.ts';
-export { type Traced, type TracedDecorator, type TracedOptions, traced } from './traced.ts';
-export { type CarrierInput, type WithTraceOptions, withTrace } from './with-trace.ts';
+export { flush, init, shutdown, stats } from './api/lifecycle.ts';
+export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribute } from './api/observe.ts';
+export { type CarrierInput, type WithTraceOptions, withTrace } from './api/with-trace.ts';
+export type { DestinationStats, DropReason, Stats } from './config/types/delivery-stats.ts';
+export type { Destination } from './config/types/destination.ts';
+export type { InitOptions } from './config/types/options.ts';
+export type { Price, Prices } from './config/types/prices.ts';
+export type { PropagateTo, PropagationRule } from './config/types/propagate-to.ts';
+export type { Keep, KeepRules } from './config/types/sampling.ts';
+export {
+  type Traced,
+  type TracedDecorator,
+  type TracedOptions,
+  traced,
+} from './instrument/traced/decorator.ts';
+export { internalHosts } from './propagation/policy.ts';
+export type { Attributes, AttributeValue } from './trace/attribute.ts';
+export { generateTraceId } from './trace/trace-id.ts';

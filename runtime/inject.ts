@@ -2,25 +2,26 @@
  * The ABI of rewritten code: nothing else of this package may be named in the transformer's output.
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
-export { agent } from './llm/agent.ts';
-export { ai } from './llm/ai.ts';
-export { anthropic } from './llm/anthropic.ts';
-export { bedrock } from './llm/bedrock.ts';
-export { cohere } from './llm/cohere.ts';
-export { google } from './llm/google.ts';
-export { huggingface } from './llm/huggingface.ts';
-export { langchain } from './llm/langchain.ts';
-export { mcp } from './llm/mcp.ts';
-export { mistral } from './llm/mistral.ts';
-export { ollama } from './llm/ollama.ts';
-export { openai } from './llm/openai.ts';
-export { replicate } from './llm/replicate.ts';
-export { enterHandler } from './wraps/enter-handler.ts';
-export { enterEntry, entries } from './wraps/entries.ts';
-export { fetch } from './wraps/fetch.ts';
-export { handler } from './wraps/handler.ts';
-export { enterLambda, lambda } from './wraps/lambda.ts';
-export { mcpTool } from './wraps/mcp-tool.ts';
-export { nest } from './wraps/nest.ts';
-export { chain, nil, slot } from './wraps/slot.ts';
-export { enter, enterTraced } from './wraps/traced.ts';
+
+export { chain, nil, slot } from './instrument/call/optional-chain.ts';
+export { fetch } from './instrument/http-client/fetch.ts';
+export { ai } from './instrument/llm/agents/ai/ai.ts';
+export { agent } from './instrument/llm/agents/any-agent.ts';
+export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
+export { mcp } from './instrument/llm/agents/mcp.ts';
+export { anthropic } from './instrument/llm/vendors/anthropic.ts';
+export { bedrock } from './instrument/llm/vendors/bedrock/bedrock.ts';
+export { cohere } from './instrument/llm/vendors/cohere.ts';
+export { google } from './instrument/llm/vendors/google.ts';
+export { huggingface } from './instrument/llm/vendors/huggingface.ts';
+export { mistral } from './instrument/llm/vendors/mistral.ts';
+export { ollama } from './instrument/llm/vendors/ollama.ts';
+export { openai } from './instrument/llm/vendors/openai.ts';
+export { replicate } from './instrument/llm/vendors/replicate.ts';
+export { enterHandler } from './instrument/server/enter-handler.ts';
+export { handler } from './instrument/server/handler.ts';
+export { enterLambda, lambda } from './instrument/server/lambda.ts';
+export { mcpTool } from './instrument/server/mcp-tool.ts';
+export { nest } from './instrument/server/nest.ts';
+export { enterEntry, entries } from './instrument/server/workers.ts';
+export { enter, enterTraced } from './instrument/traced/entered-body.ts';

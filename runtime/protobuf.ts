@@ -1,5 +1,5 @@
 /** OTLP in protobuf: `OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf`, or `init({ protocol })`. */
-import { protobufCodec } from './export/otlp-protobuf.ts';
-import { state } from './state.ts';
+import { state } from './core/state.ts';
+import { protobufCodec } from './export/otlp/protobuf.ts';
 
-state.parts.protobuf = protobufCodec;
+state.parts['protobuf'] = protobufCodec;

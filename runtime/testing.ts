@@ -7,13 +7,14 @@
  *   assertTrace(trace, { name: 'POST /ask', children: [{ name: 'chat gpt-4o' }] });
  *   recorder.stop();
  */
-export { assertTrace, type Shape } from './export/assert-trace.ts';
+
+export { renderTrace, type TreeOptions } from './render/tree.ts';
+export type { TreeSpan } from './render/tree-span.ts';
+export { assertTrace, type Shape } from './testing/assert-trace.ts';
 export {
   type Match,
   type RecordedSpan,
   type Recorder,
   recordSpans,
   type WaitOptions,
-} from './export/recorder.ts';
-export { renderTrace, type TreeOptions } from './export/tree.ts';
-export type { TreeSpan } from './export/tree-span.ts';
+} from './testing/recorder.ts';

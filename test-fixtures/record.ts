@@ -1,17 +1,17 @@
-import { resolvedAttributes } from '../runtime/attributes.ts';
-import { configure } from '../runtime/config.ts';
-import { releaseAll } from '../runtime/hold.ts';
-import type { InitOptions } from '../runtime/options.ts';
-import type { Span } from '../runtime/span.ts';
-import { state } from '../runtime/state.ts';
-import { NO_STATS } from '../runtime/stats.ts';
+import type { InitOptions } from '../runtime/config/types/options.ts';
+import { releaseAll } from '../runtime/core/buffer/trace-buffer.ts';
+import { NO_STATS } from '../runtime/core/pipeline/no-stats.ts';
+import { settingsFrom } from '../runtime/core/settings.ts';
+import { state } from '../runtime/core/state.ts';
+import { resolvedAttributes } from '../runtime/trace/resolve-attributes.ts';
+import type { Span } from '../runtime/trace/span.ts';
 
 /** Configures the runtime anew and returns the list that every exported span is appended to. */
 export function record(options?: InitOptions): Span[] {
   const spans: Span[] = [];
   releaseAll();
   state.warned.clear();
-  state.config = configure(options);
+  state.config = settingsFrom(options);
   state.pipeline = {
     add: (batch) => void spans.push(...batch),
     flush: async () => {},

@@ -51,7 +51,7 @@ export interface NearMiss {
   readonly reason: string;
 }
 
-/** The text that rewritten code hands to the runtime; read by runtime/site.ts. */
+/** The text that rewritten code hands to the runtime; read by runtime/instrument/call/site.ts. */
 export function spellSite(file: string, line: number, column: number, site: Site): string {
   const facts = Object.entries(site.facts).map(([key, value]) => `${key}=${encodeText(value)}`);
   const query = facts.length === 0 ? '' : `?${facts.join('&')}`;

@@ -1,7 +1,7 @@
 /** One contestant, in a process of its own: prints what each case said and the spans that it made. */
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
-import { init } from '../../runtime/lifecycle.ts';
-import { state } from '../../runtime/state.ts';
+import { init } from '../../runtime/api/lifecycle.ts';
+import { state } from '../../runtime/core/state.ts';
 import { gate, type On, wrappedBy } from '../../test-fixtures/llm/matrix.ts';
 import { openaiCases } from '../../test-fixtures/llm/openai-cases.ts';
 import { SETUPS, type Setup } from './setups.ts';

@@ -1,10 +1,10 @@
 /** encode-program.ts <contestant>: nanoseconds and bytes per span, 512 spans a request. */
 import { createRequire } from 'node:module';
-import { now } from '../../runtime/clock.ts';
-import { resolveLimits } from '../../runtime/export/limits.ts';
-import { jsonCodec } from '../../runtime/export/otlp-json.ts';
-import { protobufCodec } from '../../runtime/export/otlp-protobuf.ts';
-import { CLIENT, Span } from '../../runtime/span.ts';
+import { jsonCodec } from '../../runtime/export/otlp/json.ts';
+import { resolveLimits } from '../../runtime/export/otlp/limits.ts';
+import { protobufCodec } from '../../runtime/export/otlp/protobuf.ts';
+import { now } from '../../runtime/platform/clock.ts';
+import { CLIENT, Span } from '../../runtime/trace/span.ts';
 import { ATTRIBUTES } from './load.ts';
 
 const SPANS = 512;

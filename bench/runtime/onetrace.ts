@@ -1,9 +1,10 @@
 import { getBaggage, init, setAttribute, TraceAttribute, withTrace } from 'onetrace';
-import { runIn } from '../../runtime/active.ts';
-import { parseCarrier } from '../../runtime/carrier.ts';
-import { INTERNAL } from '../../runtime/span.ts';
-import { state } from '../../runtime/state.ts';
-import { endSpan, startSpan } from '../../runtime/tracer.ts';
+import { runIn } from '../../runtime/core/active-span.ts';
+import { endSpan } from '../../runtime/core/end-span.ts';
+import { state } from '../../runtime/core/state.ts';
+import { startSpan } from '../../runtime/core/tracer.ts';
+import { parseCarrier } from '../../runtime/propagation/carrier.ts';
+import { INTERNAL } from '../../runtime/trace/span.ts';
 import { measure } from './measure.ts';
 
 init({ serviceName: 'bench', endpoint: 'http://127.0.0.1:9/' });

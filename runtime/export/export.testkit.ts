@@ -1,12 +1,13 @@
 /** What this room's tests share: spans without a tracer, and a collector that goes wrong on demand. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { now } from '../clock.ts';
-import { newSpanId, newTraceId } from '../ids.ts';
-import { type AttributeValue, INTERNAL, Span, type SpanKind } from '../span.ts';
-import type { ExportConfig } from './config-types.ts';
-import { createPipeline } from './index.ts';
-import type { Pipeline } from './pipeline.ts';
+import type { ExportConfig } from '../config/types/export-options.ts';
+import type { Pipeline } from '../core/contracts.ts';
+import { createPipeline } from '../core/pipeline/pipeline.ts';
+import { now } from '../platform/clock.ts';
+import { newSpanId, newTraceId } from '../platform/ids.ts';
+import type { AttributeValue } from '../trace/attribute.ts';
+import { INTERNAL, Span, type SpanKind } from '../trace/span.ts';
 
 export interface SpanOptions {
   readonly kind?: SpanKind;
@@ -62,7 +63,7 @@ export interface Program {
 
 /** What every program of `startProgram` has at hand. */
 const PRELUDE = `
-import { createPipeline } from './export/index.ts';
+import { createPipeline } from './core/pipeline/pipeline.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export/export.testkit.ts';
 `;
 

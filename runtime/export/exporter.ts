@@ -1,14 +1,15 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
-import { builtin } from '../builtin.ts';
-import { warnOnce } from '../warn.ts';
-import type { Codec } from './codec.ts';
-import type { Destination, ExportConfig } from './config-types.ts';
-import { resolveLimits } from './limits.ts';
-import { jsonCodec } from './otlp-json.ts';
-import { otlpOutlet } from './otlp-outlet.ts';
-import type { Outlet } from './outlet.ts';
-import { type Parts, partNamed } from './parts.ts';
-import type { Report } from './report.ts';
+import type { Destination } from '../config/types/destination.ts';
+import type { ExportConfig } from '../config/types/export-options.ts';
+import type { Outlet } from '../config/types/span-exporter.ts';
+import { warnOnce } from '../core/diagnostics.ts';
+import type { Report } from '../core/pipeline/delivery-report.ts';
+import { builtin } from '../platform/builtin.ts';
+import { type Parts, partNamed } from './optional-parts.ts';
+import type { Codec } from './otlp/codec.ts';
+import { jsonCodec } from './otlp/json.ts';
+import { resolveLimits } from './otlp/limits.ts';
+import { otlpOutlet } from './otlp-exporter.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 import { fetchTo } from './transport/fetch.ts';
 import { nodeTo } from './transport/node.ts';

@@ -2,9 +2,9 @@
 import { connect as collectorSocket, createServer } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Collector, type Fault, startCollector } from '../../examples/collector/collector.ts';
-import type { ExportConfig } from './config-types.ts';
+import type { ExportConfig } from '../config/types/export-options.ts';
+import type { Pipeline } from '../core/contracts.ts';
 import { endedSpan, endedSpans, pipelineTo } from './export.testkit.ts';
-import type { Pipeline } from './pipeline.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});

@@ -1,4 +1,4 @@
-import type { Bytes } from './codec.ts';
+import type { Bytes } from '../platform/bytes.ts';
 
 /** An encoded span that waits to be acknowledged. */
 export interface Item {

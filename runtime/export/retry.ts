@@ -1,5 +1,5 @@
-import { wallMs } from '../clock.ts';
-import { random } from '../ids.ts';
+import { wallMs } from '../platform/clock.ts';
+import { random } from '../platform/ids.ts';
 
 /** Milliseconds before attempt `failures + 1`: `first`, doubling up to `longest`, half of it random. */
 export const backoff = (failures: number, first: number, longest: number): number =>

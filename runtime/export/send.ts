@@ -1,9 +1,10 @@
-import { suppressOtel } from '../http/suppress.ts';
-import type { Bytes, Codec, Verdict } from './codec.ts';
-import type { Destination } from './config-types.ts';
-import { later } from './later.ts';
-import { parcelOf, type Shipment } from './parcel.ts';
-import type { DropReason } from './pipeline.ts';
+import type { DropReason } from '../config/types/delivery-stats.ts';
+import type { Destination } from '../config/types/destination.ts';
+import type { Bytes } from '../platform/bytes.ts';
+import { suppressOtel } from '../platform/otel-suppress.ts';
+import { later } from '../platform/timer.ts';
+import { parcelOf, type Shipment } from './batch.ts';
+import type { Codec, Verdict } from './otlp/codec.ts';
 import { retryAfter } from './retry.ts';
 import type { Answer, Transport } from './transport/transport.ts';
 

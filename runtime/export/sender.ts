@@ -1,13 +1,15 @@
 /** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
-import { now } from '../clock.ts';
-import type { Bytes, Codec } from './codec.ts';
-import { Health, type HealthOptions } from './health.ts';
-import { later } from './later.ts';
-import { type Parcel, parcelOf } from './parcel.ts';
-import type { DestinationStats } from './pipeline.ts';
+import type { DestinationStats } from '../config/types/delivery-stats.ts';
+import type { Parcel } from '../config/types/span-exporter.ts';
+import type { Bytes } from '../platform/bytes.ts';
+import { now } from '../platform/clock.ts';
+import { later } from '../platform/timer.ts';
+import { parcelOf } from './batch.ts';
+import { Door, type Shelter } from './disk-buffer.ts';
+import type { Codec } from './otlp/codec.ts';
 import { chunksOf, type Item, Queue, type Rank, weigh } from './queue.ts';
+import { Health, type HealthOptions } from './receiver-health.ts';
 import { send } from './send.ts';
-import { Door, type Shelter } from './shelter.ts';
 import type { Transport } from './transport/transport.ts';
 
 export interface SenderOptions extends HealthOptions {

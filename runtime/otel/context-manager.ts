@@ -1,10 +1,10 @@
-import { activeSpan } from '../active.ts';
-import { type ContextStorage, createStorage } from '../context.ts';
-import type { Span } from '../span.ts';
-import { state } from '../state.ts';
+import { activeSpan } from '../core/active-span.ts';
+import { type ContextStorage, createStorage } from '../core/context.ts';
+import { state } from '../core/state.ts';
+import { type OtelContext, type OtelContextManager, type OtelSpan, SPAN_KEY } from '../platform/otel-api.ts';
+import type { Span } from '../trace/span.ts';
 import { Facade } from './facade.ts';
 import { pair, spanOf } from './foreign-span.ts';
-import { type OtelContext, type OtelContextManager, type OtelSpan, SPAN_KEY } from './types.ts';
 
 /** `ROOT_CONTEXT` of the API, which is not imported. */
 class Values implements OtelContext {

@@ -1,10 +1,11 @@
 /** A span of ours as `@opentelemetry/api` sees it. */
-import { now, wallMs } from '../clock.ts';
-import { errorType } from '../errors.ts';
-import { type Attributes, type AttributeValue, type Span, STATUS_ERROR } from '../span.ts';
-import { endSpan } from '../tracer.ts';
+import { endSpan } from '../core/end-span.ts';
+import { now, wallMs } from '../platform/clock.ts';
+import type { OtelAttributes, OtelLink, OtelSpan, OtelSpanContext, OtelTime } from '../platform/otel-api.ts';
+import type { Attributes, AttributeValue } from '../trace/attribute.ts';
+import { errorType } from '../trace/error.ts';
+import { type Span, STATUS_ERROR } from '../trace/span.ts';
 import { traceStateOf } from './remote-span.ts';
-import type { OtelAttributes, OtelLink, OtelSpan, OtelSpanContext, OtelTime } from './types.ts';
 
 export class Facade implements OtelSpan {
   readonly span: Span;

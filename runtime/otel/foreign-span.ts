@@ -1,8 +1,10 @@
 /** Spans that OpenTelemetry has and we do not: an SDK's own, or a remote one that was extracted. */
-import { type Bag, type Member, newBag, SAMPLED, type Trace } from '../identity.ts';
-import { type AttributeValue, INTERNAL, type Link, Span, STATUS_ERROR } from '../span.ts';
+import { BAGGAGE_KEY, type OtelContext, type OtelLink, type OtelSpan } from '../platform/otel-api.ts';
+import type { AttributeValue } from '../trace/attribute.ts';
+import { type Bag, type Member, newBag } from '../trace/baggage.ts';
+import { INTERNAL, type Link, Span, STATUS_ERROR } from '../trace/span.ts';
+import { SAMPLED, type Trace } from '../trace/trace.ts';
 import { RemoteSpan } from './remote-span.ts';
-import { BAGGAGE_KEY, type OtelContext, type OtelLink, type OtelSpan } from './types.ts';
 
 /** Stands for an active span that OpenTelemetry ends: what is set on it is set there, at once. */
 export class ForeignSpan extends Span {

@@ -3,9 +3,9 @@ import * as api from '@opentelemetry/api';
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { attributesOf, record, spanNamed } from '../../test-fixtures/record.ts';
-import { suppressOtel } from '../http/suppress.ts';
 import { Observe } from '../index.ts';
-import { type Span, STATUS_ERROR } from '../span.ts';
+import { suppressOtel } from '../platform/otel-suppress.ts';
+import { type Span, STATUS_ERROR } from '../trace/span.ts';
 
 const early = trace.getTracer('early', '1.0.0');
 const UPSTREAM_ID = '4bf92f3577b34da6a3ce929d0e0e4736';

@@ -1,13 +1,6 @@
 /** onetrace as the provider of `@opentelemetry/api`: spans that libraries begin join our trace and export. */
-import { carrierOf, parseCarrier } from '../carrier.ts';
-import type { Attributes, Span, SpanKind } from '../span.ts';
-import { state } from '../state.ts';
-import { startRoot, startSpan } from '../tracer.ts';
-import { apiVersion } from './api-version.ts';
-import { ContextManager, facadeOf } from './context-manager.ts';
-import { Folded, momentOf } from './facade.ts';
-import { spanOf } from './foreign-span.ts';
-import { invalidSpan, RemoteSpan } from './remote-span.ts';
+import { state } from '../core/state.ts';
+import { startRoot, startSpan } from '../core/tracer.ts';
 import {
   GLOBAL_KEY,
   type OtelApi,
@@ -20,7 +13,15 @@ import {
   type OtelTracerProvider,
   SPAN_KEY,
   SUPPRESS_KEY,
-} from './types.ts';
+} from '../platform/otel-api.ts';
+import { carrierOf, parseCarrier } from '../propagation/carrier.ts';
+import type { Attributes } from '../trace/attribute.ts';
+import type { Span, SpanKind } from '../trace/span.ts';
+import { apiVersion } from './api-version.ts';
+import { ContextManager, facadeOf } from './context-manager.ts';
+import { Folded, momentOf } from './facade.ts';
+import { spanOf } from './foreign-span.ts';
+import { invalidSpan, RemoteSpan } from './remote-span.ts';
 
 /**
  * Registers with the API: through its namespace where that is given, so that tracers taken earlier come

@@ -1,6 +1,6 @@
-import type { Remote } from '../identity.ts';
+import type { OtelSpan, OtelSpanContext } from '../platform/otel-api.ts';
+import type { Remote } from '../trace/remote-context.ts';
 import { memberValue, withMember } from '../w3c/tracestate.ts';
-import type { OtelSpan, OtelSpanContext } from './types.ts';
 
 /** `TraceState` of `@opentelemetry/api` over the header's text. */
 export class TraceStateText {

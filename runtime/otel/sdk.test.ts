@@ -3,9 +3,9 @@ import { context, propagation, ROOT_CONTEXT, SpanKind, trace } from '@openteleme
 import { NodeSDK } from '@opentelemetry/sdk-node';
 import { InMemorySpanExporter, type ReadableSpan, SimpleSpanProcessor } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { suppressOtel } from '../http/suppress.ts';
+import { state } from '../core/state.ts';
 import { Observe } from '../index.ts';
-import { state } from '../state.ts';
+import { suppressOtel } from '../platform/otel-suppress.ts';
 
 const UPSTREAM_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const UPSTREAM = `00-${UPSTREAM_ID}-00f067aa0ba902b7-01`;

@@ -2,26 +2,25 @@
  * A program with an OpenTelemetry SDK: our spans are spans of its tracer provider, and what is active for
  * one is active for the other.
  */
-import { resolvedAttributes } from '../attributes.ts';
-import { settings } from '../config.ts';
-import type { ContextStorage } from '../context.ts';
-import type { Pipeline } from '../export/pipeline.ts';
-import { RANDOM_ID, type Trace } from '../identity.ts';
-import { newSpanId } from '../ids.ts';
-import { type Span, STATUS_UNSET } from '../span.ts';
-import { state } from '../state.ts';
-import { NO_STATS } from '../stats.ts';
-import { otelLink, otelValue, pair, spanOf } from './foreign-span.ts';
-import { RemoteSpan } from './remote-span.ts';
+import type { ContextStorage } from '../core/context.ts';
+import type { Bridge, Pipeline } from '../core/contracts.ts';
+import { NO_STATS } from '../core/pipeline/no-stats.ts';
+import { settings } from '../core/settings.ts';
+import { state } from '../core/state.ts';
+import { newSpanId } from '../platform/ids.ts';
 import {
-  type Bridge,
   type OtelContext,
   type OtelContextManager,
   type OtelGlobal,
   type OtelSpan,
   type OtelTracerProvider,
   SPAN_KEY,
-} from './types.ts';
+} from '../platform/otel-api.ts';
+import { resolvedAttributes } from '../trace/resolve-attributes.ts';
+import { type Span, STATUS_UNSET } from '../trace/span.ts';
+import { RANDOM_ID, type Trace } from '../trace/trace.ts';
+import { otelLink, otelValue, pair, spanOf } from './foreign-span.ts';
+import { RemoteSpan } from './remote-span.ts';
 
 /** Spans that had begun before stay what they were. */
 export function joinSdk({ trace: provider, context: manager }: OtelGlobal): void {

@@ -1,5 +1,5 @@
 /** `baggage`, W3C Baggage (2025-06-18), section 3. */
-import type { Member } from '../identity.ts';
+import type { Member } from '../trace/baggage.ts';
 import { trimOws } from './ows.ts';
 
 const MAX_MEMBERS = 64;

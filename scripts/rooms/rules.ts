@@ -57,7 +57,7 @@ export const BANS: readonly Ban[] = [
   },
   { rule: 'the runtime loads everywhere', from: /^runtime\//, to: /^node:/, but: 'late' },
   { rule: 'w3c is pure: text and values', from: /^runtime\/w3c\//, to: /^runtime\/(?!w3c\/)/, but: 'types' },
-  { rule: 'export knows no wrap', from: /^runtime\/export\//, to: /^runtime\/(?:wraps|llm)\// },
+  { rule: 'export knows no wrap', from: /^runtime\/export\//, to: /^runtime\/instrument\// },
   {
     rule: 'MagicString has one home',
     from: /^plugins\/|^transformer\/(?!rules\/|writers\/text\/)/,
@@ -89,24 +89,24 @@ export const HOMES: readonly Home[] = [
     what: 'process.env',
     in: /^runtime\//,
     code: /\bprocess\??\.env\b|\benv\b[^=]*\}\s*=\s*(?:globalThis\.)?process\b/,
-    home: /^runtime\/config\.ts$/,
+    home: /^runtime\/config\/env\.ts$/,
   },
   {
     what: 'AsyncLocalStorage',
     in: /^runtime\//,
     code: /\bAsyncLocalStorage\b/,
-    home: /^runtime\/context\.ts$/,
+    home: /^runtime\/core\/context\.ts$/,
   },
   {
     what: 'the clock',
     in: /^runtime\//,
     code: /\bDate\.now\b|\bnew Date\(\)|\bperformance\s*\.|\bhrtime\b/,
-    home: /^runtime\/clock\.ts$/,
+    home: /^runtime\/platform\/clock\.ts$/,
   },
   {
     what: 'randomness',
     in: /^runtime\//,
     code: /\bgetRandomValues\b|\brandomBytes\b|\brandomFill|\brandomUUID\b|\bMath\.random\b/,
-    home: /^runtime\/ids\.ts$/,
+    home: /^runtime\/platform\/ids\.ts$/,
   },
 ];

@@ -3,7 +3,7 @@ import express, { type Express } from 'express';
 import { Observe } from 'onetrace';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Span } from '../../runtime/span.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 import { attributesOf, record, spanNamed } from '../record.ts';
 import { closeAll, instrumented, llm, serve } from './loopback.ts';
 

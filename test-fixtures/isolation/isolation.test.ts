@@ -13,8 +13,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Observe } from 'onetrace';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Span } from '../../runtime/span.ts';
-import { state } from '../../runtime/state.ts';
+import { state } from '../../runtime/core/state.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 import { attributesOf, record } from '../record.ts';
 
 const HOPS = 5;

@@ -7,8 +7,8 @@ import prices from 'onetrace/prices.json' with { type: 'json' };
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
-import { shutdown } from '../../runtime/lifecycle.ts';
-import type { Span } from '../../runtime/span.ts';
+import { shutdown } from '../../runtime/api/lifecycle.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 import { attributesOf, record } from '../record.ts';
 
 const site = (method: string) => `cost.ts:1:1#f?method=${method}&proven=1`;

@@ -7,7 +7,7 @@ import { agent, huggingface, langchain, replicate } from 'onetrace/inject';
 import Replicate from 'replicate';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
-import type { Span } from '../../runtime/span.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 import { record } from '../record.ts';
 
 let server: LlmServer;

@@ -3,8 +3,8 @@ import Anthropic from '@anthropic-ai/sdk';
 import { anthropic, openai } from 'onetrace/inject';
 import OpenAI from 'openai';
 import { startLlmServer } from '../../examples/llm-server/server.ts';
-import { init } from '../../runtime/lifecycle.ts';
-import { state } from '../../runtime/state.ts';
+import { init } from '../../runtime/api/lifecycle.ts';
+import { state } from '../../runtime/core/state.ts';
 import { type HelperName, wrappedBy } from './matrix.ts';
 
 const [how, name = ''] = process.argv.slice(2);

@@ -6,9 +6,9 @@ import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCollector } from '../../examples/collector/collector.ts';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
-import { resolvedAttributes } from '../../runtime/attributes.ts';
-import type { Span } from '../../runtime/span.ts';
-import { state } from '../../runtime/state.ts';
+import { state } from '../../runtime/core/state.ts';
+import { resolvedAttributes } from '../../runtime/trace/resolve-attributes.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 import { record } from '../record.ts';
 
 const unread = fileURLToPath(new URL('./unread.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { resolvedAttributes } from '../../runtime/attributes.ts';
-import { shutdown } from '../../runtime/lifecycle.ts';
-import { CLIENT, type Span, STATUS_ERROR } from '../../runtime/span.ts';
+import { shutdown } from '../../runtime/api/lifecycle.ts';
+import { resolvedAttributes } from '../../runtime/trace/resolve-attributes.ts';
+import { CLIENT, type Span, STATUS_ERROR } from '../../runtime/trace/span.ts';
 import { CLIENTS } from './clients.ts';
 import { runCase } from './matrix.ts';
 

@@ -18,10 +18,10 @@ import {
   replicate,
 } from 'onetrace/inject';
 import { type LlmServer, startLlmServer } from '../../examples/llm-server/server.ts';
-import type { Pipeline } from '../../runtime/export/pipeline.ts';
-import { init } from '../../runtime/lifecycle.ts';
-import type { Span } from '../../runtime/span.ts';
-import { state } from '../../runtime/state.ts';
+import { init } from '../../runtime/api/lifecycle.ts';
+import type { Pipeline } from '../../runtime/core/contracts.ts';
+import { state } from '../../runtime/core/state.ts';
+import type { Span } from '../../runtime/trace/span.ts';
 
 /** Calls a method as a site does: `on(client.chat.completions, 'create')(body)`. */
 export type On = <T extends object, K extends keyof T>(receiver: T, key: K, path: string) => T[K];

@@ -10,9 +10,9 @@ import { Observe } from 'onetrace';
 import { handler, mcp, mcpTool } from 'onetrace/inject';
 import { afterAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { shutdown } from '../../runtime/lifecycle.ts';
-import { SERVER, type Span, STATUS_ERROR } from '../../runtime/span.ts';
-import { state } from '../../runtime/state.ts';
+import { shutdown } from '../../runtime/api/lifecycle.ts';
+import { state } from '../../runtime/core/state.ts';
+import { SERVER, type Span, STATUS_ERROR } from '../../runtime/trace/span.ts';
 import { attributesOf, record, spanNamed } from '../record.ts';
 import { connectedTo, clientOf as linked } from './mcp-cases.ts';
 

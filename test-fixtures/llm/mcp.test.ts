@@ -8,9 +8,9 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import { Observe } from 'onetrace';
 import { mcp } from 'onetrace/inject';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { resolvedAttributes } from '../../runtime/attributes.ts';
-import { shutdown } from '../../runtime/lifecycle.ts';
-import { type Span, STATUS_ERROR } from '../../runtime/span.ts';
+import { shutdown } from '../../runtime/api/lifecycle.ts';
+import { resolvedAttributes } from '../../runtime/trace/resolve-attributes.ts';
+import { type Span, STATUS_ERROR } from '../../runtime/trace/span.ts';
 import { record } from '../record.ts';
 import { connected, seenMeta } from './mcp-cases.ts';
 

@@ -3,8 +3,8 @@
  * first case that breaks a rule, with the seed that shows it again.
  */
 import { parseArgs } from 'node:util';
-import { configure } from '../../runtime/config.ts';
-import { state } from '../../runtime/state.ts';
+import { settingsFrom } from '../../runtime/core/settings.ts';
+import { state } from '../../runtime/core/state.ts';
 import { carrier } from './fuzz/generate.ts';
 import { slowest } from './fuzz/linear.ts';
 import { check, checkPrototypes } from './fuzz/properties.ts';
@@ -16,7 +16,7 @@ const SLOW = 1_000;
 
 /** Every case has a seed of its own: `seed + index`. Returns how many carriers were understood. */
 export function fuzz(cases: number, seed: number): number {
-  state.config = configure({ destinations: [] });
+  state.config = settingsFrom({ destinations: [] });
   let understood = 0;
   for (let at = seed; at < seed + cases; at++) understood += Number(tryCase(at));
   return understood;

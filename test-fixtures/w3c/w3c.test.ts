@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../runtime/identity.ts';
+import type { Member } from '../../runtime/trace/baggage.ts';
 import { formatBaggage, parseBaggage } from '../../runtime/w3c/baggage.ts';
 import { formatTraceparent, parseTraceparent } from '../../runtime/w3c/traceparent.ts';
 import { cleanTracestate } from '../../runtime/w3c/tracestate.ts';

@@ -1,11 +1,12 @@
 /** Keeps what a receiver does not take in a spool, and sends it when the receiver takes again. */
-import { now } from '../../clock.ts';
-import type { Bytes, Codec } from '../codec.ts';
-import type { Health } from '../health.ts';
-import { later } from '../later.ts';
-import type { Report } from '../report.ts';
+import type { Report } from '../../core/pipeline/delivery-report.ts';
+import type { Bytes } from '../../platform/bytes.ts';
+import { now } from '../../platform/clock.ts';
+import { later } from '../../platform/timer.ts';
+import type { Shelter } from '../disk-buffer.ts';
+import type { Codec } from '../otlp/codec.ts';
+import type { Health } from '../receiver-health.ts';
 import { send } from '../send.ts';
-import type { Shelter } from '../shelter.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Spool, type Taken } from './spool.ts';
 

@@ -2,9 +2,9 @@
  * Who works on which file of a spool. A process names its files after itself and shows a sign of life
  * beside them; the files of one that is gone are anybody's.
  */
-import { wallMs } from '../../clock.ts';
-import { newSpanId } from '../../ids.ts';
-import { later } from '../later.ts';
+import { wallMs } from '../../platform/clock.ts';
+import { newSpanId } from '../../platform/ids.ts';
+import { later } from '../../platform/timer.ts';
 
 /** Milliseconds between signs of life. */
 const BEAT = 1_000;

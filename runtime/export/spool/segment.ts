@@ -3,8 +3,8 @@
  * bytes. The first record is the codec's head, so that whoever sends the segment sends it in the name of
  * the process that wrote it; the others are spans. A torn or corrupt record ends the segment.
  */
-import { joined } from '../bytes.ts';
-import type { Bytes } from '../codec.ts';
+import type { Bytes } from '../../platform/bytes.ts';
+import { joined } from '../../platform/bytes.ts';
 
 export type Crc32 = (bytes: Bytes) => number;
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Collector, startCollector } from '../../../examples/collector/collector.ts';
-import type { ExportConfig } from '../config-types.ts';
+import type { ExportConfig } from '../../config/types/export-options.ts';
+import type { Pipeline } from '../../core/contracts.ts';
+import { createReport } from '../../core/pipeline/delivery-report.ts';
 import { endedSpan, endedSpans, pipelineTo, startProgram } from '../export.testkit.ts';
-import type { Pipeline } from '../pipeline.ts';
-import { createReport } from '../report.ts';
 import { Spool } from './spool.ts';
 
 let folder: string;

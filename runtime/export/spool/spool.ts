@@ -5,12 +5,12 @@
  *   1795416067169-000001-<random>.<spans>.ready             anybody may take it
  *   1795416067169-000001-<random>.<spans>.<owner>.taken     its owner sends it, and then removes it
  */
-import { now, wallMs } from '../../clock.ts';
-import { newSpanId } from '../../ids.ts';
-import { joined } from '../bytes.ts';
-import type { Bytes } from '../codec.ts';
-import type { DropReason } from '../pipeline.ts';
-import type { Report } from '../report.ts';
+import type { DropReason } from '../../config/types/delivery-stats.ts';
+import type { Report } from '../../core/pipeline/delivery-report.ts';
+import type { Bytes } from '../../platform/bytes.ts';
+import { joined } from '../../platform/bytes.ts';
+import { now, wallMs } from '../../platform/clock.ts';
+import { newSpanId } from '../../platform/ids.ts';
 import { type FileSystem, Owner } from './owner.ts';
 import { beginning, type Crc32, readSegment, records, type Segment } from './segment.ts';
 

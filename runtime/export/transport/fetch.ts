@@ -1,5 +1,5 @@
 /** By `fetch`: browsers, Workers, and wherever else there is no `node:http`. */
-import type { Bytes } from '../codec.ts';
+import type { Bytes } from '../../platform/bytes.ts';
 import { ANSWER_BYTES, type TransportTo } from './transport.ts';
 
 /** Browsers allow 64 KiB of such bodies at once. */

@@ -3,8 +3,8 @@
  * the major garbage collections, and certificates can be given.
  */
 import type { AgentOptions } from 'node:https';
-import type { Bytes } from '../codec.ts';
-import type { Destination } from '../config-types.ts';
+import type { Destination } from '../../config/types/destination.ts';
+import type { Bytes } from '../../platform/bytes.ts';
 import { ANSWER_BYTES, type Answer, type TransportTo } from './transport.ts';
 
 type Http = typeof import('node:http');

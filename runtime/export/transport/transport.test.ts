@@ -1,5 +1,4 @@
 /** One contract, two implementations; certificates are for those who have files. */
-
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -7,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { authorized } from '../credentials.ts';
+import { authorized } from '../../config/credentials.ts';
 import { endedSpans, pipelineTo } from '../export.testkit.ts';
 import { fetchTo } from './fetch.ts';
 import { nodeTo } from './node.ts';

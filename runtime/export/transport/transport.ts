@@ -1,6 +1,6 @@
-import type { Bytes } from '../codec.ts';
-import type { Destination } from '../config-types.ts';
-import type { Parcel } from '../parcel.ts';
+import type { Destination } from '../../config/types/destination.ts';
+import type { Parcel } from '../../config/types/span-exporter.ts';
+import type { Bytes } from '../../platform/bytes.ts';
 
 /** What a receiver answered. */
 export interface Answer {

@@ -1,6 +1,6 @@
 /** Inputs that make a careless parser quadratic, at any size. */
 import { performance } from 'node:perf_hooks';
-import { parseCarrier } from '../../../runtime/carrier.ts';
+import { parseCarrier } from '../../../runtime/propagation/carrier.ts';
 import { parseBaggage } from '../../../runtime/w3c/baggage.ts';
 import { parseTraceparent } from '../../../runtime/w3c/traceparent.ts';
 import { cleanTracestate } from '../../../runtime/w3c/tracestate.ts';

@@ -2,10 +2,11 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import { defaultTextMapGetter, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
-import { carrierOf, carrierText, parseCarrier } from '../../../runtime/carrier.ts';
-import type { Member, Remote } from '../../../runtime/identity.ts';
-import { INTERNAL } from '../../../runtime/span.ts';
-import { startRoot } from '../../../runtime/tracer.ts';
+import { startRoot } from '../../../runtime/core/tracer.ts';
+import { carrierOf, carrierText, parseCarrier } from '../../../runtime/propagation/carrier.ts';
+import type { Member } from '../../../runtime/trace/baggage.ts';
+import type { Remote } from '../../../runtime/trace/remote-context.ts';
+import { INTERNAL } from '../../../runtime/trace/span.ts';
 
 type Headers = Record<'traceparent' | 'tracestate' | 'baggage', string>;
 

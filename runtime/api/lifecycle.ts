@@ -1,0 +1,56 @@
+import type { Stats } from '../config/types/delivery-stats.ts';
+import type { InitOptions } from '../config/types/options.ts';
+import { releaseAll } from '../core/buffer/trace-buffer.ts';
+import { warnOnce } from '../core/diagnostics.ts';
+import { endAll } from '../core/end-span.ts';
+import { noticeSdk } from '../core/otel-detect.ts';
+import { NO_STATS } from '../core/pipeline/no-stats.ts';
+import { connect } from '../core/pipeline/pipeline.ts';
+import { settings, settingsFrom } from '../core/settings.ts';
+import { state } from '../core/state.ts';
+
+/**
+ * Configures this process, for what environment variables do not say. Takes effect at once, wherever in
+ * the program it is called; later calls do nothing. The promise never rejects, and is only worth waiting
+ * for where the program has OpenTelemetry.
+ */
+export async function init(options: InitOptions = {}): Promise<void> {
+  try {
+    if (!state.initialized) start(options);
+    await noticeSdk();
+    const { otel } = settings();
+    if (otel && state.bridge === undefined) {
+      (await import('../otel/provider.ts')).provide(otel === true ? undefined : otel);
+    }
+  } catch (error) {
+    warnOnce(`init failed: ${String(error)}`);
+  }
+}
+
+function start(options: InitOptions): void {
+  state.initialized = true;
+  const fromEnvironment = state.pipeline;
+  state.config = settingsFrom(options);
+  state.pipeline = undefined;
+  if (state.config.recording) connect(); // traces that run already end into it
+  fromEnvironment?.shutdown().catch(() => {});
+}
+
+/**
+ * Resolves when every span that ended before the call has been acknowledged; rejects with the number of
+ * those that were not within `timeout` milliseconds.
+ */
+export async function flush(timeout?: number): Promise<void> {
+  releaseAll();
+  await state.pipeline?.flush(timeout);
+}
+
+/** `flush`, and then nothing more is exported. */
+export async function shutdown(timeout?: number): Promise<void> {
+  endAll();
+  await state.pipeline?.shutdown(timeout);
+}
+
+/** What became of the spans so far. */
+export const stats = (): Stats =>
+  state.pipeline?.stats() ?? { ...NO_STATS, internalErrors: state.internalErrors };

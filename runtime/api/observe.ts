@@ -1,0 +1,96 @@
+/** The explicit API. Every function is also a plain export; none of them throws. */
+import { activeSpan } from '../core/active-span.ts';
+import { warnOnce } from '../core/diagnostics.ts';
+import { adopt } from '../core/tracer.ts';
+import { carrierText, parseCarrier } from '../propagation/carrier.ts';
+import type { AttributeValue } from '../trace/attribute.ts';
+import { putMember } from '../trace/baggage.ts';
+import type { Span } from '../trace/span.ts';
+import { generateTraceId } from '../trace/trace-id.ts';
+import { flush, init, shutdown, stats } from './lifecycle.ts';
+import { type CarrierInput, withTrace } from './with-trace.ts';
+
+/** Keys that a trace commonly carries, by the names of the semantic conventions. */
+export const TraceAttribute = {
+  SESSION_ID: 'session.id',
+  USER_ID: 'user.id',
+  CONVERSATION_ID: 'gen_ai.conversation.id',
+  AGENT_NAME: 'gen_ai.agent.name',
+  TENANT_ID: 'tenant.id',
+  ENVIRONMENT: 'deployment.environment.name',
+  VERSION: 'service.version',
+  TAGS: 'tags',
+} as const;
+
+/**
+ * The active span's carrier as JSON text, `{"traceparent":"00-…","baggage":"…"}` (and `tracestate` where
+ * there is one), or '' outside any span.
+ */
+export function getBaggage(): string {
+  const span = activeSpan();
+  return span === undefined ? '' : carrierText(span);
+}
+
+/**
+ * Links the running local trace to an upstream: every span of it, those that have ended too, moves under
+ * the upstream's trace id, and what the carrier's baggage holds is put on the spans of this scope. Without
+ * an active span it warns once and does nothing; `withTrace` makes one.
+ */
+export function setBaggage(carrier: CarrierInput | null | undefined): void {
+  const span = activeFor('setBaggage');
+  if (span === undefined) return;
+  const remote = parseCarrier(carrier);
+  if (remote !== undefined) adopt(span, remote);
+  else if (carrier) warnOnce('setBaggage was given something that is no carrier');
+}
+
+/**
+ * Sets an attribute of the active scope (a `withTrace` or a handler): it is put on every span of the
+ * scope and travels in baggage to every service after it. Lists travel as JSON text; bytes stay on the
+ * active span. Without an active span it warns once and does nothing.
+ */
+export function setAttribute(key: string, value: AttributeValue | null | undefined): void {
+  const span = activeFor('setAttribute');
+  if (span === undefined || value === undefined || value === null) return;
+  if (value instanceof Uint8Array) span.set(key, value);
+  else putMember(span.bag, [String(key), value, '']);
+  // A span that an SDK ends does not ask its scope.
+  for (let at: Span | undefined = span; at?.bag === span.bag; at = at.parent) {
+    if (at.foreign) at.set(key, value);
+  }
+}
+
+function activeFor(call: string): Span | undefined {
+  const span = activeSpan();
+  if (span === undefined) warnOnce(`${call} outside a traced context does nothing; use withTrace`);
+  return span;
+}
+
+/** The active trace's id, 32 lower-case hex digits. */
+export const getTraceId = (): string | undefined => activeSpan()?.trace.traceId;
+
+export const Observe: {
+  readonly init: typeof init;
+  readonly getBaggage: typeof getBaggage;
+  readonly setBaggage: typeof setBaggage;
+  readonly withTrace: typeof withTrace;
+  readonly setAttribute: typeof setAttribute;
+  readonly TraceAttribute: typeof TraceAttribute;
+  readonly getTraceId: typeof getTraceId;
+  readonly generateTraceId: typeof generateTraceId;
+  readonly flush: typeof flush;
+  readonly shutdown: typeof shutdown;
+  readonly stats: typeof stats;
+} = {
+  init,
+  getBaggage,
+  setBaggage,
+  withTrace,
+  setAttribute,
+  TraceAttribute,
+  getTraceId,
+  generateTraceId,
+  flush,
+  shutdown,
+  stats,
+};

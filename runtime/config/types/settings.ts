@@ -1,0 +1,19 @@
+import type { OtelApi } from '../../platform/otel-api.ts';
+import type { ExportConfig } from './export-options.ts';
+import type { Prices } from './prices.ts';
+import type { PropagateTo } from './propagate-to.ts';
+import type { Keep, Sampler } from './sampling.ts';
+
+export interface Config {
+  /** False: carriers still pass through every hop, nothing is recorded. */
+  readonly recording: boolean;
+  readonly sampler: Sampler;
+  readonly keep: Keep | undefined;
+  /** undefined: the default policy. */
+  readonly propagateTo: PropagateTo | undefined;
+  readonly captureContent: boolean;
+  readonly redact: ((content: string) => string) | undefined;
+  readonly prices: Prices | undefined;
+  readonly otel: boolean | OtelApi | undefined;
+  readonly export: ExportConfig;
+}

@@ -1,0 +1,28 @@
+import type { Bytes } from '../../platform/bytes.ts';
+import type { Span } from '../../trace/span.ts';
+import type { DestinationStats } from './delivery-stats.ts';
+
+/** One way out of a pipeline. */
+export interface Outlet {
+  /** Never throws. */
+  add(spans: readonly Span[]): void;
+  /**
+   * Resolves when all that was added before is settled, or after `timeout` milliseconds, with the number
+   * of spans that are not. `leaving`: the process ends, so what is optional has one attempt.
+   */
+  flush(timeout: number, leaving?: boolean): Promise<number>;
+  /** More than 0 while something is left to do. */
+  unsettled(): number;
+  /** The process is over after this: what is unsettled, as requests. */
+  rest(): readonly Parcel[];
+  /** Resolves when nothing of it runs any more. */
+  stop(): void | Promise<void>;
+  stats(): readonly DestinationStats[];
+}
+
+/** A request that can be sent from anywhere. */
+export interface Parcel {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Bytes;
+}

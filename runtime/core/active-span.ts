@@ -1,0 +1,13 @@
+import type { Span } from '../trace/span.ts';
+import { noticeSdk } from './otel-detect.ts';
+import { state } from './state.ts';
+
+export function activeSpan(): Span | undefined {
+  const span = state.context.get();
+  // A program that is not configured otherwise may have registered an SDK by now.
+  if (span === undefined) void noticeSdk();
+  return span;
+}
+
+/** Runs `fn` with `span` as the active span, and restores the outer one. */
+export const runIn = <T>(span: Span | undefined, fn: () => T): T => state.context.run(span, fn);

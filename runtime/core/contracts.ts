@@ -1,0 +1,36 @@
+import type { Stats } from '../config/types/delivery-stats.ts';
+import type { Parcel } from '../config/types/span-exporter.ts';
+import type { Span } from '../trace/span.ts';
+
+/**
+ * Where finished spans go. `add` takes all spans of a released local trace (or one late span) and never
+ * throws, never blocks; `flush` resolves when everything added before the call has been acknowledged.
+ */
+export interface Pipeline {
+  add(spans: readonly Span[]): void;
+  /** `timeout` in milliseconds. Rejects with a count of what is still unacknowledged. */
+  flush(timeout?: number): Promise<void>;
+  shutdown(timeout?: number): Promise<void>;
+  stats(): Stats;
+}
+
+export interface Leaving {
+  /** More than 0 while something is left to send. */
+  unsettled(): number;
+  /** Spans ever added. */
+  recorded(): number;
+  /** In milliseconds. */
+  readonly timeout: number;
+  /** An attempt bounded by `timeout`; resolves with what is still unsettled. */
+  flush(): Promise<number>;
+  /** What is unsettled, for a process that is over. */
+  rest(): readonly Parcel[];
+}
+
+/** What the core asks while another tracing system shares the process; see `state.bridge`. */
+export interface Bridge {
+  /** True where the program's own SDK takes all spans, and so those that libraries make of their calls. */
+  readonly sdk: boolean;
+  /** Gives a span of ours that has just begun its place in the program's SDK. */
+  begin(span: Span): void;
+}

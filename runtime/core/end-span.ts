@@ -1,0 +1,43 @@
+/** The end of spans, of local traces, and of what still runs when the process ends. */
+import { now } from '../platform/clock.ts';
+import type { Span } from '../trace/span.ts';
+import { SAMPLED } from '../trace/trace.ts';
+import { delist } from './buffer/live-spans.ts';
+import { forget, hold, releaseAll, send } from './buffer/trace-buffer.ts';
+import { keeps } from './sampler.ts';
+import { state } from './state.ts';
+
+/** What the end of the process has cut short: not a failure, and not the span's whole duration. */
+const UNFINISHED = 'onetrace.unfinished';
+
+/** Ends a span once; later calls do nothing. A local root releases what its trace held. */
+export function endSpan(span: Span, moment: number = now()): void {
+  if (span.end !== 0) return;
+  span.end = moment || Number.EPSILON; // 0 would say that it runs
+  delist(span);
+  const { trace } = span;
+  if (!trace.recording) return;
+  if (span.parent === undefined) endTrace(span);
+  else if (trace.held !== undefined) hold(span);
+  else send([span]);
+}
+
+function endTrace(root: Span): void {
+  const { trace } = root;
+  const spans = forget(trace);
+  spans.push(root);
+  trace.recording = (trace.flags & SAMPLED) !== 0 || keeps(spans);
+  if (trace.recording) send(spans);
+}
+
+/** For the end of the process: what still runs ends here as it stands. */
+export function endAll(): void {
+  for (const call of state.open) call.cancel();
+  const spans = state.runners.slice(0, state.running) as Span[];
+  const isRoot = ({ parent }: Span): boolean => parent === undefined;
+  // Roots last: what they held leaves with them.
+  for (const roots of [false, true]) {
+    for (const span of spans) if (isRoot(span) === roots) endSpan(span.set(UNFINISHED, true));
+  }
+  releaseAll();
+}

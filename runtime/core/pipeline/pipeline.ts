@@ -1,0 +1,98 @@
+/**
+ * What a program carries from its start: where spans wait until the exporter is loaded, and what becomes
+ * of them however the process ends.
+ */
+import { authorized } from '../../config/credentials.ts';
+import type { ExportConfig } from '../../config/types/export-options.ts';
+import type { Outlet } from '../../config/types/span-exporter.ts';
+import type { Span } from '../../trace/span.ts';
+import type { Pipeline } from '../contracts.ts';
+import { earlyParcels } from '../exit/encode.ts';
+import { atExit } from '../exit/exit.ts';
+import { settings } from '../settings.ts';
+import { state } from '../state.ts';
+import { createReport } from './delivery-report.ts';
+
+const FLUSH_TIMEOUT = 30_000;
+const EXIT_TIMEOUT = 5_000;
+/** More than a program can end while a file is loaded, unless it never yields. */
+const MOST_EARLY = 50_000;
+
+/** Where `config` says spans go. Sends nothing before the first span. */
+export function createPipeline(given: ExportConfig): Pipeline {
+  const config = { ...given, destinations: given.destinations.map(authorized) };
+  const report = createReport();
+  let exporter: Outlet | undefined;
+  let early: (readonly Span[])[] = [];
+  let recorded = 0;
+  let stopped = false;
+
+  const opened = import('../../export/exporter.ts')
+    .then(({ createExporter }) => createExporter(config, report))
+    .then((created) => {
+      exporter = created;
+      for (const spans of early) created.add(spans);
+      early = [];
+    })
+    .catch((error) => report.warn(`the exporter cannot be loaded: ${error}`));
+
+  async function settle(timeout: number, leaving?: boolean): Promise<number> {
+    await opened;
+    return exporter?.flush(timeout, leaving) ?? 0;
+  }
+
+  async function flush(timeout: number = FLUSH_TIMEOUT): Promise<void> {
+    const left = await settle(timeout);
+    if (left > 0) throw new Error(`onetrace: ${left} spans are unacknowledged (${report.lastError})`);
+  }
+
+  const { exitTimeout = EXIT_TIMEOUT } = config;
+  const detach = atExit({
+    timeout: exitTimeout,
+    recorded: () => recorded,
+    unsettled: () => exporter?.unsettled() ?? early.length,
+    flush: () => settle(exitTimeout, true),
+    rest: () => exporter?.rest() ?? earlyParcels(early.flat(), config),
+  });
+
+  return {
+    add(spans) {
+      recorded += spans.length;
+      if (stopped) report.drop('shutdown', spans.length);
+      else if (exporter !== undefined) exporter.add(spans);
+      else if (early.length < MOST_EARLY) early.push(spans);
+      else report.drop('queue_full', spans.length);
+    },
+    flush,
+    async shutdown(timeout) {
+      detach();
+      try {
+        await flush(timeout);
+      } finally {
+        stopped = true;
+        await exporter?.stop();
+      }
+    },
+    stats() {
+      const destinations = exporter?.stats() ?? [];
+      const total = (key: 'exported' | 'queued' | 'queueBytes' | 'spooled') =>
+        destinations.reduce((sum, each) => sum + each[key], 0);
+      return {
+        recorded,
+        exported: total('exported'),
+        dropped: { ...report.dropped },
+        queued: total('queued') + early.flat().length,
+        queueBytes: total('queueBytes'),
+        spooled: total('spooled'),
+        lastError: report.lastError,
+        internalErrors: state.internalErrors,
+        destinations,
+      };
+    },
+  };
+}
+
+/** The pipeline is there before the first recorded span ends, with or without `Observe.init`. */
+export function connect(): void {
+  state.pipeline ??= createPipeline(settings().export);
+}

@@ -1,0 +1,63 @@
+/**
+ * What lives once per process, whatever the number of copies of this package in it (one bundled, one
+ * in node_modules): kept on `globalThis` under the ABI's major version.
+ */
+import type { Config } from '../config/types/settings.ts';
+import type { Span } from '../trace/span.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type ContextStorage, createStorage } from './context.ts';
+import type { Bridge, Leaving, Pipeline } from './contracts.ts';
+
+export interface State {
+  /** Replaced where a registered OpenTelemetry SDK shares it. */
+  context: ContextStorage;
+  /** undefined until the first use; see `settings()`. */
+  config: Config | undefined;
+  /** True once `init` was called. */
+  initialized: boolean;
+  pipeline: Pipeline | undefined;
+  /** What has spans to send when the process ends. */
+  readonly leavings: Set<Leaving>;
+  /** Takes the hooks off by which that is heard. */
+  unhook: () => void;
+  /** What the exporter can do beyond OTLP in JSON; typed by export/optional-parts.ts, which loads later. */
+  readonly parts: Record<string, unknown>;
+  /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
+  bridge: Bridge | undefined;
+  /** Traces whose ended spans wait for their local root, oldest first. */
+  readonly holding: Set<Trace>;
+  /** Estimated size of everything held, in bytes. */
+  heldBytes: number;
+  /** Calls whose spans have not ended, for the end of the process. */
+  readonly open: Set<{ cancel(): void }>;
+  /** Spans that run, and how many; see running.ts. */
+  readonly runners: (Span | undefined)[];
+  running: number;
+  /** Errors that the program did not feel; see `swallow`. */
+  internalErrors: number;
+  /** Warnings already given. */
+  readonly warned: Set<string>;
+}
+
+const KEY = Symbol.for('onetrace.1');
+const registry = globalThis as { [KEY]?: State };
+
+registry[KEY] ??= {
+  context: createStorage(),
+  config: undefined,
+  initialized: false,
+  pipeline: undefined,
+  leavings: new Set(),
+  unhook() {},
+  parts: {},
+  bridge: undefined,
+  holding: new Set(),
+  heldBytes: 0,
+  open: new Set(),
+  runners: [],
+  running: 0,
+  internalErrors: 0,
+  warned: new Set(),
+};
+
+export const state: State = registry[KEY];

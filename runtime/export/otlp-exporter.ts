@@ -1,0 +1,98 @@
+/** Encodes spans once and hands them to every receiver of that encoding. */
+import type { Outlet } from '../config/types/span-exporter.ts';
+import type { Report } from '../core/pipeline/delivery-report.ts';
+import { later } from '../platform/timer.ts';
+import { type Span, STATUS_ERROR } from '../trace/span.ts';
+import type { Codec } from './otlp/codec.ts';
+import type { Rank } from './queue.ts';
+import type { Sender } from './sender.ts';
+
+/** Spans encoded before the event loop has its turn: well under a millisecond. */
+const SLICE = 128;
+/** So many are encoded in one go, or those of so many milliseconds: one by one, each finds the caches cold. */
+const GATHERED = 32;
+const GATHERING = 20;
+/** The same where somebody waits: a timer's millisecond for about as much work. */
+const HURRIED = 512;
+
+/** Of a local trace as a whole: an error is worth little without what led to it. */
+function rankOf(spans: readonly Span[]): Rank {
+  if (spans.some(({ status }) => status === STATUS_ERROR)) return 2;
+  return spans[0]?.sampled ? 0 : 1;
+}
+
+export interface OtlpOptions {
+  readonly codec: Codec;
+  readonly report: Report;
+  /** Timers die with the request in which they began, and there are none outside: spans are encoded at once. */
+  readonly perRequest: boolean;
+}
+
+export function otlpOutlet(senders: readonly Sender[], { codec, report, perRequest }: OtlpOptions): Outlet {
+  let staged: [span: Span, rank: Rank][] = [];
+  let scheduled = false;
+
+  function encode(most: number): void {
+    for (const [span, rank] of staged.splice(0, most)) {
+      try {
+        const chunk = codec.encode(span);
+        for (const sender of senders) sender.push(chunk, rank);
+      } catch (error) {
+        report.drop('invalid', 1);
+        report.warn(`the span ${span.name} cannot be encoded: ${error}`);
+      }
+    }
+    if (staged.length > 0) encodeLater(0, true);
+  }
+
+  function encodeLater(ms: number, hold: boolean): void {
+    if (!scheduled) later(ms, encodeNext, hold);
+    scheduled = true;
+  }
+
+  function encodeNext(): void {
+    scheduled = false;
+    encode(SLICE);
+  }
+
+  /** The `left` oldest. */
+  async function encodeInSlices(left: number): Promise<void> {
+    if (left > 0) encode(HURRIED);
+    if (left <= HURRIED) return;
+    await new Promise<void>((resolve) => later(0, resolve, true));
+    return encodeInSlices(left - HURRIED);
+  }
+
+  return {
+    add(spans) {
+      const rank = rankOf(spans);
+      for (const span of spans) staged.push([span, rank]);
+      if (staged.length < GATHERED && !perRequest) encodeLater(GATHERING, false);
+      else encode(SLICE);
+    },
+    async flush(timeout, leaving) {
+      if (leaving) encode(staged.length);
+      else await encodeInSlices(staged.length);
+      const left = await Promise.all(
+        senders.map((sender) => (leaving ? sender.leave(timeout) : sender.flush(timeout))),
+      );
+      return left.reduce((sum, each) => sum + each, 0);
+    },
+    unsettled: () => senders.reduce((sum, sender) => sum + sender.pending, staged.length),
+    rest() {
+      encode(staged.length);
+      return senders.flatMap((sender) => sender.rest());
+    },
+    async stop() {
+      staged = [];
+      await Promise.all(senders.map((sender) => sender.stop()));
+    },
+    stats() {
+      const waiting = staged.length;
+      return senders.map((sender) => {
+        const stats = sender.stats();
+        return { ...stats, queued: stats.queued + waiting };
+      });
+    },
+  };
+}

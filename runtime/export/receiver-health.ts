@@ -1,0 +1,145 @@
+/** What a receiver's answers mean for what is sent to it next. */
+import type { Destination } from '../config/types/destination.ts';
+import type { Report } from '../core/pipeline/delivery-report.ts';
+import type { Bytes } from '../platform/bytes.ts';
+import { now } from '../platform/clock.ts';
+import { weigh } from './queue.ts';
+import { backoff } from './retry.ts';
+import type { Outcome } from './send.ts';
+
+/** Large enough that a request costs little a span, small enough to join without a pause. */
+const BATCH_BYTES = 256 * 1024;
+/** Requests on their way at once; one while the receiver fails. */
+const CONCURRENCY = 4;
+/** Longest backoff in milliseconds, and while somebody waits for a flush. */
+const LONGEST = 30_000;
+const HURRIED = 1_000;
+/** Failures in a row that are worth a warning. */
+const WORTH_TELLING = 3;
+const MOST_REDIRECTS = 5;
+
+/** What is to be done with a batch that came back: nothing, send it again, or make its one span smaller. */
+export type Next = 'settled' | 'again' | 'trim';
+
+type Answer<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
+
+export interface HealthOptions {
+  readonly destination: Destination;
+  readonly report: Report;
+  /** Backoff after the first failure, in milliseconds. */
+  readonly retryDelay: number;
+}
+
+export class Health {
+  readonly #destination: Destination;
+  readonly #report: Report;
+  readonly #retryDelay: number;
+  url: string;
+  exported = 0;
+  lastError: string | undefined;
+  batchBytes: number = BATCH_BYTES;
+  failures = 0;
+  /** Nothing leaves before this moment: backoff, or what the receiver asked for. */
+  notBefore = 0;
+  #asked = false;
+  #redirects = 0;
+
+  constructor({ destination, report, retryDelay }: HealthOptions) {
+    this.#destination = destination;
+    this.#report = report;
+    this.#retryDelay = retryDelay;
+    this.url = destination.url;
+  }
+
+  get destination(): Destination {
+    return { ...this.#destination, url: this.url };
+  }
+
+  /** The address without what may be secret in it. */
+  get name(): string {
+    return this.url.replace(/\/\/[^/]*@|[?#].*/g, (part) => (part.endsWith('@') ? '//' : ''));
+  }
+
+  get width(): number {
+    return this.failures > 0 ? 1 : CONCURRENCY;
+  }
+
+  /** Somebody waits: the next attempt is now, unless the receiver itself named a time. */
+  hurry(): void {
+    if (!this.#asked) this.notBefore = 0;
+  }
+
+  judge(batch: readonly Bytes[], outcome: Outcome, hurried: boolean): Next {
+    switch (outcome.kind) {
+      case 'taken':
+        return this.#taken(batch, outcome);
+      case 'retry':
+        return this.#failed(outcome, hurried);
+      case 'too_large':
+        this.batchBytes = Math.max(weigh(batch) >> 1, 1);
+        return batch.length > 1 ? 'again' : 'trim';
+      case 'moved':
+        return this.#moved(batch, outcome);
+      case 'refused':
+        return this.#refused(batch, outcome);
+    }
+  }
+
+  #taken({ length }: readonly Bytes[], { verdict }: Answer<'taken'>): Next {
+    const rejected = Math.min(verdict.rejected, length);
+    const { message } = verdict;
+    this.#answered();
+    this.batchBytes = Math.min(this.batchBytes * 1.1, BATCH_BYTES);
+    this.exported += length - rejected;
+    this.#report.drop('partial', rejected);
+    if (rejected > 0 || message) this.#warn(`took a batch but ${rejected} of ${length} spans`, message);
+    return 'settled';
+  }
+
+  #failed({ error, after }: Answer<'retry'>, hurried: boolean): Next {
+    // Batches that were on their way together fail together: that is one failure.
+    const first = now() >= this.notBefore;
+    if (first) this.failures++;
+    this.#asked = after !== undefined || (this.#asked && !first);
+    const wait = after ?? backoff(this.failures, this.#retryDelay, hurried ? HURRIED : LONGEST);
+    this.notBefore = Math.max(this.notBefore, now() + wait);
+    this.#note(error);
+    if (this.failures >= WORTH_TELLING && !this.#destination.optional) {
+      this.#warn('does not take spans; they wait', error);
+    }
+    return 'again';
+  }
+
+  #moved(batch: readonly Bytes[], { url }: Answer<'moved'>): Next {
+    if (this.#redirects++ >= MOST_REDIRECTS) {
+      return this.#refused(batch, { kind: 'refused', reason: 'not_otlp', error: 'redirects in a circle' });
+    }
+    this.url = url;
+    return 'again';
+  }
+
+  #refused({ length }: readonly Bytes[], { reason, error }: Answer<'refused'>): Next {
+    this.#answered();
+    this.#note(error);
+    this.#report.drop(reason, length);
+    const { credentials = 'OTEL_EXPORTER_OTLP_HEADERS' } = this.#destination;
+    const hint = reason === 'unauthorized' ? `look at ${credentials}: ` : '';
+    this.#warn(`refused ${length} spans`, `${hint}${error}`);
+    return 'settled';
+  }
+
+  #answered(): void {
+    this.failures = 0;
+    this.#redirects = 0;
+    this.#asked = false;
+  }
+
+  #note(error: string): void {
+    this.lastError = error;
+    this.#report.lastError = `${this.name}: ${error}`;
+  }
+
+  #warn(what: string, why: string): void {
+    this.#report.warn(`${this.name} ${what}: ${why}`);
+  }
+}

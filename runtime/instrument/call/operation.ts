@@ -1,0 +1,22 @@
+import { endSpan } from '../../core/end-span.ts';
+import { failWith } from '../../trace/error.ts';
+import type { Span } from '../../trace/span.ts';
+
+/** What ends with the body: a span of its own, or the request that the handler answers. */
+export interface Work {
+  readonly span: Span;
+  settle(result: unknown): void;
+  fail(error: unknown): void;
+  /** Resolves when what has ended is sent; a platform that stops with the result has to wait for it. */
+  sent?(): Promise<void>;
+}
+
+/** A span that ends with what it stands for. */
+export const spanWork = (span: Span): Work => ({
+  span,
+  settle: () => endSpan(span),
+  fail(error) {
+    failWith(span, error);
+    endSpan(span);
+  },
+});

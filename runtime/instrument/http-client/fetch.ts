@@ -1,0 +1,43 @@
+/**
+ * What a reference to the global `fetch` is when it runs: the function that stands there now, and around
+ * each call of it a CLIENT span and the headers that carry the trace on.
+ */
+import { activeSpan } from '../../core/active-span.ts';
+import { settings } from '../../core/settings.ts';
+import { type Callable, type Helper, helper } from '../call/helper.ts';
+import { resemble } from '../call/mimic.ts';
+import type { SiteText } from '../call/site.ts';
+import { traced } from './fetch-span.ts';
+
+/** A function's wrapper, and a wrapper's own: what is compared with `===` stays equal to itself. */
+const wrappers = /* @__PURE__ */ new WeakMap<Callable, Callable>();
+
+const called = /* @__PURE__ */ helper((_site, method, self, args) => wrapperOf(method).apply(self, args));
+
+/**
+ * `$ot.fetch(site, fetch)` stands for a reference, `$ot.fetch(site, globalThis, "fetch")(u)` calls a method.
+ * What is no function is returned as it is. The value form keeps nothing of its site, so that one function
+ * has one wrapper wherever it is met.
+ */
+export const fetch: Helper = function fetch(site: SiteText, target: unknown, ...rest: unknown[]) {
+  if (rest.length > 0) return called(site, target, ...(rest as [never]));
+  return typeof target === 'function' ? wrapperOf(target as Callable) : target;
+} as Helper;
+
+function wrapperOf(original: Callable): Callable {
+  let wrapper = wrappers.get(original);
+  if (wrapper === undefined) {
+    // A method has no `prototype` of its own and is no constructor, as the platform's own function.
+    const { fetch } = {
+      fetch(this: unknown, ...args: unknown[]) {
+        return isIdle() ? original.apply(this, args) : traced(original, this, args);
+      },
+    };
+    wrapper = resemble<Callable>(fetch, original);
+    wrappers.set(original, wrapper).set(wrapper, wrapper);
+  }
+  return wrapper;
+}
+
+/** Nothing to carry on and nothing to record. */
+const isIdle = (): boolean => activeSpan() === undefined && !settings().recording;

@@ -1,0 +1,117 @@
+/** Vercel's AI SDK, versions 6 and 7. A call with tools is an agent, whose steps are spans of their own. */
+import { attempt } from '../../../../core/diagnostics.ts';
+import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
+import { INTERNAL } from '../../../../trace/span.ts';
+import { type Callable, type Helper, helper, type Invoke } from '../../../call/helper.ts';
+import type { SiteText } from '../../../call/site.ts';
+import type { Adapter, Call, Request } from '../../adapter.ts';
+import { llmCall } from '../../wrap-call.ts';
+import { baseUrlOf, modelOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
+import { follow, readResult } from './steps.ts';
+import { watchStream } from './stream.ts';
+
+const adapter: Adapter = {
+  request,
+  response: readResult,
+  chunk() {},
+  prepare: follow,
+  observe: watchStream,
+  input: (recording, call) => promptOf(recording, { ...settingsOf(call), ...fieldsOf(call.args[0]) }),
+};
+
+const callModel: Invoke = /* @__PURE__ */ llmCall(adapter);
+
+/** Of a function, or of an agent's method. */
+export const callSdk: Invoke = (site, method, self, args) => {
+  const given = DRIVES.test(site) ? attempt(() => withTracedAgent(site, args)) : undefined;
+  return callModel(site, method, self, given ?? args);
+};
+
+export const ai: Helper = /* @__PURE__ */ helper(callSdk);
+
+/** Functions that let the agent stream that they are given: its call is theirs. */
+const DRIVES = /[?&]method=(?:create|pipe)AgentUIStream/;
+
+function withTracedAgent(site: SiteText, [options, ...rest]: unknown[]): unknown[] | undefined {
+  const { agent } = fieldsOf(options);
+  if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
+  const streams = site.replace(/([?&]method=)\w+/, '$1stream');
+  const stream = (...given: unknown[]): unknown => callModel(streams, agent.stream, agent, given);
+  // Only the SDK sees it; what the agent reads of itself, private fields too, it reads as itself.
+  const traced = new Proxy(agent, {
+    get: (target, key) => (key === 'stream' ? stream : Reflect.get(target, key, target)),
+  });
+  return [{ ...(options as object), agent: traced }, ...rest];
+}
+
+interface Agent {
+  readonly version: string;
+  readonly id?: unknown;
+  /** Of the SDK's own agents. */
+  readonly settings?: unknown;
+  readonly stream: Callable;
+}
+
+/** By the version of their interface, which programs' own agents have, too. */
+const isAgent = (value: unknown): value is Agent =>
+  textOf(fieldsOf(value).version).startsWith('agent-v') && typeof fieldsOf(value).stream === 'function';
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  generateText: 'chat',
+  streamText: 'chat',
+  generateObject: 'chat',
+  streamObject: 'chat',
+  // of a ToolLoopAgent
+  generate: 'chat',
+  stream: 'chat',
+  embed: 'embeddings',
+  embedMany: 'embeddings',
+  rerank: 'rerank',
+  generateImage: 'generate_content',
+  generateSpeech: 'generate_content',
+  transcribe: 'generate_content',
+};
+
+const OUTPUTS: Readonly<Record<string, string>> = {
+  generateObject: 'json',
+  streamObject: 'json',
+  generateImage: 'image',
+  generateSpeech: 'speech',
+  transcribe: 'text',
+};
+
+function request(call: Call): Request | undefined {
+  const method = call.method.replace(/^experimental_/, '');
+  const operation = OPERATIONS[method];
+  const settings = settingsOf(call);
+  const options = { ...settings, ...fieldsOf(call.args[0]) };
+  const agent = isAgent(call.self) ? call.self : undefined;
+  if (!(call.proven || agent) || operation === undefined || tracesItself(options)) return undefined;
+  const name = textOf(
+    fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ?? settings.id ?? agent?.id,
+  );
+  const model = modelOf(options.model);
+  const output = OUTPUTS[method] ?? (options.output === undefined ? undefined : 'json');
+  const attributes = { ...samplingOf(options), 'gen_ai.output.type': output };
+  const stream = method.startsWith('stream');
+  // An agent of the program's own may do anything.
+  const isWorkflow = usesTools(options) || (agent && agent.settings === undefined);
+  if (operation !== 'chat' || !isWorkflow) {
+    const baseUrl = baseUrlOf(options.model);
+    return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes };
+  }
+  return {
+    operation: 'invoke_agent',
+    model,
+    provider: '',
+    stream,
+    kind: INTERNAL,
+    subject: name,
+    attributes: { ...attributes, 'gen_ai.agent.name': name || undefined },
+  };
+}
+
+/** What an agent was made with; a call's own options go before it. */
+const settingsOf = ({ self }: Call): Fields => fieldsOf(fieldsOf(self).settings);
+
+const usesTools = ({ tools }: Fields): boolean => Object.keys(fieldsOf(tools)).length > 0;

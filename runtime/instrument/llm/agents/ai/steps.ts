@@ -1,0 +1,187 @@
+/**
+ * The steps of an agent: calls of its model and of its tools, as child spans. Version 7 of the SDK tells of
+ * them on the diagnostics channel `ai:telemetry`, so that what a tool does is below the tool; version 6
+ * tells registered integrations, which see the times but cannot give a context.
+ */
+import { state } from '../../../../core/state.ts';
+import { builtin } from '../../../../platform/builtin.ts';
+import { now } from '../../../../platform/clock.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
+import type { Span } from '../../../../trace/span.ts';
+import type { Recording } from '../../llm-span.ts';
+import { open } from '../../start-span.ts';
+import { toolRequest } from '../../tool-request.ts';
+import { modelOf, registry, vendorOf } from './request.ts';
+import { readStep } from './result.ts';
+
+interface Agent {
+  readonly recording: Recording;
+  /** Calls of the model that wait for what the whole result says of them. */
+  readonly steps: Recording[];
+  readonly tools: Map<unknown, Recording>;
+  /** The call of the step that runs; one, whatever the number of its attempts. */
+  chat: Recording | undefined;
+  /** Of the latest attempt. */
+  failure: unknown;
+}
+
+/** One event of the channel; the same object from its start to its end. */
+interface Message {
+  readonly type: string;
+  readonly event: Fields;
+  readonly result?: unknown;
+  readonly error?: unknown;
+}
+
+const agents = /* @__PURE__ */ new WeakMap<Span, Agent>();
+const byMessage = /* @__PURE__ */ new WeakMap<Message, Agent>();
+/** What was active before a message's call was entered. */
+const outside = /* @__PURE__ */ new WeakMap<Message, Span | undefined>();
+let listening = false;
+
+export function follow(recording: Recording): undefined {
+  listen();
+  const agent = { recording, steps: [], tools: new Map(), chat: undefined, failure: undefined };
+  agents.set(recording.span, agent);
+}
+
+/** What made the call fail, where the SDK says no more than that nothing was generated. */
+export function failureOf(recording: Recording, error: unknown): unknown {
+  const failure = agents.get(recording.span)?.failure;
+  return textOf(fieldsOf(error).name) === 'AI_NoOutputGeneratedError' ? (failure ?? error) : error;
+}
+
+/** A whole result, of one step or several. */
+export function readResult(recording: Recording, value: unknown): void {
+  const result = fieldsOf(value);
+  const steps = listOf(result.steps);
+  settleSteps(recording, steps);
+  // The sum of all steps.
+  readStep(recording, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
+}
+
+/** Ends the calls of the model with what the result says of each. */
+function settleSteps(recording: Recording, steps: readonly unknown[]): void {
+  const agent = agents.get(recording.span);
+  if (agent === undefined) return;
+  endStep(agent);
+  for (const [index, chat] of agent.steps.entries()) {
+    const { responseTimeMs } = fieldsOf(fieldsOf(steps[index]).performance);
+    readStep(chat, steps[index]);
+    chat.end(typeof responseTimeMs === 'number' ? chat.span.start + responseTimeMs : chat.answered);
+  }
+}
+
+const isAgent = (agent: Agent | undefined): agent is Agent => agent?.recording.operation === 'invoke_agent';
+
+const current = (): Agent | undefined => {
+  const span = state.context.get();
+  return span && agents.get(span);
+};
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  registry.AI_SDK_TELEMETRY_INTEGRATIONS ??= [];
+  registry.AI_SDK_TELEMETRY_INTEGRATIONS.push(integration);
+  const channels = builtin<{ tracingChannel?(name: string): Channel }>('node:diagnostics_channel');
+  channels?.tracingChannel?.('ai:telemetry').subscribe({ start, end, asyncStart() {}, asyncEnd, error });
+}
+
+interface Channel {
+  subscribe(listeners: Readonly<Record<string, (message: Message) => void>>): void;
+}
+
+/** Channels call their listeners around the call, in its own synchronous turn. */
+function start(message: Message): void {
+  const agent = current();
+  if (agent === undefined) return;
+  byMessage.set(message, agent);
+  const call = isAgent(agent) ? opened(agent, message) : undefined;
+  if (call === undefined) return;
+  outside.set(message, state.context.get());
+  state.context.enter(call.span);
+}
+
+function opened(agent: Agent, { type, event }: Message): Recording | undefined {
+  if (type === 'languageModelCall') return openChat(agent, event);
+  return type === 'executeTool' ? openTool(agent, fieldsOf(event.toolCall)) : undefined;
+}
+
+function end(message: Message): void {
+  if (outside.has(message)) state.context.enter(outside.get(message));
+}
+
+function error(message: Message): void {
+  const agent = byMessage.get(message);
+  if (agent !== undefined && message.type === 'languageModelCall') agent.failure = message.error;
+}
+
+function asyncEnd(message: Message): void {
+  const { type, event, result, error: failure } = message;
+  const agent = byMessage.get(message);
+  if (agent === undefined) return;
+  if (type === 'step') endStep(agent, failure);
+  else if (type === 'executeTool')
+    endTool(agent, fieldsOf(event.toolCall), fieldsOf(fieldsOf(result).output), failure);
+  else if (type === 'languageModelCall' && !fieldsOf(result).stream && agent.chat)
+    agent.chat.answered = now();
+}
+
+function openChat(agent: Agent, model: Fields): Recording {
+  agent.chat ??= agent.recording.adopt(
+    open({
+      operation: 'chat',
+      model: modelOf(model),
+      provider: vendorOf(model),
+      stream: agent.recording.streaming,
+      attributes: {},
+    }),
+  );
+  return agent.chat;
+}
+
+function endStep(agent: Agent, failure?: unknown): void {
+  const { chat } = agent;
+  agent.chat = undefined;
+  if (chat === undefined) return;
+  if (failure !== undefined) return chat.fail(agent.failure ?? failure);
+  chat.answered ||= now();
+  agent.steps.push(chat);
+}
+
+function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): Recording {
+  const recording = agent.recording.adopt(open(toolRequest(textOf(toolName), toolCallId)));
+  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', input);
+  agent.tools.set(toolCallId, recording);
+  return recording;
+}
+
+function endTool(agent: Agent, { toolCallId }: Fields, output: Fields, failure: unknown): void {
+  const recording = agent.tools.get(toolCallId);
+  agent.tools.delete(toolCallId);
+  const thrown = failure ?? output.error;
+  if (recording?.capturesContent) recording.showValue('gen_ai.tool.call.result', output.output);
+  if (thrown === undefined) recording?.end();
+  else recording?.fail(thrown);
+}
+
+/** Version 7 calls those of its own names as well, and says its version in what it gives. */
+const told =
+  (tell: (agent: Agent, event: Fields) => void) =>
+  (event: Fields): void => {
+    const agent = event.aiVersion === undefined ? current() : undefined;
+    if (isAgent(agent)) tell(agent, event);
+  };
+
+const integration = {
+  onStepStart: told((agent, { model }) => openChat(agent, fieldsOf(model))),
+  onStepFinish: told((agent) => endStep(agent)),
+  onToolCallStart: told((agent, { toolCall }) => {
+    if (agent.chat !== undefined) agent.chat.answered ||= now();
+    openTool(agent, fieldsOf(toolCall));
+  }),
+  onToolCallFinish: told((agent, { toolCall, output, error: failure }) =>
+    endTool(agent, fieldsOf(toolCall), { output }, failure),
+  ),
+};

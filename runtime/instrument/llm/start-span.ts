@@ -1,0 +1,27 @@
+/** The span of one call to a model or a tool, from what is known when it begins. */
+import { startSpan } from '../../core/tracer.ts';
+import { CLIENT, type Span } from '../../trace/span.ts';
+import type { Request } from './adapter.ts';
+import { Recording } from './llm-span.ts';
+import { urlOf } from './provider.ts';
+
+/** Starts the span below the active one. */
+export function open(request: Request): Recording {
+  const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
+  const span = startSpan(subject === '' ? operation : `${operation} ${subject}`, kind);
+  // What a tool does, in this process or for its client, is the program's own.
+  if (kind === CLIENT && operation !== 'execute_tool') span.opaque = true;
+  span.set('gen_ai.operation.name', operation).set('gen_ai.provider.name', provider || undefined);
+  if (model !== '') span.set('gen_ai.request.model', model);
+  if (stream) span.set('gen_ai.request.stream', true);
+  setServer(span, request.baseUrl);
+  span.setAll(attributes);
+  return new Recording(span, stream, operation);
+}
+
+export function setServer(span: Span, baseUrl: string | undefined): void {
+  const url = urlOf(baseUrl);
+  if (url === undefined) return;
+  const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
+  span.set('server.address', url.hostname).set('server.port', port);
+}

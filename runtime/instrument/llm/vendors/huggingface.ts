@@ -1,0 +1,99 @@
+/** Hugging Face's inference client: tasks, of which chat speaks OpenAI's API. */
+import {
+  type Fields,
+  fieldsOf,
+  numberOf,
+  stringsOf,
+  textOf,
+  vectorLength,
+} from '../../../platform/unknown.ts';
+import type { Helper } from '../../call/helper.ts';
+import type { Adapter, Call, Request } from '../adapter.ts';
+import { text } from '../content.ts';
+import type { Recording } from '../llm-span.ts';
+import { llm } from '../wrap-call.ts';
+import { adapter as openai, samplingAttributes } from './openai.ts';
+
+const adapter: Adapter = { request, response, chunk, input };
+
+export const huggingface: Helper = /* @__PURE__ */ llm(adapter);
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  chatCompletion: 'chat',
+  chatCompletionStream: 'chat',
+  textGeneration: 'text_completion',
+  textGenerationStream: 'text_completion',
+  featureExtraction: 'embeddings',
+  textToImage: 'generate_content',
+  summarization: 'generate_content',
+  translation: 'generate_content',
+  questionAnswering: 'generate_content',
+  textClassification: 'text_classification',
+};
+
+function request(call: Call): Request | undefined {
+  const operation = OPERATIONS[call.method];
+  if (!(call.proven || isClient(call.self)) || operation === undefined) return undefined;
+  const body = fieldsOf(call.args[0]);
+  const parameters = fieldsOf(body.parameters);
+  const { defaultOptions, accessToken } = fieldsOf(call.self);
+  return {
+    operation,
+    model: textOf(body.model),
+    provider: 'huggingface',
+    baseUrl: placeOf({ accessToken, ...fieldsOf(defaultOptions), ...body }),
+    stream: call.method.endsWith('Stream'),
+    attributes:
+      operation === 'chat'
+        ? samplingAttributes(body)
+        : {
+            'gen_ai.request.max_tokens': numberOf(parameters.max_new_tokens),
+            'gen_ai.request.temperature': numberOf(parameters.temperature),
+            'gen_ai.request.top_p': numberOf(parameters.top_p),
+            'gen_ai.request.top_k': numberOf(parameters.top_k),
+            'gen_ai.request.seed': numberOf(parameters.seed),
+            'gen_ai.request.stop_sequences': stringsOf(parameters.stop),
+            'gen_ai.output.type': call.method === 'textToImage' ? 'image' : undefined,
+          },
+  };
+}
+
+const isClient = (self: unknown): boolean =>
+  typeof fieldsOf(self).accessToken === 'string' && typeof fieldsOf(self).defaultOptions === 'object';
+
+/** A key of another provider goes to that provider, whose address only the client knows. */
+function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undefined {
+  if (typeof endpointUrl === 'string') return endpointUrl;
+  const isElsewhere = provider && provider !== 'hf-inference' && !textOf(accessToken).startsWith('hf_');
+  return isElsewhere ? undefined : 'https://router.huggingface.co';
+}
+
+function response(recording: Recording, value: unknown): void {
+  const { generated_text, details } = fieldsOf(value);
+  if (recording.operation === 'embeddings')
+    return void recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
+  if (typeof generated_text !== 'string') return openai.response(recording, value);
+  finish(recording, details);
+  if (recording.capturesContent) recording.say(generated_text);
+}
+
+function chunk(recording: Recording, value: unknown): void {
+  const { token, details } = fieldsOf(value);
+  if (token === undefined) return openai.chunk(recording, value);
+  if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
+  if (details) finish(recording, details);
+  if (recording.capturesContent) recording.say(textOf(fieldsOf(token).text));
+}
+
+/** Text Generation Inference tells the details of what it generated, when asked to. */
+function finish(recording: Recording, details: unknown): void {
+  const { finish_reason, generated_tokens } = fieldsOf(details);
+  recording.useTokens({ output_tokens: numberOf(generated_tokens) });
+  if (typeof finish_reason === 'string') recording.finishReasons[0] = finish_reason;
+}
+
+function input(recording: Recording, call: Call): void {
+  const { inputs } = fieldsOf(call.args[0]);
+  if (typeof inputs !== 'string') return openai.input?.(recording, call);
+  recording.show('gen_ai.input.messages', [{ role: 'user', parts: [text(inputs)] }]);
+}

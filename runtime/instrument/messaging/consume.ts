@@ -1,0 +1,63 @@
+/** One call of a function by its platform that is no request: messages, timers, events. */
+import { activeSpan } from '../../core/active-span.ts';
+import { linkTo, startRoot, startSpan } from '../../core/tracer.ts';
+import { parseCarrier } from '../../propagation/carrier.ts';
+import type { Attributes } from '../../trace/attribute.ts';
+import { CONSUMER, type SpanKind } from '../../trace/span.ts';
+import type { Trace } from '../../trace/trace.ts';
+import { spanWork, type Work } from '../call/operation.ts';
+
+/** What may bring a carrier: one is continued, of several each is linked. */
+export function invocation(
+  name: string,
+  kind: SpanKind,
+  attributes: Attributes,
+  sources: readonly unknown[],
+): Work {
+  const remotes = sources.map(parseCarrier).filter((it) => it !== undefined);
+  const [only] = remotes;
+  const inner = activeSpan() !== undefined;
+  const span = inner ? startSpan(name, kind) : startRoot(name, kind, remotes.length === 1 ? only : undefined);
+  if (inner || remotes.length > 1) {
+    for (const remote of remotes) if (remote.traceId) span.addLink(linkTo(remote, remote.parentId));
+  }
+  span.setAll(attributes);
+  return spanWork(span);
+}
+
+/** A batch of messages of one queue or topic (the conventions' messaging spans). */
+export const consumption = (
+  system: string,
+  queue: string,
+  messages: readonly unknown[],
+  more: Attributes = {},
+): Work =>
+  invocation(
+    `process ${queue}`,
+    CONSUMER,
+    {
+      ...more,
+      'messaging.system': system,
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': queue,
+      'messaging.batch.message_count': messages.length,
+    },
+    messages,
+  );
+
+/** `work`, and what is done when it is over. */
+export const thenAlso = (work: Work, after: ((trace: Trace) => unknown) | undefined): Work =>
+  after === undefined
+    ? work
+    : {
+        span: work.span,
+        settle(result) {
+          work.settle(result);
+          after(work.span.trace);
+        },
+        fail(error) {
+          work.fail(error);
+          after(work.span.trace);
+        },
+      };

@@ -1,0 +1,14 @@
+import { isNodeRequest, isNodeResponse, type Shape, textOr } from '../request-match.ts';
+
+interface FastifyRequest {
+  readonly raw?: unknown;
+  readonly routeOptions?: { readonly url?: unknown };
+}
+
+/** Fastify's `(request, reply)`. */
+export const fastify: Shape = (first, second) => {
+  const { raw, routeOptions } = first as FastifyRequest;
+  const response = (second as { raw?: unknown } | null | undefined)?.raw;
+  if (!isNodeRequest(raw) || !isNodeResponse(response)) return undefined;
+  return { request: raw, response, route: () => textOr(routeOptions?.url) };
+};

@@ -1,0 +1,124 @@
+/**
+ * What a handler is when it runs: it looks for a request among its arguments, and runs inside that
+ * request's span. Whichever handler, middleware or server listener sees a request first opens the span;
+ * those inside run in it and tell the route.
+ */
+import { activeSpan, runIn } from '../../core/active-span.ts';
+import { attempt } from '../../core/diagnostics.ts';
+import { settings } from '../../core/settings.ts';
+import { watch } from '../../platform/watch-promise.ts';
+import type { Span } from '../../trace/span.ts';
+import type { Callable } from '../call/helper.ts';
+import { resemble } from '../call/mimic.ts';
+import type { Work } from '../call/operation.ts';
+import { type SiteText, siteOf } from '../call/site.ts';
+import { meet } from './match-request.ts';
+import type { Meeting } from './request-match.ts';
+import { endReturned, endThrown } from './response-status.ts';
+import { type Exchange, exchangeOf, openExchange } from './server-span.ts';
+import { holdOpen } from './wait-until.ts';
+
+/** `(error, request, response, next)`: Express knows its error handlers by their length. */
+const ERROR_HANDLER = 4;
+
+const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>();
+
+/** `$ot.handler(site, fn)`: one wrapper per function and site; what is no function is returned as it is. */
+export function handler<T>(site: SiteText, fn: T): T {
+  if (typeof fn !== 'function' || fn.length === ERROR_HANDLER) return fn;
+  const original = fn as unknown as Callable;
+  const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
+  const wrapper = bySite.get(site) ?? wrap(site, original);
+  wrappers.set(original, bySite.set(site, wrapper));
+  return wrapper as T;
+}
+
+function wrap(site: SiteText, original: Callable): Callable {
+  const { name } = siteOf(site).facts;
+  // The language named it for where it stood; now it is our argument.
+  if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
+  return around(original, (args) => beginRequest(site, args));
+}
+
+/** A function like `original` that runs it, whenever it is called, inside what its arguments begin. */
+export function around(original: Callable, begin: (args: unknown[]) => Work | undefined): Callable {
+  const { handler } = {
+    handler(this: unknown, ...args: unknown[]) {
+      return run(original, this, args, begin(args));
+    },
+  };
+  return resemble<Callable>(handler, original);
+}
+
+/** Calls `original` inside `work`, which ends with it. */
+export function run(original: Callable, self: unknown, args: unknown[], work: Work | undefined): unknown {
+  if (work === undefined) return original.apply(self, args);
+  let result: unknown;
+  try {
+    result =
+      work.span === activeSpan()
+        ? original.apply(self, args)
+        : runIn(work.span, () => original.apply(self, args));
+  } catch (error) {
+    work.fail(error);
+    throw error;
+  }
+  if (settings().recording) watchResult(result, work);
+  return result;
+}
+
+function watchResult(result: unknown, { settle, fail }: Work): void {
+  if (result instanceof Promise && Object.isExtensible(result)) watch(result, settle, fail);
+  else settle(result);
+}
+
+/**
+ * What a handler's call has to do with a request: the span to run in, and what to tell at its end. Never
+ * throws; undefined where no argument is a request.
+ */
+export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
+  return attempt(() => {
+    const meeting = meet(args);
+    return meeting && begin(site, meeting, args);
+  });
+}
+
+function begin(site: SiteText, meeting: Meeting, args: ArrayLike<unknown>): Work {
+  const running = exchangeOf(meeting);
+  const exchange = running ?? openExchange(meeting, hold(meeting, args));
+  const { facts } = siteOf(site);
+  const route = facts['http.route'];
+  // Middleware has neither; what its framework calls a route then is the middleware's own.
+  if (route !== undefined || facts['http.request.method'] !== undefined) {
+    exchange.learnRoute(attempt(() => meeting.route?.()) ?? route);
+  }
+  return running === undefined ? outermost(exchange, meeting) : nested(exchange);
+}
+
+/** Node's arguments hold nothing open; what is around them may. */
+const hold = ({ response }: Meeting, args: ArrayLike<unknown>): ReturnType<typeof holdOpen> =>
+  settings().recording ? holdOpen(response === undefined ? args : []) : undefined;
+
+function outermost(exchange: Exchange, { response, status }: Meeting): Work {
+  const { span } = exchange;
+  // Node: the response ends the exchange, whoever sends it.
+  if (response !== undefined) return { span, settle() {}, fail: (error) => exchange.note(error) };
+  return {
+    span,
+    settle: (result) => endReturned(exchange, result, status),
+    fail: (error) => endThrown(exchange, error),
+  };
+}
+
+const nested = (exchange: Exchange): Work => ({
+  span: within(exchange.span),
+  settle() {},
+  fail: (error) => exchange.note(error),
+});
+
+/** The active span where it belongs to the exchange; body parsers and queues lose it. */
+function within(span: Span): Span {
+  const active = activeSpan();
+  for (let at = active; at !== undefined; at = at.parent) if (at === span) return active as Span;
+  return span;
+}

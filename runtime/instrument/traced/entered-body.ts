@@ -1,0 +1,97 @@
+/** Bodies that asked for a span of their own: `"use trace"`, and `@traced`, compiled away. */
+import { activeSpan } from '../../core/active-span.ts';
+import { attempt } from '../../core/diagnostics.ts';
+import { startSpan } from '../../core/tracer.ts';
+import type { Attributes } from '../../trace/attribute.ts';
+import { INTERNAL, KINDS, type KindName, type Span } from '../../trace/span.ts';
+import { openScope, type Scope } from '../call/body-scope.ts';
+import { spanWork, type Work } from '../call/operation.ts';
+import { type SiteText, siteOf } from '../call/site.ts';
+import { setCode } from '../semconv/code.ts';
+import { beginRequest } from '../server/handler.ts';
+import { meet } from '../server/match-request.ts';
+import { carrierIn } from '../server/request-attributes.ts';
+
+/** What `@traced` may say of its spans. */
+export interface TracedOptions {
+  /** Default: `Class.method`. */
+  readonly name?: string | undefined;
+  readonly attributes?: Attributes | undefined;
+  /** Default `internal`. */
+  readonly kind?: KindName | undefined;
+}
+
+/** Enters the body of a function; see `Scope`. */
+export function enter(site: SiteText, kind: number): Scope {
+  const span = startTraced(nameOf(site), optionsOf(site));
+  setCode(span, site);
+  return openScope(spanWork(span), kind);
+}
+
+/** Enters the body of a method, which may be given the request that it answers. */
+export function enterTraced(site: SiteText, kind: number, args: ArrayLike<unknown>): Scope {
+  const work = tracedWork(nameOf(site), optionsOf(site), args);
+  setCode(work.span, site);
+  return openScope(work, kind);
+}
+
+/** One call of a method with these arguments, as `Class.method` or what its options say. */
+export function tracedWork(name: string, options: TracedOptions, args: ArrayLike<unknown>): Work {
+  const request = requestWork(args, options.kind === 'server');
+  if (request === undefined) return spanWork(startTraced(name, options));
+  return both(spanWork(startTraced(name, options, request.span)), request);
+}
+
+/**
+ * The request that a method answers outside of any span. A web `Request` alone could as well be one that
+ * the method is to send: it has come when it brings a carrier, or when the method says that it serves.
+ */
+function requestWork(args: ArrayLike<unknown>, serves: boolean): Work | undefined {
+  if (activeSpan() !== undefined) return undefined;
+  const hasCome = attempt(() => {
+    const meeting = meet(args);
+    return meeting && (serves || meeting.response !== undefined || carrierIn(meeting.request) !== undefined);
+  });
+  return hasCome ? beginRequest('', args) : undefined;
+}
+
+/** What ends the inner one ends the outer one after it. */
+const both = (inner: Work, outer: Work): Work => ({
+  span: inner.span,
+  settle(result) {
+    inner.settle(result);
+    outer.settle(result);
+  },
+  fail(error) {
+    inner.fail(error);
+    outer.fail(error);
+  },
+});
+
+const nameOf = (site: SiteText): string => {
+  const { facts, function: name } = siteOf(site);
+  return facts.name ?? (name || 'anonymous');
+};
+
+/** The server span of the method's request, where it has one, is its parent. */
+function startTraced(name: string, { kind = 'internal', attributes }: TracedOptions, parent?: Span): Span {
+  const span = startSpan(name, parent === undefined ? KINDS[kind] : INTERNAL, parent);
+  return attributes === undefined ? span : span.setAll(attributes);
+}
+
+const known = /* @__PURE__ */ new Map<SiteText, TracedOptions>();
+const NONE: TracedOptions = {};
+
+function optionsOf(site: SiteText): TracedOptions {
+  const { kind, attributes } = siteOf(site).facts;
+  if (kind === undefined && attributes === undefined) return NONE;
+  let options = known.get(site);
+  if (options === undefined) {
+    options = {
+      kind: kind as KindName | undefined,
+      attributes: attempt(() => JSON.parse(attributes ?? '{}') as Attributes),
+    };
+    known.set(site, options);
+  }
+  return options;
+}

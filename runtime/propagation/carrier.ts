@@ -1,0 +1,168 @@
+/**
+ * Carriers: `traceparent`, `tracestate` and `baggage` in whatever form travels. Reading never throws and
+ * never half-applies: a carrier is understood as a whole, or there is none.
+ */
+import type { Member } from '../trace/baggage.ts';
+import type { Remote } from '../trace/remote-context.ts';
+import type { Span } from '../trace/span.ts';
+import { SAMPLED } from '../trace/trace.ts';
+import { formatBaggage, parseBaggage } from '../w3c/baggage.ts';
+import { formatTraceparent, parseTraceparent } from '../w3c/traceparent.ts';
+import { cleanTracestate } from '../w3c/tracestate.ts';
+
+/** Longer text is no carrier: the three headers at their limits fill a sixth of it. */
+const MAX_TEXT = 65_536;
+const MAX_ENTRIES = 64;
+/** message → `properties` → `headers` → explicit carrier → its JSON. */
+const MAX_DEPTH = 4;
+const EXPLICIT = ['x-trace-context', 'tracecontext', 'trace_context'];
+/** Where requests, events and queue messages keep their headers; never their bodies. */
+const CONTAINERS = [
+  'headers',
+  'multivalueheaders',
+  'messageattributes',
+  'attributes',
+  'applicationproperties',
+  'properties',
+  'metadata',
+  '_meta',
+];
+
+/** One field of a carrier by its lower-case name. */
+type Fields = (name: string) => unknown;
+
+/**
+ * Reads a carrier from a JSON string, a bare `traceparent` or W3C baggage string, an object or `Map` of
+ * headers (keys in any case; values text, arrays, bytes or attributes of SQS and SNS), `Headers`, or anything that
+ * holds such an object the way requests, Lambda events and queue messages do.
+ *
+ * An explicit carrier (`X-Trace-Context`, `traceContext`) wins over a `traceparent` beside it. Where both
+ * name the same trace the `traceparent` is the parent, since the nearer hop wrote it.
+ */
+export function parseCarrier(input: unknown): Remote | undefined {
+  try {
+    return read(input, 0);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface Carrier {
+  readonly traceparent: string;
+  readonly tracestate: string;
+  readonly baggage: string;
+}
+
+/** The headers for a request made inside `span`; '' where there is nothing to send. */
+export function carrierOf(span: Span): Carrier {
+  const { trace, bag } = span;
+  trace.left = true;
+  bag.text ??= formatBaggage(bag.members);
+  return { traceparent: traceparentOf(span), tracestate: trace.tracestate, baggage: bag.text };
+}
+
+/** A carrier as JSON text, `{"traceparent":"…","baggage":"…"}`, with `tracestate` where there is one. */
+export function carrierText(span: Span): string {
+  const { traceparent, tracestate, baggage } = carrierOf(span);
+  const state = tracestate === '' ? '' : `"tracestate":${JSON.stringify(tracestate)},`;
+  return `{"traceparent":"${traceparent}",${state}"baggage":"${baggage}"}`;
+}
+
+/**
+ * A sampled trace that this process does not record goes on from where it came: our span would be a hole.
+ * So would a span that an OpenTelemetry SDK keeps in the trace that it began in.
+ */
+function traceparentOf({ trace, spanId, otel }: Span): string {
+  const unseen = !trace.recording && (trace.flags & SAMPLED) !== 0;
+  const hole = unseen || (otel !== undefined && otel.spanContext().traceId !== trace.traceId);
+  return formatTraceparent(trace.traceId, (hole && trace.remoteParentId) || spanId, trace.flags);
+}
+
+function read(input: unknown, depth: number): Remote | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (typeof input === 'string' || Array.isArray(input)) return readText(textOf(input), depth);
+  if (!isRecord(input)) return undefined;
+  const fields = fieldsOf(input);
+  const explicit = first(EXPLICIT, (name) => readExplicit(fields(name), depth));
+  return (
+    combine(explicit, readHeaders(fields)) ?? first(CONTAINERS, (name) => readContainer(fields(name), depth))
+  );
+}
+
+function readText(text: string, depth: number): Remote | undefined {
+  if (text.length > MAX_TEXT) return undefined;
+  // A quote: JSON text that was made JSON once more.
+  if (/^\s*[{"]/.test(text)) return read(JSON.parse(text), depth + 1);
+  return (
+    readHeaders((name) => (name === 'traceparent' ? text : undefined)) ??
+    readHeaders((name) => (name === 'baggage' ? text : undefined))
+  );
+}
+
+function readHeaders(fields: Fields): Remote | undefined {
+  const parent = parseTraceparent(textOf(fields('traceparent')));
+  const members = parseBaggage(textOf(fields('baggage')));
+  if (parent !== undefined)
+    return { ...parent, tracestate: cleanTracestate(textOf(fields('tracestate'))), members };
+  return members.length === 0 ? undefined : { traceId: '', parentId: '', flags: 0, tracestate: '', members };
+}
+
+function readExplicit(value: unknown, depth: number): Remote | undefined {
+  const text = textOf(value);
+  if (text === '') return readContainer(value, depth);
+  try {
+    return readText(text, depth);
+  } catch {
+    return undefined; // broken JSON here leaves the `traceparent` beside it
+  }
+}
+
+const readContainer = (value: unknown, depth: number): Remote | undefined =>
+  isRecord(value) ? read(value, depth + 1) : undefined;
+
+function combine(explicit: Remote | undefined, header: Remote | undefined): Remote | undefined {
+  if (explicit === undefined || header === undefined) return explicit ?? header;
+  const trace = explicit.traceId === '' || explicit.traceId === header.traceId ? header : explicit;
+  const keys = new Set(explicit.members.map(([key]: Member) => key));
+  return { ...trace, members: [...explicit.members, ...header.members.filter(([key]) => !keys.has(key))] };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+function fieldsOf(record: Record<string, unknown>): Fields {
+  const { get } = record;
+  if (typeof get === 'function') return (name) => get.call(record, name) ?? record[name];
+  const spelled = otherSpellings(record);
+  return spelled === undefined
+    ? (name) => record[name]
+    : (name) => record[name] ?? record[spelled.get(name) ?? name];
+}
+
+/** The keys that are not in lower case, by those that are; Node's headers have none. */
+function otherSpellings(record: object): Map<string, string> | undefined {
+  let spelled: Map<string, string> | undefined;
+  for (const key of Object.keys(record)) {
+    const lower = key.toLowerCase();
+    if (lower !== key) spelled = (spelled ?? new Map<string, string>()).set(lower, key);
+  }
+  return spelled;
+}
+
+/** A header's value as text, several joined as HTTP joins them (two `traceparent` are none); else ''. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value.length > MAX_TEXT ? '' : value;
+  if (Array.isArray(value)) return textOf(value.slice(0, MAX_ENTRIES).map(textOf).join());
+  if (value instanceof Uint8Array) return textOf(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
+  if (!isRecord(value)) return '';
+  const { stringValue, StringValue, Type, Value } = value;
+  return textOf(stringValue ?? StringValue ?? (typeof Type === 'string' ? Value : ''));
+}
+
+function first<T>(names: readonly string[], look: (name: string) => T | undefined): T | undefined {
+  for (const name of names) {
+    const found = look(name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

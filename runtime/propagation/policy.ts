@@ -1,0 +1,107 @@
+/** To whom a trace may be shown: ids may travel, identities may not. */
+import type { PropagateTo, PropagationRule } from '../config/types/propagate-to.ts';
+import { swallow, warnOnce } from '../core/diagnostics.ts';
+import { settings } from '../core/settings.ts';
+import type { Span } from '../trace/span.ts';
+import { carrierOf } from './carrier.ts';
+import { bareHost, isLlmHost } from './llm-hosts.ts';
+
+/** nothing at all | `traceparent` and `tracestate` | these and `baggage`. */
+export type Reach = 'nothing' | 'ids' | 'identity';
+
+const INTERNAL_NAME = /(?:^[^.:]+|[^.]\.(?:internal|local|localhost|svc\.cluster\.local))$/;
+const INTERNAL_ADDRESS =
+  /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)[\d.]+$|^\[(?:::1|f[cd][\da-f]{2}:.*)\]$/;
+
+/**
+ * The default of `propagateTo`: loopback, private addresses, names without a dot, `*.internal`,
+ * `*.local`, `*.svc.cluster.local`.
+ */
+export function internalHosts({ hostname }: URL): boolean {
+  const host = bareHost(hostname);
+  return INTERNAL_ADDRESS.test(host) || INTERNAL_NAME.test(host);
+}
+
+/** What a request to `url` may carry: nothing for LLM vendors and, in browsers, for other origins. */
+export function reachOf(url: URL): Reach {
+  if (isLlmHost(url.hostname)) return 'nothing';
+  const rules = settings().propagateTo;
+  const page = pageOrigin();
+  if (page !== undefined && page === url.origin) return 'identity';
+  if (matches(rules ?? internalHosts, url) && (page === undefined || rules !== undefined)) return 'identity';
+  return page === undefined ? 'ids' : 'nothing';
+}
+
+/** Whether a request to `url` may carry session, user and custom attributes. A relative one stays at home. */
+export function mayCarryIdentity(url: string | URL): boolean {
+  const target = absolute(url);
+  return target !== undefined && reachOf(target) === 'identity';
+}
+
+/**
+ * The headers that a request to `url` gets inside `span`, as name and value; an empty list for LLM hosts
+ * and for what is no URL. A host from which baggage is withheld is named once.
+ */
+export function outgoingHeaders(span: Span, url: string | URL): [name: string, value: string][] {
+  const target = absolute(url);
+  const reach = target === undefined ? 'nothing' : reachOf(target);
+  if (target === undefined || reach === 'nothing') return [];
+  const { traceparent, tracestate, baggage } = carrierOf(span);
+  const headers: [string, string][] = [['traceparent', traceparent]];
+  if (tracestate !== '') headers.push(['tracestate', tracestate]);
+  if (baggage !== '' && reach === 'identity') headers.push(['baggage', baggage]);
+  if (baggage !== '' && reach === 'ids') tellWithheld(target.host);
+  return headers;
+}
+
+const tellWithheld = (host: string): void =>
+  warnOnce(
+    `baggage (session, user, attributes) is withheld from ${host}; init({ propagateTo: [internalHosts, '${host}'] }) would send it`,
+  );
+
+/** The page's origin in a browser, else undefined. */
+function pageOrigin(): string | undefined {
+  const { document, location } = globalThis as { document?: unknown; location?: { origin: string } };
+  return document === undefined ? undefined : location?.origin;
+}
+
+function absolute(url: string | URL): URL | undefined {
+  if (typeof url !== 'string') return url;
+  return URL.parse(url, pageOrigin()) ?? undefined;
+}
+
+function matches(rules: PropagateTo, url: URL): boolean {
+  if (Array.isArray(rules)) return (rules as readonly PropagationRule[]).some((rule) => matches(rule, url));
+  if (typeof rules === 'string')
+    return globOf(rules).test(rules.includes('/') ? placeOf(url) : hostFor(rules, url));
+  if (typeof rules === 'function') return allows(rules, url);
+  // `search` and not `test`: a global expression would remember where it stopped.
+  return placeOf(url).search(rules as RegExp) !== -1;
+}
+
+function allows(rule: (url: URL) => boolean, url: URL): boolean {
+  try {
+    return rule(url) === true;
+  } catch (error) {
+    return swallow(error) ?? false;
+  }
+}
+
+/** Without credentials, so that `https://api.example.com:x@evil.example` never matches a prefix. */
+const placeOf = ({ origin, pathname }: URL): string => origin + pathname;
+
+const hostFor = (rule: string, url: URL): string => (/:\d+$/.test(rule) ? url.host : bareHost(url.hostname));
+
+const globs = /* @__PURE__ */ new Map<string, RegExp>();
+
+function globOf(rule: string): RegExp {
+  const known = globs.get(rule);
+  if (known !== undefined) return known;
+  const source = rule
+    .replace(/\/$/, '')
+    .replace(/[^\w*]/g, '\\$&')
+    .replaceAll('*', '[^/]*');
+  const glob = new RegExp(`^${source}${rule.includes('/') ? '(?:/|$)' : '$'}`, 'i');
+  globs.set(rule, glob);
+  return glob;
+}

@@ -1,0 +1,10 @@
+import type { Member } from './baggage.ts';
+
+/** What a carrier says. `traceId` is '' where it names no trace but only has baggage. */
+export interface Remote {
+  readonly traceId: string;
+  readonly parentId: string;
+  readonly flags: number;
+  readonly tracestate: string;
+  readonly members: readonly Member[];
+}

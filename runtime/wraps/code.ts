@@ -1,9 +1,0 @@
-import { type SiteText, siteOf } from '../site.ts';
-import type { Span } from '../span.ts';
-
-/** The site in the author's source, by the names of the code conventions. */
-export function setCode(span: Span, text: SiteText): void {
-  const { file, line, function: name } = siteOf(text);
-  if (file !== '') span.set('code.file.path', file).set('code.line.number', line);
-  if (name !== '') span.set('code.function.name', name);
-}

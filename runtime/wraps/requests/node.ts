@@ -1,8 +1,0 @@
-import { expressRoute } from './express.ts';
-import { isNodeRequest, isNodeResponse, type Shape } from './shape.ts';
-
-/** `(req, res)` of node:http, node:http2, Express, Polka, Restify and whatever else extends these two. */
-export const node: Shape = (request, response) =>
-  isNodeRequest(request) && isNodeResponse(response)
-    ? { request, response, route: () => expressRoute(request) }
-    : undefined;
