@@ -1,7 +1,7 @@
 import type { Edit } from '../edit.ts';
 import { Lines } from '../parse/lines.ts';
 import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from '../parse/tree.ts';
-import { type Binding, functionAround, scopeOf } from '../scope/scope.ts';
+import { type Binding, functionAround, scopeOf } from '../scope/binding.ts';
 import type { FoundSite, NearMiss, Site, SiteKind } from '../site.ts';
 import { isOneOfModules, type Origin } from '../values/origin.ts';
 import type { OriginResolver } from '../values/origins.ts';

@@ -8,7 +8,7 @@ import {
   type Node,
   propertyName,
 } from '../parse/tree.ts';
-import { functionAround } from '../scope/scope.ts';
+import { functionAround } from '../scope/binding.ts';
 
 /** A method's value is a function whose range begins at its parameters. */
 export const methodAround = (fn: Callable): Node | undefined =>

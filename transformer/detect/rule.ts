@@ -2,7 +2,7 @@
 
 import type { Helper } from '../edit.ts';
 import type { Callable, CallExpression, Node } from '../parse/tree.ts';
-import type { Binding } from '../scope/scope.ts';
+import type { Binding } from '../scope/binding.ts';
 import type { Confidence, SiteKind } from '../site.ts';
 import type { Origin } from '../values/origin.ts';
 import type { DeclaredMember } from './type-checker.ts';

@@ -1,7 +1,7 @@
 /** What each declaration binds, and to which value. */
 
 import { isCallable, type Node, propertyName } from '../parse/tree.ts';
-import type { Binding, BindingKind, BindingSource, Scope } from './scope.ts';
+import type { Binding, BindingKind, BindingSource, Scope } from './binding.ts';
 
 type Identifier = Node & { type: 'Identifier'; name: string };
 

@@ -10,9 +10,9 @@ import {
 } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
 import { isForeignPackage } from './origin.ts';
+import type { ValueResolver } from './resolver.ts';
 import { valuesOfType } from './type-values.ts';
 import { ELEMENT, importedModule, NO_VALUES, type PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 type New = Node & { type: 'NewExpression' };
 type Method = Node & { type: 'MemberExpression' };

@@ -1,6 +1,6 @@
 import type { Class } from '../parse/tree.ts';
+import type { ValueResolver } from './resolver.ts';
 import { NO_VALUES, type PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 /** An instance of a class of this file, which is an instance of what it extends as well. */
 export function instanceValues(owner: Class, resolver: ValueResolver): readonly PossibleValue[] {

@@ -3,9 +3,9 @@
 import { type Callable, type Class, eachChild, isCallable, type Node, propertyName } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
 import { paramValues } from './params.ts';
+import type { ValueResolver } from './resolver.ts';
 import { valuesOfType } from './type-values.ts';
 import { ELEMENT, isElementStep, NO_VALUES, type PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 export function classMember(
   owner: Class,
@@ -130,7 +130,7 @@ function parameterValues(
 }
 
 /** What a function returns, by its type and its text. */
-export function functionResult(fn: Callable, resolver: ValueResolver): readonly PossibleValue[] {
+function functionResult(fn: Callable, resolver: ValueResolver): readonly PossibleValue[] {
   const typed = valuesOfType(fn.returnType?.typeAnnotation, fn, resolver);
   if (!fn.body) return typed;
   const returned = fn.body.type === 'BlockStatement' ? returnedExpressions(fn.body) : [fn.body];

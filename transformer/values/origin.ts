@@ -15,8 +15,6 @@ export interface ModuleOrigin extends Origin {
   readonly module: string;
 }
 
-export const isProof = (origin: Origin | undefined): origin is ModuleOrigin => origin?.module !== undefined;
-
 export const originMember = <O extends Origin>(origin: O, name: string): O => ({
   ...origin,
   path: [...origin.path, name],

@@ -1,20 +1,21 @@
 /** Where the value of an expression comes from, as far as the text can tell. */
 
 import { bareExpression, isCallable, type Node } from '../parse/tree.ts';
-import { type Analysis, type Binding, resolveName, type Scope, scopeOf } from '../scope/scope.ts';
+import { type Binding, resolveName, type Scope, scopeOf } from '../scope/binding.ts';
+import type { Analysis } from '../scope/scope.ts';
 import { isForeignPackage, type Origin, originMember } from './origin.ts';
 import { memberStep } from './value.ts';
-import { ValueResolver } from './value-resolver.ts';
+import { FileValueResolver } from './value-resolver.ts';
 
 export class OriginResolver {
   readonly scopes: ReadonlyMap<Node, Scope>;
-  readonly #resolver: ValueResolver;
+  readonly #resolver: FileValueResolver;
   readonly #origins = new Map<Node, Origin>();
   readonly #spelled = new Map<Node, Origin>();
 
   constructor(analysis: Omit<Analysis, 'wanted'>) {
     this.scopes = analysis.scopes;
-    this.#resolver = new ValueResolver(analysis);
+    this.#resolver = new FileValueResolver(analysis);
   }
 
   scopeOf(node: Node): Scope {

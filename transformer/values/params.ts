@@ -1,10 +1,10 @@
 /** What functions are called with, by the types, defaults, callers and collections that this file shows. */
 
 import { bareExpression, type Callable, type CallExpression, memberKey, type Node } from '../parse/tree.ts';
-import { functionAround } from '../scope/scope.ts';
+import { functionAround } from '../scope/binding.ts';
+import type { ValueResolver } from './resolver.ts';
 import { valuesOfType } from './type-values.ts';
 import { argumentStep, ELEMENT, NO_VALUES, type PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 /** Methods that call a function with each element. */
 const ITERATES: ReadonlySet<string> = new Set(

@@ -2,8 +2,8 @@
 
 import { type Class, isCallable, memberKey, type Node } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
+import type { ValueResolver } from './resolver.ts';
 import type { PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 export function thisValues(node: Node, resolver: ValueResolver): readonly PossibleValue[] {
   const selves: PossibleValue[] = [];

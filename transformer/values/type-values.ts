@@ -2,8 +2,8 @@
 
 import { type Class, type Node, propertyName } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
+import type { ValueResolver } from './resolver.ts';
 import { ELEMENT, importedModule, isElementStep, NO_VALUES, type PossibleValue } from './value.ts';
-import type { ValueResolver } from './value-resolver.ts';
 
 type Typed = PossibleValue & { is: 'type' };
 type Reference = Node & { type: 'TSTypeReference' };

@@ -4,19 +4,13 @@
  */
 
 import { bareExpression, isStringLiteral, memberKey, type Node } from '../parse/tree.ts';
-import {
-  type Analysis,
-  type Binding,
-  type BindingSource,
-  type MemberWrite,
-  type NamedCall,
-  resolveName,
-  scopeOf,
-} from '../scope/scope.ts';
+import { type Binding, type BindingSource, resolveName, scopeOf } from '../scope/binding.ts';
+import type { Analysis, MemberWrite, NamedCall } from '../scope/scope.ts';
 import { callResults, constructedValues } from './calls.ts';
 import { classMember, literalMember, moduleMember } from './members.ts';
 import { importOrigin, originMember } from './origin.ts';
 import { paramValues } from './params.ts';
+import type { ValueResolver } from './resolver.ts';
 import { thisValues } from './this-values.ts';
 import { typeMember, valuesOfType } from './type-values.ts';
 import { importedModule, isElementStep, memberStep, NO_VALUES, type PossibleValue } from './value.ts';
@@ -29,7 +23,7 @@ const MAX_WORK_OF_FILE = 200_000;
 /** A value that may be more than that is anything. */
 const MAX_VALUES = 32;
 
-export class ValueResolver {
+export class FileValueResolver implements ValueResolver {
   readonly analysis: Omit<Analysis, 'wanted'>;
   readonly #known = new Map<Node, readonly PossibleValue[]>();
   #writes: Map<string, MemberWrite[]> | undefined;
@@ -44,13 +38,13 @@ export class ValueResolver {
   }
 
   #writesOf(key: string): readonly MemberWrite[] {
-    this.#writes ??= groupBy(this.analysis.writes, (write) => write.key);
+    this.#writes ??= Map.groupBy(this.analysis.writes, (write) => write.key);
     return this.#writes.get(key) ?? [];
   }
 
   /** Calls and constructions of a plain name, whatever it means there. */
   callsOf(name: string): readonly NamedCall[] {
-    this.#calls ??= groupBy(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
+    this.#calls ??= Map.groupBy(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
     return this.#calls.get(name) ?? [];
   }
 
@@ -230,14 +224,4 @@ export class ValueResolver {
     const key = memberKey(a);
     return key !== undefined && key === memberKey(b) && this.#isSamePlace(a.object, b.object);
   }
-}
-
-function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of list) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
