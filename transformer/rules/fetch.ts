@@ -2,7 +2,7 @@
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../detect/rule.ts';
 import { bareExpression, memberKey, type Node } from '../parse/tree.ts';
-import type { Binding } from '../scope/scope.ts';
+import type { Binding } from '../scope/binding.ts';
 
 const GLOBALS = new Set(['globalThis', 'window', 'self', 'global']);
 const PROVEN: SiteSpec = { helper: 'fetch', kind: 'fetch', confidence: 'proven' };

@@ -1,8 +1,8 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 /** Agents that another file made, with the AI SDK or with LangChain: which, is seen when they run. */
-export const agent: Rule = clientRule({
+export const agent: Rule = new MethodRule({
   name: 'agent',
   helper: 'agent',
   modules: [],

@@ -1,8 +1,8 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 /** Vercel's AI SDK: functions, and the agents that call them. */
-export const ai: Rule = clientRule({
+export const ai: Rule = new MethodRule({
   name: 'ai',
   helper: 'ai',
   modules: ['ai', 'ai/*'],

@@ -1,9 +1,10 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 const MESSAGES: Method = { shape: 'weak', keys: ['model', 'max_tokens', 'messages'], unless: ['threads'] };
 
-export const anthropic: Rule = clientRule({
+export const anthropic: Rule = new MethodRule({
   name: 'anthropic',
   helper: 'anthropic',
   // Its own, and those of the clouds.

@@ -1,7 +1,7 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
-export const bedrock: Rule = clientRule({
+export const bedrock: Rule = new MethodRule({
   name: 'bedrock',
   helper: 'bedrock',
   modules: ['@aws-sdk/client-bedrock-runtime'],

@@ -1,7 +1,7 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
-export const cohere: Rule = clientRule({
+export const cohere: Rule = new MethodRule({
   name: 'cohere',
   helper: 'cohere',
   modules: ['cohere-ai', 'cohere-ai/*'],

@@ -1,11 +1,12 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'contents'] };
 const PROVEN: Method = {};
 const CHAT: Method = { shape: 'distinct', keys: ['message'], after: ['chats', 'create', '()'] };
 
-export const google: Rule = clientRule({
+export const google: Rule = new MethodRule({
   name: 'google',
   helper: 'google',
   modules: ['@google/genai', '@google/genai/*'],

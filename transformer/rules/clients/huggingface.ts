@@ -1,5 +1,6 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 /** Tasks, as methods of a client and as functions. */
 const TASKS: readonly string[] = [
@@ -25,7 +26,7 @@ const SHAPES: Readonly<Record<string, Method>> = {
   textGenerationStream: TEXT,
 };
 
-export const huggingface: Rule = clientRule({
+export const huggingface: Rule = new MethodRule({
   name: 'huggingface',
   helper: 'huggingface',
   modules: ['@huggingface/inference'],

@@ -1,11 +1,12 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 /** What another file made is told by its name, and looked at when it runs. */
 const RUNS: Method = { shape: 'named' };
 
 /** Whatever LangChain's and LangGraph's modules make runs in one of these ways. */
-export const langchain: Rule = clientRule({
+export const langchain: Rule = new MethodRule({
   name: 'langchain',
   helper: 'langchain',
   modules: ['@langchain/*', 'langchain', 'langchain/*'],

@@ -1,8 +1,8 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 /** Tools that a Model Context Protocol client calls on its server. */
-export const mcp: Rule = clientRule({
+export const mcp: Rule = new MethodRule({
   name: 'mcp',
   helper: 'mcp',
   kind: 'tool',

@@ -1,10 +1,11 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 const CHAT: Method = { shape: 'weak', keys: ['messages'] };
 const AGENTS: Method = { shape: 'weak', keys: ['agentId'] };
 
-export const mistral: Rule = clientRule({
+export const mistral: Rule = new MethodRule({
   name: 'mistral',
   helper: 'mistral',
   modules: [

@@ -1,7 +1,7 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
-export const ollama: Rule = clientRule({
+export const ollama: Rule = new MethodRule({
   name: 'ollama',
   helper: 'ollama',
   modules: ['ollama', 'ollama/browser'],

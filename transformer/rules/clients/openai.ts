@@ -1,12 +1,13 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule, type Method } from '../method-rule/method-rule.ts';
+import type { Method } from '../method-rule/method-client.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
 const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input'] };
 const WEAK: Method = { shape: 'weak', keys: ['model'] };
 const PROVEN: Method = {};
 
 /** OpenAI and the clients that are generated like it or speak its API. */
-export const openai: Rule = clientRule({
+export const openai: Rule = new MethodRule({
   name: 'openai',
   helper: 'openai',
   modules: ['openai', 'openai/*', 'groq-sdk', 'groq-sdk/*', 'together-ai', 'together-ai/*'],

@@ -1,7 +1,7 @@
 import type { Rule } from '../../detect/rule.ts';
-import { clientRule } from '../method-rule/method-rule.ts';
+import { MethodRule } from '../method-rule/method-rule.ts';
 
-export const replicate: Rule = clientRule({
+export const replicate: Rule = new MethodRule({
   name: 'replicate',
   helper: 'replicate',
   modules: ['replicate'],

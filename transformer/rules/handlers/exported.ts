@@ -6,7 +6,7 @@
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import { bareExpression, type Class, type Node, propertyName } from '../../parse/tree.ts';
-import type { Binding } from '../../scope/scope.ts';
+import type { Binding } from '../../scope/binding.ts';
 import {
   enteredSpec,
   isDeclared,
@@ -129,7 +129,7 @@ function enterMethods({ body }: Class, names: readonly string[], context: RuleCo
 }
 
 /** A declaration is entered in place, any other expression is wrapped where it stands. */
-export function handleNode(node: Node, spec: SiteSpec, context: RuleContext): void {
+function handleNode(node: Node, spec: SiteSpec, context: RuleContext): void {
   if (isDeclared(node)) context.enter(node, enteredSpec(spec));
   else if (node.type !== 'ClassDeclaration') context.wrap(node, spec);
 }

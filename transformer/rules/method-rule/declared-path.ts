@@ -1,12 +1,8 @@
-/** Which of a client's methods a declaration in its package is. */
+/** Finds which of a client's methods a declaration in its package is. */
 import type { DeclaredMember } from '../../detect/type-checker.ts';
+import type { MethodPath } from './client-methods.ts';
 
-export interface MethodPath {
-  readonly path: string;
-  readonly keys: readonly string[];
-}
-
-/** Folders that say how a package was built, not what is in it. */
+/** Folders of a package's layout, which say nothing of its API. */
 const LAYOUT = new Set([
   'api',
   'dist',
@@ -22,13 +18,10 @@ const LAYOUT = new Set([
 ]);
 
 /**
- * The longest path that the declaring file or class ends in: `create` of class `Completions` in
+ * The longest path that the declaring file or class ends in (`paths` come longest first): `create` of class `Completions` in
  * `resources/chat/completions/completions.d.ts` is `chat.completions.create`.
  */
-export function declaredPath<P extends MethodPath>(
-  declared: DeclaredMember,
-  paths: readonly P[],
-): P | undefined {
+export function declaredPath(declared: DeclaredMember, paths: readonly MethodPath[]): MethodPath | undefined {
   const words = wordsOf(declared.file);
   const owner = plainWord(declared.owner);
   const fits = ({ keys }: MethodPath): boolean => {
@@ -37,7 +30,7 @@ export function declaredPath<P extends MethodPath>(
     const above = rest.map(plainWord);
     return above.length === 0 || (above.length === 1 && above[0] === owner) || isTail(above, words);
   };
-  return paths.filter(fits).sort((a, b) => b.keys.length - a.keys.length)[0];
+  return paths.find(fits);
 }
 
 /** The words of the file's path; a file that is named like its folder counts once. */
