@@ -1,4 +1,5 @@
 /** Starts spans, and moves a local trace under an upstream one. */
+import { wallOrigin } from '../platform/clock.ts';
 import { newSpanId, newTraceId } from '../platform/ids.ts';
 import { forkBag, mergeMembers, newBag } from '../trace/baggage.ts';
 import type { Remote } from '../trace/remote-context.ts';
@@ -92,6 +93,7 @@ function traceOf(traceId: string, remoteParentId: string, flags: number, tracest
     left: false,
     held: [],
     heldBytes: 0,
+    wallOrigin: wallOrigin(),
   };
   decide(trace);
   if (trace.recording) connect();

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { ExportConfig } from '../config/types/export-options.ts';
 import type { Pipeline } from '../core/contracts.ts';
 import { createPipeline } from '../core/pipeline/pipeline.ts';
-import { now } from '../platform/clock.ts';
+import { now, wallOrigin } from '../platform/clock.ts';
 import { newSpanId, newTraceId } from '../platform/ids.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
 import { INTERNAL, Span, type SpanKind } from '../trace/span.ts';
@@ -29,6 +29,7 @@ export function endedSpan(
     left: false,
     held: undefined,
     heldBytes: 0,
+    wallOrigin: wallOrigin(),
   };
   const bag = parent?.bag ?? { members: [], text: undefined };
   const span = new Span(name, kind, trace, bag, parent, newSpanId());

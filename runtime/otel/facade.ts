@@ -1,6 +1,6 @@
 /** A span of ours as `@opentelemetry/api` sees it. */
 import { endSpan } from '../core/end-span.ts';
-import { now, wallMs } from '../platform/clock.ts';
+import { now } from '../platform/clock.ts';
 import type { OtelAttributes, OtelLink, OtelSpan, OtelSpanContext, OtelTime } from '../platform/otel-api.ts';
 import type { Attributes, AttributeValue } from '../trace/attribute.ts';
 import { errorType } from '../trace/error.ts';
@@ -35,7 +35,11 @@ export class Facade implements OtelSpan {
     const timeOnly = isTime(attributesOrTime);
     const attributes = timeOnly ? {} : ((attributesOrTime ?? {}) as Attributes);
     this.span.events ??= [];
-    this.span.events.push({ name, time: momentOf(timeOnly ? attributesOrTime : time), attributes });
+    this.span.events.push({
+      name,
+      time: momentOf(timeOnly ? attributesOrTime : time, this.span.trace.wallOrigin),
+      attributes,
+    });
     return this;
   }
 
@@ -71,7 +75,7 @@ export class Facade implements OtelSpan {
   }
 
   end(time?: OtelTime): void {
-    endSpan(this.span, momentOf(time));
+    endSpan(this.span, momentOf(time, this.span.trace.wallOrigin));
   }
 
   isRecording(): boolean {
@@ -115,10 +119,10 @@ const isTime = (value: unknown): value is OtelTime =>
   typeof value === 'number' || value instanceof Date || Array.isArray(value);
 
 /** As a moment of `clock.now()`. */
-export function momentOf(time: OtelTime | undefined): number {
+export function momentOf(time: OtelTime | undefined, origin: number): number {
   if (time === undefined) return now();
   const ms =
     typeof time === 'number' ? time : time instanceof Date ? time.getTime() : time[0] * 1e3 + time[1] / 1e6;
   // A small number is `performance.now()` already.
-  return ms <= now() ? ms : ms - (wallMs() - now());
+  return ms <= now() ? ms : ms - origin;
 }

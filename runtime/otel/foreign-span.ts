@@ -1,4 +1,5 @@
 /** Spans that OpenTelemetry has and we do not: an SDK's own, or a remote one that was extracted. */
+import { wallOrigin } from '../platform/clock.ts';
 import { BAGGAGE_KEY, type OtelContext, type OtelLink, type OtelSpan } from '../platform/otel-api.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
 import { type Bag, type Member, newBag } from '../trace/baggage.ts';
@@ -82,6 +83,7 @@ const foreignTrace = (traceId: string, flags: number, tracestate: string): Trace
   left: false,
   held: undefined,
   heldBytes: 0,
+  wallOrigin: wallOrigin(),
 });
 
 /** `parentSpanContext` since SDK 2.0, `parentSpanId` before. */

@@ -77,7 +77,7 @@ function startIn(context: OtelContext, name: string, options: OtelSpanOptions, s
   if (isSame(parent, attributes)) return new Folded(parent as Span).setAttributes(attributes);
   const ours = (kind + 1) as SpanKind;
   const span = parent === undefined ? startRoot(name, ours) : startSpan(name, ours, parent);
-  if (startTime !== undefined) span.start = momentOf(startTime);
+  if (startTime !== undefined) span.start = momentOf(startTime, span.trace.wallOrigin);
   span.setAll(scope).setAll(attributes as Attributes);
   return facadeOf(span).addLinks(links);
 }

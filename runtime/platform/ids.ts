@@ -2,6 +2,20 @@
  * Trace and span ids are slices of one block of CSPRNG bytes, fetched and turned to hex once for hundreds
  * of ids: asking the kernel and spelling bytes for each id alone costs many times as much.
  */
+// Taken when the runtime is loaded: a test that stubs `crypto` or `Math.random` later must neither stop us nor
+// have its mocks used up by us. Node makes `crypto` when it is first read, which costs a start 10 ms, so there
+// only its getter is taken.
+const { random: uniform } = Math;
+const getter = Object.getOwnPropertyDescriptor(globalThis, 'crypto')?.get;
+const taken = getter === undefined ? globalThis.crypto : undefined;
+
+/** The prototype's method: mocks stand on the object. Without any `crypto`, ids are less random, and ids still. */
+function fill(bytes: Spelled): Spelled {
+  const crypto = getter === undefined ? taken : (getter.call(globalThis) as Crypto | undefined);
+  if (crypto === undefined) return bytes.map(() => uniform() * 256);
+  return (Object.getPrototypeOf(crypto) as Crypto).getRandomValues.call(crypto, bytes) as Spelled;
+}
+
 const POOL_BYTES = 4096;
 const ZEROS = '0000000000000000';
 let pool = '';
@@ -15,12 +29,12 @@ function take(digits: number): string {
   return hex === ZEROS || hex === ZEROS + ZEROS ? take(digits) : hex;
 }
 
-interface Spelled extends Uint8Array {
+interface Spelled extends Uint8Array<ArrayBuffer> {
   toHex?(): string;
 }
 
 function refill(): void {
-  const bytes: Spelled = crypto.getRandomValues(new Uint8Array(POOL_BYTES));
+  const bytes: Spelled = fill(new Uint8Array(POOL_BYTES));
   const { Buffer: buffer } = globalThis as { Buffer?: { from(bytes: ArrayBufferLike): Buffer } };
   pool = bytes.toHex?.() ?? buffer?.from(bytes.buffer).toString('hex') ?? spell(bytes);
   used = 0;
@@ -37,4 +51,4 @@ export const newTraceId = (): string => take(32);
 export const newSpanId = (): string => take(16);
 
 /** A uniform number in [0, 1), for jitter. Not for ids. */
-export const random = (): number => Math.random();
+export const random = (): number => uniform();

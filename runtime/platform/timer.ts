@@ -1,4 +1,7 @@
-/** Node counts timers, browsers number them. */
+// Taken when the runtime is loaded: a test's fake timers count and run the program's timers, not ours.
+const { setTimeout, clearTimeout } = globalThis;
+
+/** An object in Node, a number in browsers. */
 type Timer = { unref?: () => void };
 
 /** The longest delay of a platform's timer. */

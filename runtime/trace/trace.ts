@@ -23,6 +23,8 @@ export interface Trace {
   held: unknown[] | undefined;
   /** Estimated size of `held`, in bytes. */
   heldBytes: number;
+  /** Unix time of moment 0 in milliseconds, as the wall clock had it when the trace began; see `clock.wallOrigin`. */
+  readonly wallOrigin: number;
 }
 
 export const SAMPLED = 1;

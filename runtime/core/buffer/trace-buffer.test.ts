@@ -10,14 +10,15 @@ import { startRoot, startSpan } from '../tracer.ts';
 let spans: Span[];
 const names = (): string[] => spans.map(({ name }) => name);
 
+// Before the runtime takes them from the platform.
+vi.hoisted(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.advanceTimersByTime(1);
   spans = record({});
 });
 afterEach(() => {
   vi.runAllTimers();
-  vi.useRealTimers();
 });
 
 it('a local trace leaves whole when its root ends, what ends later leaves at once', () => {

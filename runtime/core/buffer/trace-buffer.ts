@@ -3,6 +3,7 @@
  * `keep` rules see them all; bounded in time and bytes, after which they leave as they are.
  */
 import { now } from '../../platform/clock.ts';
+import { later } from '../../platform/timer.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { state } from '../state.ts';
@@ -12,7 +13,7 @@ const MAX_BYTES = 16 * 1024 * 1024;
 /** A span without its strings. */
 const SPAN_BYTES = 512;
 
-let timer: unknown;
+let scheduled = false;
 
 export function hold(span: Span): void {
   const { trace } = span;
@@ -61,7 +62,7 @@ export function send(spans: readonly Span[]): void {
 }
 
 function releaseAged(): void {
-  timer = undefined;
+  scheduled = false;
   for (const trace of state.holding) {
     const left = (endedIn(trace)[0]?.end ?? 0) + MAX_AGE - now();
     if (left > 0) return watch(left);
@@ -73,10 +74,10 @@ function releaseAged(): void {
 const endedIn = ({ held = [] }: Trace): Span[] => held as Span[];
 
 function watch(ms: number): void {
-  if (timer !== undefined) return;
-  timer = setTimeout(releaseAged, ms);
-  // Node: waiting for a root that never ends must not keep the process alive.
-  (timer as { unref?: () => void }).unref?.();
+  if (scheduled) return;
+  scheduled = true;
+  // Waiting for a root that never ends must not keep the process alive.
+  later(ms, releaseAged, false);
 }
 
 function sizeOf({ attributes }: Span): number {

@@ -69,10 +69,11 @@ class SpanEncoder {
     this.#number(',"flags":', spanFlags(span));
     this.#field(',"name":', span.name);
     this.#number(',"kind":', span.kind);
-    this.#nanos(',"startTimeUnixNano":"', span.start);
-    this.#nanos(',"endTimeUnixNano":"', span.end);
+    this.#nanos(',"startTimeUnixNano":"', span.start, trace.wallOrigin);
+    this.#nanos(',"endTimeUnixNano":"', span.end, trace.wallOrigin);
     this.#attributes(resolvedAttributes(span));
-    if (events) this.#list('events', events, this.#limits.events, this.#event);
+    if (events)
+      this.#list('events', events, this.#limits.events, (event) => this.#event(event, trace.wallOrigin));
     if (links) this.#list('links', links, this.#limits.links, this.#link);
     if (status !== 0) {
       this.#number(',"status":{"code":', status);
@@ -82,12 +83,12 @@ class SpanEncoder {
     json.raw('}');
   }
 
-  readonly #event = ({ time, name, attributes = {} }: SpanEvent): void => {
-    this.#nanos('{"timeUnixNano":"', time);
+  #event({ time, name, attributes = {} }: SpanEvent, origin: number): void {
+    this.#nanos('{"timeUnixNano":"', time, origin);
     this.#field(',"name":', name);
     this.#attributes(Object.entries(attributes));
     this.#json.raw('}');
-  };
+  }
 
   readonly #link = ({ traceId, spanId, flags, tracestate, attributes = {} }: Link): void => {
     this.#context('{', traceId, spanId);
@@ -113,9 +114,9 @@ class SpanEncoder {
     this.#json.raw(String(value));
   }
 
-  #nanos(key: string, moment: number): void {
+  #nanos(key: string, moment: number, origin: number): void {
     this.#json.raw(key);
-    this.#json.raw(String(epochNanos(moment)));
+    this.#json.raw(String(epochNanos(moment, origin)));
     this.#json.raw('"');
   }
 

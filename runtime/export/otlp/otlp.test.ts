@@ -123,13 +123,13 @@ describe.each(transports)('%s', (_, transport) => {
       flags: 0x303,
       name: 'root',
       kind: 1,
-      startTimeUnixNano: epochNanos(root.start),
-      endTimeUnixNano: epochNanos(root.end),
+      startTimeUnixNano: epochNanos(root.start, root.trace.wallOrigin),
+      endTimeUnixNano: epochNanos(root.end, root.trace.wallOrigin),
       events: [],
       links: [],
       status: { code: 0, message: '' },
     });
-    const timeUnixNano = epochNanos(time);
+    const timeUnixNano = epochNanos(time, root.trace.wallOrigin);
     expect(spans[1]).toEqual({
       ...shared,
       spanId: child.spanId,
@@ -137,8 +137,8 @@ describe.each(transports)('%s', (_, transport) => {
       flags: 0x103,
       name: 'child "1" 漢',
       kind: 3,
-      startTimeUnixNano: epochNanos(child.start),
-      endTimeUnixNano: epochNanos(child.end),
+      startTimeUnixNano: epochNanos(child.start, child.trace.wallOrigin),
+      endTimeUnixNano: epochNanos(child.end, child.trace.wallOrigin),
       events: [
         { timeUnixNano, name: 'event', attributes: { a: 1 }, droppedAttributesCount: 0 },
         { timeUnixNano, name: 'bare', attributes: {}, droppedAttributesCount: 0 },

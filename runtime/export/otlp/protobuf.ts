@@ -82,10 +82,10 @@ class Encoder {
       });
     }
     this.#list(13, 14, links, this.#limits.links, (link) => this.#link(link));
-    this.#list(11, 12, events, this.#limits.events, (event) => this.#event(event));
+    this.#list(11, 12, events, this.#limits.events, (event) => this.#event(event, trace.wallOrigin));
     this.#attributes(9, 10, resolvedAttributes(span));
-    out.fixed64(8, epochNanos(span.end));
-    out.fixed64(7, epochNanos(span.start));
+    out.fixed64(8, epochNanos(span.end, trace.wallOrigin));
+    out.fixed64(7, epochNanos(span.start, trace.wallOrigin));
     out.uint(6, span.kind);
     out.string(5, span.name);
     out.hex(4, span.parentSpanId);
@@ -94,10 +94,10 @@ class Encoder {
     out.hex(1, trace.traceId);
   }
 
-  #event({ time, name, attributes = {} }: SpanEvent): void {
+  #event({ time, name, attributes = {} }: SpanEvent, origin: number): void {
     this.#attributes(3, 4, Object.entries(attributes));
     this.#writer.string(2, name);
-    this.#writer.fixed64(1, epochNanos(time));
+    this.#writer.fixed64(1, epochNanos(time, origin));
   }
 
   #link({ traceId, spanId, flags, tracestate, attributes = {} }: Link): void {

@@ -4,6 +4,7 @@
  */
 import { attempt, swallow } from '../../core/diagnostics.ts';
 import { now } from '../../platform/clock.ts';
+import { later } from '../../platform/timer.ts';
 import { watch } from '../../platform/watch-promise.ts';
 import type { Adapter } from './adapter.ts';
 import type { Recording } from './llm-span.ts';
@@ -117,8 +118,7 @@ function apiPromise(promise: ApiPromise, recording: Recording, adapter: Adapter)
 
 /** A success that nobody awaits is never parsed; its call was over with the headers. */
 function giveUpLater(recording: Recording): void {
-  const timer: unknown = setTimeout(() => recording.end(recording.answered), GRACE);
-  (timer as { unref?(): void }).unref?.();
+  later(GRACE, () => recording.end(recording.answered), false);
 }
 
 /** Ends the span of a stream that nobody reads and nobody keeps. */
@@ -173,7 +173,7 @@ function readable(stream: ReadableStream, recording: Recording, adapter: Adapter
 /** A stream that breaks aborts its request first, and tells its reader why a moment later. */
 function abandoned(recording: Recording): void {
   const moment = now();
-  setTimeout(() => recording.cancel(moment), 0);
+  later(0, () => recording.cancel(moment), true);
 }
 
 /** The iterator keeps its class: only its own steps are looked at on their way. */
