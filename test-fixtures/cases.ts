@@ -7,7 +7,7 @@ export interface Case {
   /** The input's path relative to its kind's folder, as sites name it. */
   readonly file: string;
   readonly input: string;
-  /** The expected output, '' where there is none yet. */
+  /** The expected output, '' where there is none yet; of what is refused, the messages. */
   readonly output: string;
   /** Writes the output down, for a case that is new or has changed on purpose (`UPDATE=1`). */
   update(output: string): void;
@@ -15,12 +15,12 @@ export interface Case {
 
 const EXTENSIONS = ['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs'];
 
-export function casesOf(kind: 'rewritten' | 'untouched'): Case[] {
+export function casesOf(kind: 'rewritten' | 'untouched' | 'refused'): Case[] {
   const root = fileURLToPath(new URL(`./${kind}/`, import.meta.url));
   const cases = readdirSync(root).flatMap((name) => {
     const extension = EXTENSIONS.find((it) => existsSync(`${root}${name}/input.${it}`));
     if (extension === undefined) return [];
-    const output = `${root}${name}/output.${extension}`;
+    const output = `${root}${name}/output.${kind === 'refused' ? 'txt' : extension}`;
     return [
       {
         name,

@@ -67,6 +67,19 @@ describe.each(casesOf('untouched'))('untouched/$name', ({ input, file }) => {
   });
 });
 
+describe.each(casesOf('refused'))('refused/$name', (it_) => {
+  const { code, messages, misses } = transform(it_.input, it_.file);
+
+  it('is the very same string, and says why', () => {
+    const said = messages.map(({ text }) => `${text}\n`).join('');
+    if (process.env.UPDATE) it_.update(said);
+    else expect(said).toBe(it_.output);
+    expect(said).not.toBe('');
+    expect(code).toBe(it_.input);
+    expect(misses.length).toBe(messages.length);
+  });
+});
+
 describe('near misses and messages', () => {
   const untouched = (name: string) => {
     const found = casesOf('untouched').find((it) => it.name === name) as Case;

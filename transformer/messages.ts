@@ -5,6 +5,13 @@ export interface Message {
   readonly text: string;
 }
 
+/** Why the body of a function cannot be entered, and what its author can do about it. */
+export interface Refusal {
+  readonly reason: string;
+  /** A sentence without its full stop. */
+  readonly wayOut: string;
+}
+
 export const parseFailed = (file: string, complaint: string): Message => ({
   code: 'PARSE',
   file,
@@ -17,10 +24,25 @@ export const transformFailed = (file: string, error: unknown): Message => ({
   text: `${file} was left as it is, because onetrace failed on it. Please report the error below; \`// onetrace-ignore-file\` at the top of the file leaves it alone.\n${error instanceof Error ? error.stack : error}`,
 });
 
-export const traceRefused = (file: string, line: number, reason: string): Message => ({
+/** How the author asked for a trace. */
+export type TraceRequest = 'directive' | 'decorator';
+
+const CONSEQUENCE: Readonly<Record<TraceRequest, string>> = {
+  directive: 'asks for a trace and gets none',
+  decorator: 'keeps its @traced, which works only where your build compiles decorators',
+};
+
+export interface RefusedTrace {
+  readonly file: string;
+  readonly line: number;
+  readonly request: TraceRequest;
+  readonly refusal: Refusal;
+}
+
+export const traceRefused = ({ file, line, request, refusal }: RefusedTrace): Message => ({
   code: 'REFUSED',
   file,
-  text: `${file}:${line} asks for a trace and gets none, because ${reason}. Rename one of the two, or use Observe.withTrace.`,
+  text: `${file}:${line} ${CONSEQUENCE[request]}, because ${refusal.reason}. ${refusal.wayOut}, or use Observe.withTrace.`,
 });
 
 export const siteMoved = (file: string, line: number): Message => ({

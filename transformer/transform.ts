@@ -8,6 +8,7 @@ import { importPosition } from './parse/import-position.ts';
 import { Lines } from './parse/lines.ts';
 import { parse } from './parse/parse.ts';
 import { prefilterFor } from './parse/prefilter.ts';
+import { importsRuntime } from './parse/runtime-import.ts';
 import { rules } from './rules/index.ts';
 import { stress } from './rules/stress.ts';
 import { type FoundSite, type NearMiss, spellSite } from './site.ts';
@@ -79,15 +80,18 @@ export function planEdits(text: string, id: string, options: Options = {}): File
 function planText(text: string, id: string, options: Options): FilePlan {
   const { root, runtime = DEFAULT_RUNTIME } = options;
   const isWorthIt = options.stress || prefilter.test(text) || (options.types && typedPrefilter.test(text));
-  if (!isWorthIt || text.includes(`from "${runtime}"`) || text.includes(`require("${runtime}")`)) {
-    return NO_EDITS;
-  }
+  if (!isWorthIt) return NO_EDITS;
   const file = relativeTo(root, id);
   const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NO_EDITS, messages: [parseFailed(file, parsed)] };
+  if (text.includes(runtime) && importsRuntime(parsed.program, runtime)) return NO_EDITS;
   const source = { file, text, types: options.types };
-  const { edits, sites, misses } = detect(source, parsed, options.stress ? stressVisitors : visitors);
-  if (edits.length === 0) return { ...NO_EDITS, misses };
+  const { edits, sites, misses, messages } = detect(
+    source,
+    parsed,
+    options.stress ? stressVisitors : visitors,
+  );
+  if (edits.length === 0) return { ...NO_EDITS, misses, messages };
   const lines = new Lines(text);
   const editPlan: EditPlan = {
     edits,
@@ -100,7 +104,7 @@ function planText(text: string, id: string, options: Options): FilePlan {
       return spellSite(file, line, column, site);
     },
   };
-  return { editPlan, sites, misses, messages: [] };
+  return { editPlan, sites, misses, messages };
 }
 
 function moduleByName(id: string): 'esm' | 'cjs' | undefined {

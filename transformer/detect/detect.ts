@@ -33,7 +33,7 @@ export interface DetectInput {
 export function detect({ file, text, types }: DetectInput, parsed: Parsed, table: VisitorTable): Findings {
   const { program, comments, isModule } = parsed;
   const firstStatement = program.body[0]?.start ?? text.length;
-  if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [] };
+  if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [], messages: [] };
   const strict = isModule || program.body.some((it) => 'directive' in it && it.directive === 'use strict');
   const analysis = analyseScopes(program, strict, (type) => table.has(type));
   const ignored = ignoredSites(comments, text);

@@ -1,4 +1,5 @@
 import type { Edit } from '../edit.ts';
+import { type Message, type Refusal, type TraceRequest, traceRefused } from '../messages.ts';
 import { Lines } from '../parse/lines.ts';
 import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from '../parse/tree.ts';
 import { type Binding, functionAround, scopeOf } from '../scope/binding.ts';
@@ -16,7 +17,15 @@ export interface Findings {
   readonly edits: readonly Edit[];
   readonly sites: readonly FoundSite[];
   readonly misses: readonly NearMiss[];
+  readonly messages: readonly Message[];
 }
+
+const IGNORED = 'ignored by a comment';
+
+const SLOPPY_EVAL: Refusal = {
+  reason: 'it holds a sloppy eval',
+  wayOut: 'Call it indirectly, as in `(0, eval)(text)`',
+};
 
 export interface FileContextOptions {
   readonly file: string;
@@ -41,6 +50,7 @@ export class FileContext implements RuleContext {
   readonly #claimed = new Set<Node>();
   readonly #sites = new Map<Site, string>();
   readonly #misses: NearMiss[] = [];
+  readonly #messages: Message[] = [];
   readonly #imports = new Map<readonly string[], boolean>();
   #modules: readonly string[] | undefined;
 
@@ -127,15 +137,23 @@ export class FileContext implements RuleContext {
     this.#binds.push({ call, callee, edit });
   }
 
-  refusal(fn: Callable): string | undefined {
+  refusal(fn: Callable): Refusal | undefined {
     const body = this.#bodyOf(fn);
-    return typeof body === 'string' ? body : undefined;
+    return 'reason' in body ? body : undefined;
+  }
+
+  refuse(fn: Callable, request: TraceRequest, refusal: Refusal): void {
+    const isIgnored = this.#ignored(fn);
+    this.miss(fn, 'traced', isIgnored ? IGNORED : refusal.reason);
+    if (isIgnored) return;
+    const line = this.line(nameStart(methodAround(fn) ?? fn));
+    this.#messages.push(traceRefused({ file: this.#file, line, request, refusal }));
   }
 
   enter(fn: Callable, spec: SiteSpec): boolean {
     const body = this.#bodyOf(fn);
-    if (typeof body === 'string') {
-      this.miss(fn, spec.kind, body);
+    if ('reason' in body) {
+      this.miss(fn, spec.kind, body.reason);
       return false;
     }
     const site = this.#site(fn, methodAround(fn) ?? fn, spec);
@@ -147,8 +165,8 @@ export class FileContext implements RuleContext {
     return true;
   }
 
-  #bodyOf(fn: Callable): EnterableBody | string {
-    return scopeOf(fn, this.#origins.scopes).dynamic ? 'it holds a sloppy eval' : bodyOf(fn);
+  #bodyOf(fn: Callable): EnterableBody | Refusal {
+    return scopeOf(fn, this.#origins.scopes).dynamic ? SLOPPY_EVAL : bodyOf(fn);
   }
 
   remove(node: Node, semicolonAt?: number): void {
@@ -173,13 +191,18 @@ export class FileContext implements RuleContext {
     // Where ranges are the same, what belongs to a body stands around what belongs to an expression.
     const enters = this.#edits.filter(({ verb }) => verb === 'enter');
     const others = this.#edits.filter(({ verb }) => verb !== 'enter');
-    return { edits: [...enters, ...others, ...edits], sites, misses: this.#misses };
+    return {
+      edits: [...enters, ...others, ...edits],
+      sites,
+      misses: this.#misses,
+      messages: this.#messages,
+    };
   }
 
   #site(node: Node, method: Node, spec: SiteSpec): Site | undefined {
     if (this.#claimed.has(node)) return undefined;
     if (this.#ignored(node)) {
-      this.miss(node, spec.kind, 'ignored by a comment');
+      this.miss(node, spec.kind, IGNORED);
       return undefined;
     }
     this.#claimed.add(node);

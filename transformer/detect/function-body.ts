@@ -3,6 +3,7 @@
  * is better left alone.
  */
 import type { Enter, Suspension } from '../edit.ts';
+import type { Refusal } from '../messages.ts';
 import { isDirective } from '../parse/directive.ts';
 import { type Callable, eachChild, isCallable, type Node, rangeOf } from '../parse/tree.ts';
 import { declarePattern } from '../scope/declare.ts';
@@ -13,10 +14,10 @@ export type EnterableBody = Pick<
   'body' | 'isExpression' | 'first' | 'openDirective' | 'kind' | 'suspensions' | 'returns' | 'resumes'
 >;
 
-/** The places of a body, or a reason in the author's words why it cannot be entered. */
-export function bodyOf(fn: Callable): EnterableBody | string {
+/** The places of a body that an `Enter` edit needs, or why it cannot be entered. */
+export function bodyOf(fn: Callable): EnterableBody | Refusal {
   const { body } = fn;
-  if (!body) return 'it has no body';
+  if (!body) return { reason: 'it has no body', wayOut: 'Mark the implementation' };
   const kind = (fn.async ? 1 : 0) | (fn.type !== 'ArrowFunctionExpression' && fn.generator ? 2 : 0);
   const common = { body: rangeOf(body), kind, ...suspensionPoints(body) };
   if (body.type !== 'BlockStatement') {
@@ -99,14 +100,16 @@ function visitOwn(node: Node, visit: (node: Node) => void): void {
  * Inside `try { … }` a function declaration is a block's, not the function's, and `let` may shadow a
  * parameter. That is the same to every program but one that declares such a name twice.
  */
-function blockConflict(fn: Callable, statements: readonly Node[]): string | undefined {
+function blockConflict(fn: Callable, statements: readonly Node[]): Refusal | undefined {
   const declared = statements.flatMap(lexicalNames);
   if (declared.length === 0) return undefined;
   const taken = new Set<string>(['arguments']);
   for (const param of fn.params) addNames(param, taken);
   for (const statement of statements) addVarNames(statement, taken);
   for (const name of declared) {
-    if (taken.has(name)) return `"${name}" is declared twice in it`;
+    if (taken.has(name)) {
+      return { reason: `"${name}" is declared twice in it`, wayOut: 'Rename one of the two' };
+    }
     taken.add(name);
   }
   return undefined;

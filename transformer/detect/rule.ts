@@ -1,6 +1,7 @@
 /** The contract of a rule: what one kind of site looks like. Rules see nodes, and say edits. */
 
 import type { Helper } from '../edit.ts';
+import type { Refusal, TraceRequest } from '../messages.ts';
 import type { Callable, CallExpression, Node } from '../parse/tree.ts';
 import type { Binding } from '../scope/binding.ts';
 import type { Confidence, SiteKind } from '../site.ts';
@@ -53,8 +54,10 @@ export interface RuleContext {
   bind(call: CallExpression, spec: SiteSpec): void;
   /** The body of `fn` runs inside a span, in place; false, and a miss, where it cannot. */
   enter(fn: Callable, spec: SiteSpec): boolean;
-  /** Why the body of `fn` cannot be entered, where it cannot. */
-  refusal(fn: Callable): string | undefined;
+  /** Why the body of `fn` cannot be entered; undefined where it can. */
+  refusal(fn: Callable): Refusal | undefined;
+  /** Records a miss and a message: the author asked for this site by name, and must hear that it is none. */
+  refuse(fn: Callable, request: TraceRequest, refusal: Refusal): void;
   /** `node` is compiled away; what it ended may need a semicolon now. */
   remove(node: Node, semicolonAt?: number): void;
   /** It looked like a site and is none, in words that a person can act on. */

@@ -57,7 +57,7 @@ function enterClass(node: Decorator, owner: Class, options: TracedOptions, conte
   const methods = owner.body.body.filter((it) => isOwnMethod(it, context));
   for (const { value } of methods) {
     const refusal = context.refusal(value);
-    if (refusal !== undefined) return context.miss(value, 'traced', refusal);
+    if (refusal !== undefined) return context.refuse(value, 'decorator', refusal);
   }
   const { name, ...others } = options;
   for (const method of methods) {
@@ -113,6 +113,8 @@ function enterMember(
   options: TracedOptions,
   context: RuleContext,
 ): void {
+  const refusal = context.refusal(fn);
+  if (refusal !== undefined) return context.refuse(fn, 'decorator', refusal);
   if (enterBody(fn, target, options, context)) context.remove(node, semicolonBefore(node, target, context));
 }
 

@@ -21,5 +21,7 @@ function enterDirective(fn: Callable, context: RuleContext): void {
   const [first] = fn.body.body;
   const match = first && isDirective(first) ? DIRECTIVE.exec(first.directive) : null;
   if (match === null) return;
+  const refusal = context.refusal(fn);
+  if (refusal !== undefined) return context.refuse(fn, 'directive', refusal);
   context.enter(fn, { helper: 'enter', kind: 'traced', confidence: 'proven', facts: { name: match[1] } });
 }

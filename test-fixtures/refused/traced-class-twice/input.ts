@@ -1,0 +1,9 @@
+import { traced } from 'onetrace';
+
+@traced
+export class Agent {
+  plan() {}
+  run(goal: string) {
+    function goal() {}
+  }
+}

@@ -1,0 +1,4 @@
+function run(code) {
+  'use trace';
+  return eval(code);
+}

@@ -1,0 +1,5 @@
+// Generated code starts with `import * as $ot from "onetrace/inject"`, or with `require("onetrace/inject")`.
+import * as $ot1 from "onetrace/inject"; import type * as inject from "onetrace/inject";
+export const header = 'import * as $ot from "onetrace/inject";';
+export type Helper = keyof typeof inject;
+export const load = (url: string) => $ot1.fetch("mentioned/input.ts:5:38#load", fetch)(url);
