@@ -6,7 +6,7 @@
 import { resolve } from 'node:path';
 import { type Lang, transformBabel } from '@onetrace/transformer';
 import { TreeDoor, type TreeOptions } from './door/tree-door.ts';
-import { packageKind } from './files/package-type.ts';
+import { looksCommonJs, packageKind } from './files/package-type.ts';
 
 export type { TreeOptions as BabelOptions } from './door/tree-door.ts';
 
@@ -41,15 +41,12 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
         if (!door.selects(filename)) return;
         const tree = { types, program, text: file.code, file: filename };
         const lang = parserLanguage(file.opts.parserOpts?.plugins ?? []);
-        const module = COMMONJS.test(file.code) ? 'cjs' : packageKind(filename);
+        const module = looksCommonJs(file.code) ? 'cjs' : packageKind(filename);
         door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
       },
     },
   };
 }
-
-/** Words that a CommonJS module needs, and nothing else is likely to have. */
-const COMMONJS = /\b(?:require|module|exports)\b/;
 
 /** What the file was read as, whatever its name is. */
 function parserLanguage(plugins: readonly unknown[]): Lang {

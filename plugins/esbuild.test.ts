@@ -154,7 +154,7 @@ describe('the runtime', () => {
       ...optionsFor(folder, { entryPoints: ['src/app.mjs'], metafile: true, write: false }),
       plugins: [onetrace({ include: ['**', 'node_modules/**'] })],
     });
-    const copies = Object.keys(metafile?.inputs ?? {}).filter((it) => it.includes('wraps/fetch'));
+    const copies = Object.keys(metafile?.inputs ?? {}).filter((it) => it.includes('http-client/fetch.'));
     expect(copies).toHaveLength(1);
   });
 

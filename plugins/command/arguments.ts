@@ -2,9 +2,7 @@ import { parseArgs } from 'node:util';
 import type { SiteKind } from '@onetrace/transformer';
 import type { CheckOptions } from './check.ts';
 import { FORMATS, type Format } from './formats.ts';
-
-/** What a person typed makes no sense; the message says what to type. */
-export class Misuse extends Error {}
+import { Misuse } from './misuse.ts';
 
 const KIND: Readonly<Record<SiteKind, true>> = {
   fetch: true,

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { EXTENSION, patternMatcher, slashedPath } from '../files/select.ts';
-import { Misuse } from './arguments.ts';
+import { Misuse } from './misuse.ts';
 
 /** Folders that tools write. */
 const SKIPPED = new Set(

@@ -1,7 +1,8 @@
 /** The `onetrace` command. */
-import { commandArguments, Misuse } from './arguments.ts';
+import { commandArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { HELP } from './help.ts';
+import { Misuse } from './misuse.ts';
 
 /** Exit codes. */
 const DONE = 0;

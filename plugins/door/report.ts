@@ -44,6 +44,12 @@ export function reportSummary({ sites, misses }: Pick<Report, 'sites' | 'misses'
   return `${countNoun(sites.length, 'site')} in ${countNoun(files, 'file')}${near}`;
 }
 
+/** What the `report` option prints, on stderr. */
+export function printReport(report: Report, how: true | 'sites'): void {
+  const shown = how === 'sites' ? { ...report, misses: [] } : report;
+  process.stderr.write(`onetrace: ${reportSummary(shown)}\n${formatReport(shown, process.stderr)}`);
+}
+
 export const countNoun = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 
 const positionText = ({ file, line, column }: Place): string => `${file}:${line}:${column}`;

@@ -1,13 +1,12 @@
 /** What all doors share: which files, the rewriting, and the account of it. */
 import { glance, type Lang, type Result, transform } from '@onetrace/transformer';
 import { RUNTIME } from '../files/own-package.ts';
+import { looksCommonJs } from '../files/package-type.ts';
 import { fileSelector } from '../files/select.ts';
 import { noModule } from './messages.ts';
 import type { Options } from './options.ts';
-import { collectReport, type Findings, formatReport, type Report, reportSummary } from './report.ts';
+import { collectReport, type Findings, printReport, type Report } from './report.ts';
 
-/** Words that a CommonJS module needs, and nothing else is likely to have. */
-const COMMONJS = /\b(?:require|module|exports)\b/;
 const REQUIRE = `require("${RUNTIME}")`;
 
 export interface Source {
@@ -72,9 +71,9 @@ export class Rewriter {
       ...(inputMap && { inputMap }),
       ...(lang && { lang }),
       ...(sourceMap === false && { sourceMap }),
-      module: kind === 'esm' && !COMMONJS.test(text) ? 'esm' : 'cjs',
+      module: kind === 'esm' && !looksCommonJs(text) ? 'esm' : 'cjs',
     });
-    const isScript = kind === 'script' && result.code.includes(REQUIRE) && !COMMONJS.test(text);
+    const isScript = kind === 'script' && result.code.includes(REQUIRE) && !looksCommonJs(text);
     return isScript ? { ...result, code: text, sites: [], messages: [noModule(path)] } : result;
   }
 
@@ -88,8 +87,7 @@ export class Rewriter {
     if (!report) return;
     const done = this.report();
     if (typeof report === 'function') return report(done);
-    const shown = report === 'sites' ? { ...done, misses: [] } : done;
-    process.stderr.write(`onetrace: ${reportSummary(shown)}\n${formatReport(shown, process.stderr)}`);
+    printReport(done, report);
   }
 }
 

@@ -3,7 +3,7 @@
 import { EXTENSION, fileSelector } from '../files/select.ts';
 import type { Options } from './options.ts';
 import { printOnce } from './print-once.ts';
-import { collectReport, type Findings, formatReport, reportSummary } from './report.ts';
+import { collectReport, type Findings, printReport } from './report.ts';
 
 export interface TreeOptions extends Pick<Options, 'include' | 'exclude'> {
   /** The paths in spans and reports are relative to it. Default: the build tool's own root. */
@@ -34,9 +34,7 @@ export class TreeDoor {
   }
 
   #account(how: true | 'sites'): void {
-    const report = collectReport(this.#findings.values());
-    const shown = how === 'sites' ? { ...report, misses: [] } : report;
-    process.stderr.write(`onetrace: ${reportSummary(shown)}\n${formatReport(shown, process.stderr)}`);
+    printReport(collectReport(this.#findings.values()), how);
   }
 }
 

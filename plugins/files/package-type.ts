@@ -3,6 +3,11 @@ import { dirname, join } from 'node:path';
 
 type Kind = 'esm' | 'cjs';
 
+/** Words that a CommonJS module needs, and hardly any other file has. */
+const COMMONJS = /\b(?:require|module|exports)\b/;
+
+export const looksCommonJs = (text: string): boolean => COMMONJS.test(text);
+
 const known = new Map<string, Kind>();
 
 /** What the nearest `package.json` makes of a `.js` or `.ts` file that says nothing itself. */
