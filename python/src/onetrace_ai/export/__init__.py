@@ -1,0 +1,1 @@
+"""The queue and the wire: OTLP over HTTP, in JSON or protobuf."""

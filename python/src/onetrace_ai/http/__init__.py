@@ -1,0 +1,1 @@
+"""Clients: a span for each request, and its headers as far as the policy lets them go."""

@@ -1,0 +1,1 @@
+"""One adapter a vendor family: requests and responses to `gen_ai.*`."""

@@ -1,0 +1,66 @@
+"""`gen_ai.provider.name` of clients that speak another vendor's API, by the host that they talk to."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..propagation import Place, place_of
+from .fields import pick
+
+HOSTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.ASCII), provider)
+    for pattern, provider in (
+        (r"(?:^|\.)openai\.azure\.com$|\.cognitiveservices\.azure\.com$", "azure.ai.openai"),
+        (r"\.(?:inference|services)\.ai\.azure\.com$", "azure.ai.inference"),
+        (r"(?:^|\.)openai\.com$", "openai"),
+        (r"(?:^|\.)anthropic\.com$", "anthropic"),
+        (r"(?:^|\.)groq\.com$", "groq"),
+        (r"(?:^|\.)deepseek\.com$", "deepseek"),
+        (r"(?:^|\.)x\.ai$", "x_ai"),
+        (r"(?:^|\.)perplexity\.ai$", "perplexity"),
+        (r"(?:^|\.)moonshot\.(?:cn|ai)$", "moonshot_ai"),
+        (r"(?:^|\.)mistral\.ai$", "mistral_ai"),
+        (r"(?:^|\.)cohere\.(?:com|ai)$", "cohere"),
+        (r"(?:^|\.)together\.(?:xyz|ai)$", "together"),
+        (r"(?:^|\.)openrouter\.ai$", "openrouter"),
+        (r"(?:^|\.)fireworks\.ai$", "fireworks"),
+        (r"(?:^|\.)cerebras\.ai$", "cerebras"),
+        (r"^generativelanguage\.googleapis\.com$", "gcp.gemini"),
+        (r"aiplatform\.googleapis\.com$", "gcp.vertex_ai"),
+        (r"^bedrock-runtime\..*\.amazonaws\.com$", "aws.bedrock"),
+        (r"(?:^|\.)huggingface\.co$", "huggingface"),
+    )
+)
+# Classes whose instances keep their vendor, whatever proxy they talk through.
+CLASSES = {
+    "AzureOpenAI": "azure.ai.openai",
+    "AsyncAzureOpenAI": "azure.ai.openai",
+    "Groq": "groq",
+    "AsyncGroq": "groq",
+    "Together": "together",
+    "AsyncTogether": "together",
+    "Cerebras": "cerebras",
+    "AsyncCerebras": "cerebras",
+    "AnthropicBedrock": "aws.bedrock",
+    "AsyncAnthropicBedrock": "aws.bedrock",
+    "AnthropicVertex": "gcp.vertex_ai",
+    "AsyncAnthropicVertex": "gcp.vertex_ai",
+}
+
+
+def provider_of(client: Any, otherwise: str) -> str:
+    by_class = CLASSES.get(type(client).__name__)
+    if by_class is not None:
+        return by_class
+    place = base_place(client)
+    if place is None:
+        return otherwise
+    if place.port == 11434:
+        return "ollama"
+    return next((name for host, name in HOSTS if host.search(place.host)), otherwise)
+
+
+def base_place(client: Any) -> Place | None:
+    """Where a client talks to, of those that are generated like OpenAI's."""
+    return place_of(pick(client, "base_url") or "")

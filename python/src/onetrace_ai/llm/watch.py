@@ -1,0 +1,176 @@
+"""
+Seeing what a client's method gave, without the program noticing: the very object is handed on. A stream's class is
+replaced by a subclass of the same name, so that it is still an instance of what it was.
+"""
+
+from __future__ import annotations
+
+import json
+import weakref
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
+from typing import TYPE_CHECKING, Any
+
+from ..context import enter_span, leave_span
+from ..settle import Held, trim_frame
+from ..warn import swallow
+from .recording import Recording
+from .twins import twin_of
+
+if TYPE_CHECKING:
+    from .adapter import Adapter
+
+
+class Watch:
+    """What belongs to one watched object."""
+
+    __slots__ = ("adapter", "recording")
+
+    def __init__(self, recording: Recording, adapter: Adapter) -> None:
+        self.recording = recording
+        self.adapter = adapter
+
+    def read(self, chunk: Any) -> None:
+        if self.recording.ended:
+            return
+        try:
+            self.recording.saw_chunk()
+            self.adapter.chunk(self.recording, chunk)
+        except Exception as error:
+            swallow(error)
+
+
+# By the identity of a watched object; gone with it.
+_watched: dict[int, tuple[weakref.ref[Any], Watch]] = {}
+
+
+def watch_of(thing: Any) -> Watch | None:
+    entry = _watched.get(id(thing))
+    return None if entry is None else entry[1]
+
+
+def watch_result(result: Any, recording: Recording, adapter: Adapter) -> Any:
+    """Ends the recording with the result, whenever that is. The result, or one that does the same."""
+    if isinstance(result, CoroutineType):
+        return _renamed(_coroutine(Held(result, recording.cancel), recording, adapter), result)
+    if isinstance(result, GeneratorType):
+        return _renamed(_generator(result, Watch(recording, adapter)), result)
+    if isinstance(result, AsyncGeneratorType):
+        return _renamed(_async_generator(result, Watch(recording, adapter)), result)
+    if _is_stream(result) or _is_manager(result) or _is_unread(result, recording):
+        if not watch_object(result, Watch(recording, adapter)):
+            recording.end()
+        return result
+    if isinstance(result, dict) and hasattr(result.get("stream", result.get("body")), "__iter__"):
+        _watch_member(result, recording, adapter)
+        return result
+    read_whole(result, recording, adapter)
+    return result
+
+
+def read_whole(result: Any, recording: Recording, adapter: Adapter) -> None:
+    try:
+        adapter.response(recording, _body_of(result))
+    except Exception as error:
+        swallow(error)
+    recording.end()
+
+
+def watch_object(thing: Any, watch: Watch) -> bool:
+    """False where it cannot be: no weak reference, or a class of C."""
+    key, recording = id(thing), watch.recording
+
+    def gone(_: object) -> None:
+        _watched.pop(key, None)
+        recording.cancel()
+
+    try:
+        reference = weakref.ref(thing, gone)
+        thing.__class__ = twin_of(type(thing))
+    except TypeError:
+        return False
+    _watched[key] = (reference, watch)
+    return True
+
+
+def _is_stream(result: Any) -> bool:
+    kind = type(result)
+    steps = hasattr(kind, "__next__") or hasattr(kind, "__anext__")
+    return steps and hasattr(kind, "__dict__") and not isinstance(result, (list, tuple, dict, str))
+
+
+def _is_manager(result: Any) -> bool:
+    kind = type(result)
+    return (hasattr(kind, "__enter__") or hasattr(kind, "__aenter__")) and not hasattr(result, "status_code")
+
+
+def _is_unread(result: Any, recording: Recording) -> bool:
+    """A raw response whose body somebody will ask for, or never."""
+    if not (hasattr(result, "parse") and hasattr(result, "http_response")):
+        return False
+    return recording.streaming or not getattr(result.http_response, "is_closed", False)
+
+
+def _body_of(result: Any) -> Any:
+    """A raw response has been read by its client: the body is there."""
+    if hasattr(result, "parse") and hasattr(result, "http_response"):
+        return json.loads(result.http_response.content)
+    return result
+
+
+def _watch_member(result: dict[str, Any], recording: Recording, adapter: Adapter) -> None:
+    """AWS' answers hold their stream."""
+    key = "stream" if "stream" in result else "body"
+    if recording.streaming and watch_object(result[key], Watch(recording, adapter)):
+        return
+    read_whole(result, recording, adapter)
+
+
+def _renamed(twin: Any, original: Any) -> Any:
+    twin.__name__, twin.__qualname__ = original.__name__, original.__qualname__
+    return twin
+
+
+async def _coroutine(held: Held, recording: Recording, adapter: Adapter) -> Any:
+    held.started = True
+    outer = enter_span(recording.span)
+    try:
+        result = await held.coroutine
+    except BaseException as error:
+        recording.fail(error)
+        trim_frame(error)
+        raise
+    finally:
+        leave_span(recording.span, outer)
+    return watch_result(result, recording, adapter)
+
+
+def _generator(inner: Any, watch: Watch) -> Any:
+    try:
+        for chunk in inner:
+            watch.read(chunk)
+            yield chunk
+    except GeneratorExit:
+        inner.close()
+        watch.recording.cancel()
+        raise
+    except BaseException as error:
+        watch.recording.fail(error)
+        trim_frame(error)
+        raise
+    watch.recording.end()
+
+
+async def _async_generator(inner: Any, watch: Watch) -> Any:
+    try:
+        async for chunk in inner:
+            watch.read(chunk)
+            yield chunk
+    except GeneratorExit:
+        await inner.aclose()
+        watch.recording.cancel()
+        raise
+    except BaseException as error:
+        watch.recording.fail(error)
+        trim_frame(error)
+        raise
+    watch.recording.end()

@@ -1,0 +1,141 @@
+"""
+What a function gave when it was called: nothing more to wait for, or something that runs later. Between two
+steps of it nothing stays attached, so it may be resumed, closed or collected in any context.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
+from typing import Any
+
+from .context import enter_span, leave_span
+from .errors import fail_span
+from .span import Span
+from .tracer import end_span
+
+# From 3.11 an exception's own traceback can be changed before it is raised again without being added to.
+TRIMS = sys.version_info >= (3, 11)
+
+
+def settle_result(span: Span, result: Any) -> Any:
+    """Ends `span` now, or when what `result` runs has ended. The result, or one that does the same."""
+    found = result
+    if isinstance(found, CoroutineType):
+        return _named(follow_coroutine(span, Held(found, lambda: end_span(span))), found)
+    if isinstance(found, GeneratorType):
+        return _named(follow_generator(span, found), found)
+    if isinstance(found, AsyncGeneratorType):
+        return _named(follow_async(span, found), found)
+    if hasattr(found, "add_done_callback") and hasattr(found, "exception"):
+        _watch_future(span, found)
+    else:
+        end_span(span)
+    return result
+
+
+class Held:
+    """A coroutine that may never be awaited: then it alone warns of that, once, and its span ends."""
+
+    __slots__ = ("abandon", "coroutine", "started")
+
+    def __init__(self, coroutine: Any, abandon: Callable[[], None]) -> None:
+        self.coroutine = coroutine
+        self.abandon = abandon
+        self.started = False
+
+    def __del__(self) -> None:
+        if not self.started:
+            self.coroutine.close()  # ours, which follows it, has warned already, under its name
+            self.abandon()
+
+
+def _named(twin: Any, original: Any) -> Any:
+    twin.__name__, twin.__qualname__ = original.__name__, original.__qualname__
+    return twin
+
+
+async def follow_coroutine(span: Span, held: Held) -> Any:
+    held.started = True
+    outer = enter_span(span)
+    try:
+        return await held.coroutine
+    except BaseException as error:
+        fail_span(span, error)
+        trim_frame(error)
+        raise
+    finally:
+        leave_span(span, outer)
+        end_span(span)
+
+
+def trim_frame(error: BaseException) -> None:
+    """Takes our own frame away, which is the first of its traceback; a bare `raise` has to follow."""
+    if TRIMS and error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+        error.__traceback__ = error.__traceback__.tb_next
+
+
+def follow_generator(span: Span, inner: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    step: Callable[[Any], Any] = inner.send
+    given: Any = None
+    try:
+        while True:
+            outer = enter_span(span)
+            try:
+                item = step(given)
+            except StopIteration as stop:
+                return stop.value
+            finally:
+                leave_span(span, outer)
+            try:
+                given = yield item
+                step = inner.send
+            except GeneratorExit:
+                inner.close()
+                raise
+            except BaseException as error:
+                step, given = inner.throw, error
+    except BaseException as error:
+        fail_span(span, error)
+        raise
+    finally:
+        end_span(span)
+
+
+async def follow_async(span: Span, inner: AsyncGenerator[Any, Any]) -> AsyncGenerator[Any, Any]:
+    step: Callable[[Any], Coroutine[Any, Any, Any]] = inner.asend
+    given: Any = None
+    try:
+        while True:
+            outer = enter_span(span)
+            try:
+                item = await step(given)
+            except StopAsyncIteration:
+                return
+            finally:
+                leave_span(span, outer)
+            try:
+                given = yield item
+                step = inner.asend
+            except GeneratorExit:
+                await inner.aclose()
+                raise
+            except BaseException as error:
+                step, given = inner.athrow, error
+    except BaseException as error:
+        fail_span(span, error)
+        raise
+    finally:
+        end_span(span)
+
+
+def _watch_future(span: Span, future: Any) -> None:
+    def done(finished: Any) -> None:
+        if not finished.cancelled():
+            error = finished.exception()
+            if error is not None:
+                fail_span(span, error)
+        end_span(span)
+
+    future.add_done_callback(done)
