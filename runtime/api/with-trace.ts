@@ -78,7 +78,11 @@ function place(name: string, { carrier, id, kind = 'internal', root }: WithTrace
   const active = activeSpan();
   const remote = parseCarrier(carrier);
   const traceId = remote?.traceId || (id ? generateTraceId(id) : undefined);
-  if (active === undefined) return startRoot(name, KINDS[kind], remote, traceId);
+  if (active === undefined) {
+    return remote === undefined && traceId === undefined
+      ? startSpan(name, KINDS[kind])
+      : startRoot(name, KINDS[kind], remote, traceId);
+  }
   if (root || (traceId !== undefined && traceId !== active.trace.traceId)) {
     return besides(active, startRoot(name, KINDS[kind], remote, traceId), remote);
   }

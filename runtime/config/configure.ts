@@ -8,6 +8,8 @@ import type { InitOptions } from './types/options.ts';
 import type { Sampler } from './types/sampling.ts';
 import type { Config } from './types/settings.ts';
 
+const CONTEXT_LIFETIME = 120_000;
+
 /** Without `options` (no `Observe.init`), only a variable that names a receiver turns recording on. */
 export function configure(options: InitOptions | undefined, warn: (text: string) => void): Config {
   const given = options ?? {};
@@ -26,6 +28,10 @@ export function configure(options: InitOptions | undefined, warn: (text: string)
     redact: given.redact,
     prices: given.prices,
     otel: enabled && given.otel,
+    contextLifetime: given.contextLifetime ?? CONTEXT_LIFETIME,
+    messages: given.messages ?? 'continue',
+    incoming: given.incoming ?? 'trust',
+    payloadCarriers: given.payloadCarriers ?? false,
     export: {
       destinations,
       console,

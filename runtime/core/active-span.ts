@@ -1,4 +1,5 @@
 import type { Span } from '../trace/span.ts';
+import { lent } from './lending.ts';
 import { noticeSdk } from './otel-detect.ts';
 import { state } from './state.ts';
 
@@ -6,7 +7,7 @@ export function activeSpan(): Span | undefined {
   const span = state.context.get();
   // A program that is not configured otherwise may have registered an SDK by now.
   if (span === undefined) void noticeSdk();
-  return span;
+  return span === undefined || span.end === 0 ? span : lent(span);
 }
 
 /** Runs `fn` with `span` as the active span, and restores the outer one. */

@@ -8,8 +8,10 @@ import { RANDOM_ID, type Trace } from '../trace/trace.ts';
 import { activeSpan } from './active-span.ts';
 import { enlist } from './buffer/live-spans.ts';
 import { forget } from './buffer/trace-buffer.ts';
+import { DeferredSpan } from './deferred-span.ts';
 import { warnOnce } from './diagnostics.ts';
 import { connect } from './pipeline/pipeline.ts';
+import { processCarrier } from './process-carrier.ts';
 import { decide } from './sampler.ts';
 import { state } from './state.ts';
 
@@ -20,8 +22,18 @@ export { endSpan } from './end-span.ts';
  * none. Not yet active; see `runIn`.
  */
 export function startSpan(name: string, kind: SpanKind, parent: Span | undefined = activeSpan()): Span {
-  if (parent === undefined) return startRoot(name, kind);
+  if (parent === undefined) return startUnder(state.context.get(), name, kind);
   return begin(new Span(name, kind, parent.trace, parent.bag, parent, newSpanId()));
+}
+
+/**
+ * A root where nothing is active: of the process, which whoever started it may have given a carrier; linked
+ * to a context that lends nothing any more.
+ */
+function startUnder(context: Span | undefined, name: string, kind: SpanKind): Span {
+  const root = startRoot(name, kind, context === undefined ? processCarrier() : undefined);
+  if (context === undefined || context instanceof DeferredSpan || !context.trace.recording) return root;
+  return root.addLink(linkTo(context.trace, context.spanId));
 }
 
 /** A child of `parent` with a bag of its own: what is set inside does not reach the scopes beside it. */

@@ -2,6 +2,7 @@ import type { OtelApi } from '../../platform/otel-api.ts';
 import type { Attributes } from '../../trace/attribute.ts';
 import type { Destination } from './destination.ts';
 import type { ExportConfig } from './export-options.ts';
+import type { IncomingPolicy, MessagePolicy } from './hops.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
 import type { Keep } from './sampling.ts';
@@ -48,8 +49,34 @@ export interface InitOptions {
   readonly respectUpstream?: boolean | undefined;
   /** Traces to record although they were not sampled, decided when the local root ends. */
   readonly keep?: Keep | undefined;
-  /** Hosts that may see baggage (session, user, custom attributes). Replaces the default, `internalHosts`. */
+  /**
+   * Hosts and queues (`'queue:jobs'`, `'queue:*'`) that may see baggage (session, user, custom attributes). Replaces
+   * the default: `internalHosts`, and queues of brokers there.
+   */
   readonly propagateTo?: PropagateTo | undefined;
+  /**
+   * Whether a message that is processed goes on in its sender's trace, or begins one of its own that is linked
+   * to it: for jobs that come days later, or an event that fans out to thousands. Default `'continue'`.
+   */
+  readonly messages?: MessagePolicy | undefined;
+  /**
+   * Where a protocol has no place for a carrier beside the message (Inngest events, `postMessage`, Piscina tasks,
+   * graphile-worker): put it into the message, where that is a plain object, as the member `traceContext`, which
+   * rewritten consumers take out again. Others see it. Default false.
+   */
+  readonly payloadCarriers?: boolean | undefined;
+  /**
+   * What the carrier of an incoming request may decide: `'trust'` takes its trace, session and attributes,
+   * `'ids'` its trace alone, `'link'` begins a trace of its own that is linked to it. A function decides for each
+   * request. Default `'trust'`; for public edges `'link'`. An explicit `setBaggage` or `withTrace` is always obeyed.
+   */
+  readonly incoming?: IncomingPolicy | undefined;
+  /**
+   * Milliseconds for which a context goes on lending its trace and session to what it started, after all of its
+   * own spans have ended: background work after an answer is one trace with it, a consumer that the first request
+   * happened to start is not. Default 120,000; `Infinity` for ever.
+   */
+  readonly contextLifetime?: number | undefined;
   /** Whether LLM spans hold prompts and answers. `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. */
   readonly captureContent?: boolean | undefined;
   /** Sees every piece of captured content before it is kept; what it returns is kept instead. */

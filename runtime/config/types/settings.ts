@@ -1,5 +1,6 @@
 import type { OtelApi } from '../../platform/otel-api.ts';
 import type { ExportConfig } from './export-options.ts';
+import type { IncomingPolicy, MessagePolicy } from './hops.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
 import type { Keep, Sampler } from './sampling.ts';
@@ -15,5 +16,10 @@ export interface Config {
   readonly redact: ((content: string) => string) | undefined;
   readonly prices: Prices | undefined;
   readonly otel: boolean | OtelApi | undefined;
+  /** Milliseconds; see `InitOptions.contextLifetime`. */
+  readonly contextLifetime: number;
+  readonly messages: MessagePolicy;
+  readonly incoming: IncomingPolicy;
+  readonly payloadCarriers: boolean;
   readonly export: ExportConfig;
 }

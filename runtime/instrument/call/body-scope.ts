@@ -69,7 +69,7 @@ class BodyScope implements Scope {
   constructor(work: Work, kind: number) {
     this.#work = work;
     this.#kind = kind;
-    this.#outer = activeSpan();
+    this.#outer = state.context.get(); // not the active span: a context may lend more than one
     state.context.enter(work.span);
   }
 
@@ -89,7 +89,7 @@ class BodyScope implements Scope {
     if (this.#paused) {
       this.#paused = false;
       if (this.#yielded || !state.context.async) {
-        this.#outer = activeSpan();
+        this.#outer = state.context.get();
         this.#borrowed = true;
         this.#yielded = false;
       }

@@ -3,14 +3,13 @@
  * request's span. Whichever handler, middleware or server listener sees a request first opens the span;
  * those inside run in it and tell the route.
  */
-import { activeSpan, runIn } from '../../core/active-span.ts';
+import { activeSpan } from '../../core/active-span.ts';
 import { attempt } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
-import { watch } from '../../platform/watch-promise.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
 import type { Work } from '../call/operation.ts';
+import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { meet } from './match-request.ts';
 import type { Meeting } from './request-match.ts';
@@ -38,38 +37,6 @@ function wrap(site: SiteText, original: Callable): Callable {
   // The language named it for where it stood; now it is our argument.
   if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
   return around(original, (args) => beginRequest(site, args));
-}
-
-/** A function like `original` that runs it, whenever it is called, inside what its arguments begin. */
-export function around(original: Callable, begin: (args: unknown[]) => Work | undefined): Callable {
-  const { handler } = {
-    handler(this: unknown, ...args: unknown[]) {
-      return run(original, this, args, begin(args));
-    },
-  };
-  return resemble<Callable>(handler, original);
-}
-
-/** Calls `original` inside `work`, which ends with it. */
-export function run(original: Callable, self: unknown, args: unknown[], work: Work | undefined): unknown {
-  if (work === undefined) return original.apply(self, args);
-  let result: unknown;
-  try {
-    result =
-      work.span === activeSpan()
-        ? original.apply(self, args)
-        : runIn(work.span, () => original.apply(self, args));
-  } catch (error) {
-    work.fail(error);
-    throw error;
-  }
-  if (settings().recording) watchResult(result, work);
-  return result;
-}
-
-function watchResult(result: unknown, { settle, fail }: Work): void {
-  if (result instanceof Promise && Object.isExtensible(result)) watch(result, settle, fail);
-  else settle(result);
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Callable } from '../call/helper.ts';
 import type { Work } from '../call/operation.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { consumption, invocation, thenAlso } from '../messaging/consume.ts';
-import { around, beginRequest, handler } from './handler.ts';
+import { around } from '../call/run-work.ts';
+import { beginRequest, handler } from './handler.ts';
 import { holdOpen } from './wait-until.ts';
 
 type Event = Readonly<Record<string, unknown>>;

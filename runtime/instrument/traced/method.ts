@@ -1,5 +1,5 @@
 import { resemble } from '../call/mimic.ts';
-import { run } from '../server/handler.ts';
+import { run } from '../call/run-work.ts';
 import { type TracedOptions, tracedWork } from './entered-body.ts';
 import { isGenerator, traceGenerator } from './generator.ts';
 

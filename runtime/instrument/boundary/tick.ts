@@ -1,0 +1,61 @@
+/**
+ * Scheduled work: `setInterval($ot.tick("site?schedule=interval 20 ms", fn), 20)`. A tick belongs to nobody who
+ * happened to start the schedule; it is a root span where something in it is traced, and none otherwise.
+ */
+import { DeferredSpan } from '../../core/deferred-span.ts';
+import { attempt } from '../../core/diagnostics.ts';
+import { settings } from '../../core/settings.ts';
+import { endSpan, startRoot } from '../../core/tracer.ts';
+import { failWith } from '../../trace/error.ts';
+import { INTERNAL, type Span } from '../../trace/span.ts';
+import type { Callable } from '../call/helper.ts';
+import type { Work } from '../call/operation.ts';
+import { run } from '../call/run-work.ts';
+import { type SiteText, siteOf } from '../call/site.ts';
+import { setCode } from '../semconv/code.ts';
+import { asListener } from './entry.ts';
+
+/** What is no function is returned as it is: cron libraries take objects, and names of files. */
+export function tick<T>(site: SiteText, fn: T): T {
+  if (typeof fn !== 'function') return fn;
+  const original = fn as unknown as Callable;
+  const { ticked } = {
+    ticked(this: unknown, ...args: unknown[]) {
+      return run(original, this, args, tickWork(site));
+    },
+  };
+  return asListener(ticked, original) as T;
+}
+
+function tickWork(site: SiteText): Work {
+  let root: Span | undefined;
+  let isOver = false;
+  const span = new DeferredSpan(() => {
+    if (root === undefined && settings().recording) {
+      root = attempt(() => startTick(site));
+      // Work that goes on after its tick has returned has one root all the same.
+      if (isOver && root !== undefined) endSpan(root);
+    }
+    return root;
+  });
+  return {
+    span,
+    settle() {
+      isOver = true;
+      if (root !== undefined) endSpan(root);
+    },
+    fail(error) {
+      isOver = true;
+      if (root === undefined) return;
+      failWith(root, error);
+      endSpan(root);
+    },
+  };
+}
+
+function startTick(site: SiteText): Span {
+  const { schedule = 'timer' } = siteOf(site).facts;
+  const span = startRoot(schedule, INTERNAL).set('faas.trigger', 'timer');
+  setCode(span, site);
+  return span;
+}
