@@ -3,6 +3,11 @@
  * Each helper stands alone, so a bundler keeps only what a program's own sites use.
  */
 
+export { entry } from './instrument/boundary/entry.ts';
+export { limiter } from './instrument/boundary/limiter.ts';
+export { enterDrain, put, take } from './instrument/boundary/own-queue.ts';
+export { tick } from './instrument/boundary/tick.ts';
+export { workQueue } from './instrument/boundary/work-queue.ts';
 export { chain, nil, slot } from './instrument/call/optional-chain.ts';
 export { fetch } from './instrument/http-client/fetch.ts';
 export { ai } from './instrument/llm/agents/ai/ai.ts';

@@ -6,7 +6,7 @@ export interface Range {
   readonly end: number;
 }
 
-export type SiteKind = 'fetch' | 'llm' | 'tool' | 'handler' | 'queue' | 'traced';
+export type SiteKind = 'fetch' | 'llm' | 'tool' | 'handler' | 'queue' | 'boundary' | 'traced';
 
 /**
  * proven: imports, types or constructors say what the site is; shaped: it only looks like one, and its

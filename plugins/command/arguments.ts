@@ -10,6 +10,7 @@ const KIND: Readonly<Record<SiteKind, true>> = {
   tool: true,
   handler: true,
   queue: true,
+  boundary: true,
   traced: true,
 };
 

@@ -158,7 +158,7 @@ export class FileContext implements RuleContext {
     }
     const site = this.#site(fn, methodAround(fn) ?? fn, spec);
     if (site === undefined) return false;
-    const args = spec.helper === 'enter' ? [] : handedArguments(fn);
+    const args = spec.helper === 'enter' || spec.helper === 'enterDrain' ? [] : handedArguments(fn);
     const waits = spec.helper === 'enterLambda' && body.kind === 1;
     const self = spec.helper === 'enterEntry';
     this.#edits.push({ verb: 'enter', helper: spec.helper, site, args, self, waits, ...body });

@@ -1,4 +1,8 @@
 import type { Rule } from '../detect/rule.ts';
+import { limiters } from './boundaries/limiters.ts';
+import { ownQueues } from './boundaries/own-queues.ts';
+import { registrations } from './boundaries/registrations.ts';
+import { schedules } from './boundaries/schedules.ts';
 import { agent } from './clients/agent.ts';
 import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
@@ -47,5 +51,9 @@ export const rules: readonly Rule[] = [
   mcpTools,
   useTrace,
   traced,
+  limiters,
+  schedules,
+  registrations,
+  ownQueues,
   fetch,
 ];

@@ -77,6 +77,8 @@ interface Assignment {
 export function analyseScopes(program: Program, strict: boolean, wants: (type: string) => boolean): Analysis {
   const walk = new ScopeWalk(strict, wants);
   eachChild(program, walk.visit, program, walk.open(program, undefined));
+  // Last, for rules that decide by all of a file.
+  if (wants(program.type)) walk.wanted.push(program);
   for (const assignment of walk.assignments) applyAssignment(assignment);
   return walk;
 }

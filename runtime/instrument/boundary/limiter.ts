@@ -16,7 +16,9 @@ const KEEPS: Readonly<Record<string, (args: unknown[]) => unknown[]>> = {
   last: (args) => keepLast(keepFirst(args)),
   all: (args) => args.map((it) => (isFunction(it) ? keepContext(it) : it)),
   list: (args) =>
-    args.map((it) => (Array.isArray(it) ? it.map((each) => (isFunction(each) ? keepContext(each) : each)) : it)),
+    args.map((it) =>
+      Array.isArray(it) ? it.map((each) => (isFunction(each) ? keepContext(each) : each)) : it,
+    ),
 };
 
 export const limiter: Helper = helper((site, method, self, args) => {
@@ -32,7 +34,9 @@ function keepFirst(args: unknown[]): unknown[] {
 
 function keepLast(args: unknown[]): unknown[] {
   const at = args.findLastIndex(isFunction);
-  return at === -1 || at === args.findIndex(isFunction) ? args : args.with(at, keepContext(args[at] as Callable));
+  return at === -1 || at === args.findIndex(isFunction)
+    ? args
+    : args.with(at, keepContext(args[at] as Callable));
 }
 
 /** Bottleneck's `wrap`, which is `schedule` of the function with each call's own arguments. */

@@ -11,11 +11,11 @@ import { type Fields, fieldsOf, textOf } from '../../platform/unknown.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Work } from '../call/operation.ts';
+import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { readResult } from '../llm/agents/mcp.ts';
 import { Recording } from '../llm/llm-span.ts';
 import { setCode } from '../semconv/code.ts';
-import { around } from '../call/run-work.ts';
 
 /** What is no function is returned as it is: tools that run as tasks are objects. */
 export function mcpTool<T>(site: SiteText, fn: T): T {

@@ -5,9 +5,9 @@ import { SERVER } from '../../trace/span.ts';
 import { openScope, type Scope } from '../call/body-scope.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Work } from '../call/operation.ts';
+import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { consumption, invocation, thenAlso } from '../messaging/consume.ts';
-import { around } from '../call/run-work.ts';
 import { beginRequest, handler } from './handler.ts';
 import { holdOpen } from './wait-until.ts';
 
