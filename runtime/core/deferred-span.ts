@@ -16,6 +16,7 @@ const NO_TRACE: Trace = {
   left: false,
   held: undefined,
   heldBytes: 0,
+  wallOrigin: 0,
 };
 
 export class DeferredSpan extends Span {

@@ -14,7 +14,7 @@ import {
   memberKey,
   type Node,
 } from '../../parse/tree.ts';
-import { functionAround } from '../../scope/scope.ts';
+import { functionAround } from '../../scope/binding.ts';
 
 const ADDS = new Set(['push', 'unshift']);
 

@@ -4,7 +4,7 @@
  */
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
 import { bareExpression, isCallable, isStringLiteral, memberKey, type Node } from '../../parse/tree.ts';
-import { functionAround } from '../../scope/scope.ts';
+import { functionAround } from '../../scope/binding.ts';
 import type { Origin } from '../../values/origin.ts';
 
 /** Functions and classes of scheduling libraries, as paths from the module; the first text is the schedule. */
