@@ -10,7 +10,7 @@ import { looksCommonJs, packageKind } from './files/package-type.ts';
 
 export type { TreeOptions as BabelOptions } from './door/tree-door.ts';
 
-/** What is used of Babel, whose types are not the same in 7 and 8. */
+/** The parts of Babel that are used here; its types differ between 7 and 8. */
 interface Babel {
   readonly types: object;
 }
@@ -48,7 +48,7 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
   };
 }
 
-/** What the file was read as, whatever its name is. */
+/** The language that Babel parsed the file as, whatever its name is. */
 function parserLanguage(plugins: readonly unknown[]): Lang {
   const names = plugins.map((it) => (Array.isArray(it) ? it[0] : it));
   if (!names.includes('typescript')) return 'jsx';

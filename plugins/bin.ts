@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { main } from './command/main.ts';
 
-// A reader that has seen enough (`| head`) is no error.
+// A reader that closes the pipe early (`| head`) is not an error.
 process.stdout.on('error', () => process.exit());
 process.exitCode = main(process.argv.slice(2));

@@ -4,7 +4,7 @@
  *   await esbuild.build({ entryPoints: ['src/app.ts'], bundle: true, plugins: [onetrace()] });
  *   await esbuild.build(withOnetrace({ entryPoints: ['src/app.ts'], plugins: [other()] }));
  *
- * esbuild hands a file to the first plugin that loads it and to no other; `withOnetrace` makes both apply.
+ * esbuild gives a file to the first plugin that loads it, and to no other; `withOnetrace` makes both apply.
  */
 import type { BuildOptions, Plugin } from 'esbuild';
 import type { Options } from './door/options.ts';

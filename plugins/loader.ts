@@ -3,7 +3,7 @@
 import { decodeOptions, type LoaderOptions } from './door/loader-options.ts';
 import { Rewriter } from './door/rewriter.ts';
 
-/** What is used of a loader's `this`. */
+/** The parts of a loader's `this` that are used here. */
 interface LoaderContext {
   readonly resourcePath: string;
   readonly rootContext: string;

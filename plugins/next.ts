@@ -4,7 +4,7 @@
  *   // next.config.ts
  *   export default withOnetrace({ reactStrictMode: true });
  *
- * Turbopack hands a file to a loader in a process of its own: there is no `report`; ask `onetrace check`.
+ * Turbopack runs loaders in other processes, so there is no `report`; use `onetrace check`.
  */
 import { glance } from '@onetrace/transformer';
 import { encodeOptions } from './door/loader-options.ts';
@@ -16,7 +16,7 @@ export type { Options, Pattern } from './door/options.ts';
 
 const PROGRAMS = '*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}';
 
-/** What is used of Next's own. */
+/** The parts of Next's configuration that are used here. */
 interface NextConfig {
   turbopack?: { rules?: Record<string, unknown> };
   // biome-ignore lint/suspicious/noExplicitAny: Next's own type says no more

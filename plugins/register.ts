@@ -1,6 +1,6 @@
 /**
- * Node without a build: modules are rewritten while they are loaded, before types are stripped. Lines in
- * stack traces are the author's; `--enable-source-maps` gives the columns too.
+ * Node without a build: modules are rewritten while they are loaded, before types are stripped. Stack traces
+ * show the author's lines; with `--enable-source-maps`, the columns as well.
  */
 import { readFileSync } from 'node:fs';
 import { type LoadFnOutput, registerHooks } from 'node:module';
@@ -12,7 +12,7 @@ import { ownRuntime, RUNTIME } from './files/own-package.ts';
 import { packageKind } from './files/package-type.ts';
 import { EXTENSION } from './files/select.ts';
 
-/** From here on, in this thread. A report is given when the process ends. */
+/** Rewrites the modules that this thread loads from here on. The report comes when the process exits. */
 export function register(options: Options = {}): void {
   const rewriter = new Rewriter(options, process.cwd());
   registerHooks({

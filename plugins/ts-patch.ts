@@ -4,8 +4,9 @@
  *   { "compilerOptions": { "plugins": [{ "transform": "@onetrace/plugins/ts-patch", "transformProgram": true }] } }
  *
  * With `transformProgram` an incremental build notices that onetrace was added, configured or upgraded, and
- * emits again what it must. Without, nobody asks onetrace before files are chosen, so `.tsbuildinfo` is not
- * kept and every build is a whole one. (`tsc -b` looks at no package that was upgraded: then, `--force`.)
+ * emits the affected files again. Without it, TypeScript chooses files before onetrace is called, so
+ * `.tsbuildinfo` is not kept and every build is a full one. (`tsc -b` does not notice an upgraded package: use
+ * `--force` then.)
  */
 import type ts from 'typescript';
 import { noTypeScript } from './door/messages.ts';
@@ -14,7 +15,7 @@ import type { TreeOptions } from './door/tree-door.ts';
 import { Door } from './ts-patch/door.ts';
 import { markVersions, withoutBuildInfo } from './ts-patch/incremental.ts';
 
-/** In tsconfig.json, so patterns are globs. */
+/** They stand in tsconfig.json, so patterns are globs. */
 export type TsPatchOptions = TreeOptions;
 
 interface Extras {
@@ -43,7 +44,7 @@ export default onetrace;
 
 const doors = new WeakMap<ts.Program, Door>();
 
-/** ts-patch asks once for every file that an incremental build emits. */
+/** ts-patch calls us for every file that an incremental build emits; they share one door. */
 function doorOf(api: typeof ts, program: ts.Program, options: TsPatchOptions): Door {
   let door = doors.get(program);
   if (door === undefined) {

@@ -1,4 +1,4 @@
-/** A TypeScript checker, as the detector asks it (design 2.5): where is the callee of a call declared? */
+/** Answers the detector's one question about types with TypeScript's checker: where is a callee declared? */
 import type ts from 'typescript';
 import type { DeclaredMember, TypeChecker } from './detect/type-checker.ts';
 import type { Range } from './site.ts';
@@ -17,7 +17,7 @@ export function typeCheckerOf(api: typeof ts, program: ts.Program, file: ts.Sour
       const { declaration } = program.getTypeChecker().getResolvedSignature(call) ?? {};
       return declaration && describeMember(api, declaration);
     } catch {
-      return undefined; // a checker that stumbles over the program says so in its diagnostics
+      return undefined; // a checker that fails on the program reports it in its own diagnostics
     }
   }
 }
@@ -46,7 +46,7 @@ function describeMember(
   };
 }
 
-/** `create: (body: Body) => Promise<Reply>` declares its signature inside the property. */
+/** The node that has the member's name: the signature of `create: (body: Body) => Promise<Reply>` is inside it. */
 function declaredNode(api: typeof ts, signature: ts.Node): ts.Node {
   const { parent } = signature;
   const isValue =

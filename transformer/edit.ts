@@ -1,30 +1,30 @@
 /**
- * The verbs: all that a rule may say about a program, as data. An edit says *what* happens at *which
- * range*; how the text or the tree is spelled is a writer's business.
+ * The verbs: everything that a rule can do to a program, as data. An edit states *what* happens at *which
+ * range*; how it is spelled, as text or as nodes, is up to a writer.
  */
 import type * as inject from 'onetrace/inject';
 import type { Range, Site } from './site.ts';
 
-/** The helpers of the runtime's ABI; renaming one there stops this package from compiling. */
+/** A helper of the runtime's ABI. Renaming one there stops this package from compiling. */
 export type Helper = keyof typeof inject & string;
 
 /**
  * `expr` becomes `$ot.helper(site, expr)`: a reference to a global that is captured or called
  * (`fetch(u)`, `{ fetch }`), a bare function that is called (`generateText(a)`), a handler that is
- * registered (`app.post('/x', fn)`). The expression is evaluated exactly when it was before.
+ * registered (`app.post('/x', fn)`). The expression is evaluated at the same point as before.
  */
 export interface Wrap {
   readonly verb: 'wrap';
   readonly range: Range;
   readonly helper: Helper;
   readonly site: Site;
-  /** `{ fetch }`: the range is a shorthand property's, which must spell its key out. */
+  /** `{ fetch }`: the range is a shorthand property's, so the writer adds the key. */
   readonly shorthand?: boolean;
 }
 
 /**
  * `receiver.key(…)` becomes `$ot.helper(site, receiver, "key")(…)`: receiver, method read, arguments, in
- * the original order. Arguments, type arguments and whatever follows are never touched.
+ * the original order. Arguments, type arguments and everything after the callee stay untouched.
  */
 export interface Bind {
   readonly verb: 'bind';
@@ -33,7 +33,7 @@ export interface Bind {
   /** The member expression that is called. */
   readonly callee: Range;
   readonly receiver: Range;
-  /** The property: a name to be quoted, or the expression between the brackets. */
+  /** The property: a name that the writer quotes, or the expression between the brackets. */
   readonly key: Range;
   readonly computed: boolean;
   /** `a.b?.key()`: a nullish receiver ends the chain instead of throwing. */
@@ -43,9 +43,8 @@ export interface Bind {
 }
 
 /**
- * Optional links to the left of a bound method, whose short circuit must still skip everything to its
- * right: `a?.b.key(x).c` becomes
- * `$ot.chain($ot.nil(a) ? void 0 : $ot.helper(site, $ot.slot.v.b, "key")(x).c)`.
+ * Optional links to the left of a bound method. Their short circuit must still skip everything to the
+ * right: `a?.b.key(x).c` becomes `$ot.chain($ot.nil(a) ? void 0 : $ot.helper(site, $ot.slot.v.b, "key")(x).c)`.
  */
 export interface Chain {
   readonly verb: 'chain';
@@ -54,7 +53,7 @@ export interface Chain {
   readonly links: readonly OptionalLink[];
 }
 
-/** `object?.rest`: everything up to `object`'s end has been evaluated when the `?.` decides. */
+/** `object?.rest`: when the `?.` decides, everything up to the end of `object` has been evaluated. */
 export interface OptionalLink {
   readonly object: Range;
   /** `object?.[x]` and `object?.(x)` lose the whole token, `object?.x` keeps its dot. */
@@ -62,10 +61,10 @@ export interface OptionalLink {
 }
 
 /**
- * A function's body runs inside a span, in place: `{ const $x = $ot.enter(site); try { … } catch ($e)
+ * The body of a function runs inside a span, in place: `{ const $x = $ot.enter(site); try { … } catch ($e)
  * { throw $x.fail($e); } finally { $x.exit(); } }`. The body stays in its own function, so identity,
  * hoisting, name, length, directives, `this`, `arguments`, `super`, `new.target`, `yield` and stack
- * frames stay; each place where the function can be suspended hands the context back and takes it again.
+ * frames are unchanged; wherever the function suspends, the context is handed back and taken again.
  */
 export interface Enter {
   readonly verb: 'enter';
@@ -77,20 +76,20 @@ export interface Enter {
   readonly isExpression: boolean;
   /** Where the first statement after the directives begins, or the closing brace. */
   readonly first: number;
-  /** A directive before it has no semicolon of its own. */
+  /** A directive before it ends without a semicolon, so that the inserted code needs one. */
   readonly openDirective: boolean;
   /** Bit 1: async, bit 2: generator. */
   readonly kind: number;
-  /** An async body whose platform may stop when it settles: it waits for `exit`. */
+  /** An async body on a platform that may freeze once it settles: it awaits `exit`. */
   readonly waits: boolean;
-  /** What the helper is handed, to look for a request in it: an arrow has no `arguments`, but parameters. */
+  /** Where the helper looks for a request: `arguments`, or an arrow's own parameters, since it has none. */
   readonly args: 'arguments' | readonly string[];
-  /** A method of a class that keeps what belongs to the call: it hands the helper its `this`, too. */
+  /** A method of a class that holds the call's context (Workers' `ctx`): the helper gets `this` as well. */
   readonly self: boolean;
   readonly suspensions: readonly Suspension[];
-  /** Arguments of the body's own `return` statements; a sequence needs parentheses in a call. */
+  /** Arguments of the body's own `return` statements; a sequence expression needs parentheses in a call. */
   readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];
-  /** Blocks that are reached from a suspension without coming back through it: `catch`, `finally`, … */
+  /** Blocks that can run after a suspension without passing through its `in()`: `catch`, `finally`, … */
   readonly resumes: readonly Range[];
 }
 
@@ -99,15 +98,15 @@ export interface Suspension {
   readonly how: 'await' | 'yield' | 'delegate' | 'iterate';
   /** The whole expression; for `iterate` the iterable alone. */
   readonly range: Range;
-  /** What is handed out, undefined for a bare `yield`. */
+  /** The operand; undefined for a bare `yield`. */
   readonly argument: Range | undefined;
 }
 
-/** Text that is compiled away, a decorator for example; line breaks inside it stay. */
+/** Removes text, a decorator for example; its line breaks stay, so that no line moves. */
 export interface Remove {
   readonly verb: 'remove';
   readonly range: Range;
-  /** Where a semicolon must stand now: what is removed has ended the statement or field before it. */
+  /** Where a semicolon is needed now, because the removed text ended the statement or field before it. */
   readonly semicolonAt?: number;
 }
 

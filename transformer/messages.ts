@@ -1,4 +1,4 @@
-/** Everything the transformer tells a person, as data with a code; each says the way out. */
+/** Every message of the transformer, as data with a code; each says what to do about it. */
 export interface Message {
   readonly code: 'PARSE' | 'FAILED' | 'REFUSED' | 'MOVED';
   readonly file: string;

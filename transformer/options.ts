@@ -2,17 +2,17 @@ import type { TypeChecker } from './detect/type-checker.ts';
 import type { Lang } from './parse/parse.ts';
 
 export interface Options {
-  /** Paths in sites are relative to it; default: as they are given. */
+  /** Paths in sites are relative to this folder; default: paths stay as given. */
   readonly root?: string;
   /** The module that rewritten code imports; default `onetrace/inject`. */
   readonly runtime?: string;
-  /** A source map of the text that is handed in, when it is not the author's own. */
+  /** The source map of the given text, when another tool has changed it before. */
   readonly inputMap?: object | string;
-  /** The language, where a build tool reads it otherwise than the file's extension says. */
+  /** The language, where the build tool does not go by the file's extension. */
   readonly lang?: Lang;
-  /** What a file is that neither its text nor its extension decides; default `cjs`, which asks for a `require`. */
+  /** The module kind of a file that neither its text nor its extension decides; `cjs` (default) gets a `require`. */
   readonly module?: 'esm' | 'cjs';
-  /** What a type checker knows of the file; promotes and rejects what its text alone leaves open. */
+  /** A type checker for the file; it proves or rejects sites that the text alone leaves open. */
   readonly types?: TypeChecker;
   /** @internal For our own tests: enters every function body and binds every member call. */
   readonly stress?: boolean;

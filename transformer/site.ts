@@ -1,6 +1,6 @@
-/** The noun: a place in someone's program that should carry the trace. */
+/** A site: a place in someone's program that should carry the trace. */
 
-/** UTF-16 offsets into the author's text, end exclusive; exactly the range of the tree's node. */
+/** UTF-16 offsets into the author's text, end exclusive; exactly the range of a node. */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -9,8 +9,8 @@ export interface Range {
 export type SiteKind = 'fetch' | 'llm' | 'tool' | 'handler' | 'queue' | 'boundary' | 'traced';
 
 /**
- * proven: imports, types or constructors say what the site is; shaped: it only looks like one, and its
- * wrap decides when it runs (design 2.5).
+ * proven: imports, types or constructors show what the site is. shaped: it only looks like a site, and the
+ * helper decides at run time, on the value itself.
  */
 export type Confidence = 'proven' | 'shaped';
 
@@ -23,11 +23,11 @@ export interface Site {
   readonly methodAt: number;
   /** The enclosing function's name, '' at the top level. */
   readonly function: string;
-  /** What is known at build time: `http.route`, `callee`, … in the order given. */
+  /** Facts known at build time: `http.route`, `callee`, … in the order given. */
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** A site as a person reads it; `line` and `column` are 1-based, columns in UTF-16 units. */
+/** A site as reports show it; `line` and `column` are 1-based, columns in UTF-16 units. */
 export interface FoundSite {
   readonly file: string;
   readonly line: number;
@@ -41,7 +41,7 @@ export interface FoundSite {
   readonly facts: Readonly<Record<string, string>>;
 }
 
-/** What looked like a site and was left alone. */
+/** Something that looked like a site and was left alone, and why. */
 export interface NearMiss {
   readonly file: string;
   readonly line: number;
@@ -58,7 +58,7 @@ export function spellSite(file: string, line: number, column: number, site: Site
   return `${encodeText(file)}:${line}:${column}#${encodeText(site.function)}${query}`;
 }
 
-/** Percent-encodes only what would break the grammar; quoting is the writer's business. */
+/** Percent-encodes only what would break the grammar; quoting is up to the writer. */
 const encodeText = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character would break the line
   text.replace(/[%&?#\u0000-\u001f]/g, encodeURIComponent);

@@ -10,11 +10,11 @@ export interface SourceMap {
   readonly mappings: string;
 }
 
-/** The map from the output to what the input map's own sources are. An unreadable input map is ignored. */
+/** Composes the map with the input's own, so that it leads to the original sources; ignores an unreadable one. */
 export function composeMaps(map: SourceMap, inputMap: object | string | undefined): SourceMap {
   if (inputMap === undefined) return map;
   try {
-    // The loader is asked again for every source of the input map: only the first level has one.
+    // The loader is called for every source, at every depth; only ours, at depth 1, has an input map.
     return remapping(map as never, (_file, { depth }) =>
       depth > 1 ? null : (inputMap as never),
     ) as unknown as SourceMap;

@@ -1,4 +1,4 @@
-/** The whole story for programs that are trees already: prefilter → parse → detect → write. */
+/** The way of one file that a compiler hands over as a tree: prefilter → parse → detect → write. */
 import type ts from 'typescript';
 import { typeCheckerOf } from './checker.ts';
 import type { Edit } from './edit.ts';
@@ -17,16 +17,16 @@ export interface TreeResult {
 }
 
 export interface TypeScriptResult extends TreeResult {
-  /** The very tree that was handed in where there was nothing to do. */
+  /** The identical input tree where there was nothing to do. */
   readonly tree: ts.SourceFile;
 }
 
 export interface TypeScriptProgram extends TypeScriptTree {
-  /** Whose checker knows what the text alone leaves open. */
+  /** Its type checker proves or rejects what the text alone leaves open. */
   readonly program?: ts.Program;
 }
 
-/** For a `before` transformer. */
+/** For use in a `before` transformer. */
 export function transformTypeScript(tree: TypeScriptProgram, options: Options = {}): TypeScriptResult {
   const { ts, program, file } = tree;
   const types = program && { types: typeCheckerOf(ts, program, file) };
@@ -48,7 +48,7 @@ export interface BabelProgram {
   readonly file: string;
 }
 
-/** Changes the program in place; for a visitor's `Program`, before others have seen what is inside. */
+/** Changes the program in place. Call it from the visitor's `Program`, before other plugins visit its nodes. */
 export function transformBabel(
   { types, program, text, file }: BabelProgram,
   options: Options = {},
@@ -59,7 +59,7 @@ export function transformBabel(
   return withoutRefused(planned, writeBabel(tree, planned.editPlan), text);
 }
 
-/** Sites whose edits found no node are told as messages instead. */
+/** Turns sites whose edits found no node into messages. */
 function withoutRefused(
   { sites, misses, messages }: FilePlan,
   refused: readonly Edit[],

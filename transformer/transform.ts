@@ -1,4 +1,4 @@
-/** The whole story: prefilter → parse → detect → write. */
+/** The way of one file, as text: prefilter → parse → detect → write. */
 
 import { claimName } from './claim-name.ts';
 import { detect, visitorTable } from './detect/detect.ts';
@@ -17,7 +17,7 @@ import type { EditPlan } from './writers/edit-plan.ts';
 import { writeText } from './writers/text/text-writer.ts';
 
 export interface Result {
-  /** The very string that was handed in where there was nothing to do. */
+  /** The identical input string where there was nothing to do. */
   readonly code: string;
   readonly map: SourceMap | undefined;
   readonly sites: readonly FoundSite[];
@@ -29,13 +29,13 @@ const DEFAULT_RUNTIME = 'onetrace/inject';
 const visitors = visitorTable(rules);
 const stressVisitors = visitorTable([stress]);
 
-/** Matches every text that could hold a site; for doors whose tool filters by content. */
+/** Matches every text that could hold a site; for plugins whose tool filters by content. */
 export const prefilter: RegExp = prefilterFor(rules);
 
-/** What more is worth a look where a type checker is at hand. */
+/** Further texts that are worth parsing where a type checker is available. */
 const typedPrefilter = prefilterFor(rules.map(({ typedHints = [] }) => ({ hints: typedHints })));
 
-/** Never throws, whatever the text is. `id` is the file's path; its extension tells the language. */
+/** Never throws, whatever the text is. `id` is the file's path; its extension decides the language. */
 export function transform(text: string, id: string, options: Options = {}): Result {
   const planned = planEdits(text, id, options);
   const untouched = { code: text, map: undefined };
@@ -53,7 +53,7 @@ export function transform(text: string, id: string, options: Options = {}): Resu
 }
 
 export interface FilePlan {
-  /** undefined: there is nothing to do. */
+  /** undefined where there is nothing to do. */
   readonly editPlan: EditPlan | undefined;
   readonly sites: readonly FoundSite[];
   readonly misses: readonly NearMiss[];
@@ -62,13 +62,13 @@ export interface FilePlan {
 
 const NO_EDITS: FilePlan = { editPlan: undefined, sites: [], misses: [], messages: [] };
 
-/** What is left of a plan after an error of our own, or of a type checker. */
+/** The plan after an error of ours or of the type checker: no edits, and a message. */
 export const failedPlan = (id: string, { root }: Options, error: unknown): FilePlan => ({
   ...NO_EDITS,
   messages: [transformFailed(relativeTo(root, id), error)],
 });
 
-/** What there is to do, for writers that have a tree of their own. Never throws. */
+/** Finds the edits of one file, for writers that work on a tree of their own. Never throws. */
 export function planEdits(text: string, id: string, options: Options = {}): FilePlan {
   try {
     return planText(text, id, options);

@@ -1,4 +1,4 @@
-/** Options as JSON, the only kind that Turbopack hands to a loader. */
+/** Options as JSON, since Turbopack passes nothing else to a loader. */
 import type { Options, Pattern } from './options.ts';
 
 type Encoded = string | { readonly source: string; readonly flags: string };

@@ -1,4 +1,4 @@
-/** Everything the doors tell a person, as data with a code; each says the way out. */
+/** Every message of the doors, as data with a code; each says what to do about it. */
 import type { Message as TransformerMessage } from '@onetrace/transformer';
 
 export interface Message {

@@ -2,7 +2,7 @@ import type { Message } from './messages.ts';
 
 const said = new Set<string>();
 
-/** On stderr, once; the compiler would count a diagnostic of any category as a failed build. */
+/** Prints to stderr, each text once. A compiler diagnostic, of any category, would fail the build. */
 export function printOnce({ text }: Pick<Message, 'text'>): void {
   if (said.has(text)) return;
   said.add(text);

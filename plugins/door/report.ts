@@ -1,10 +1,10 @@
-/** What was rewritten, and what was not and why, as data and as text. */
+/** What was rewritten, and what was not and why: as data, and as text. */
 import { styleText } from 'node:util';
 import type { FoundSite, NearMiss, Result } from '@onetrace/transformer';
 import type { Message } from './messages.ts';
 
 export interface Report {
-  /** In the order of file, line and column, as are the misses. */
+  /** Sorted by file, line and column, as are the misses. */
   readonly sites: readonly FoundSite[];
   readonly misses: readonly NearMiss[];
   readonly messages: readonly Message[];

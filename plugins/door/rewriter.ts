@@ -1,4 +1,4 @@
-/** What all doors share: which files, the rewriting, and the account of it. */
+/** What all doors share: the choice of files, the rewriting, and the report of it. */
 import { glance, type Lang, type Result, transform } from '@onetrace/transformer';
 import { RUNTIME } from '../files/own-package.ts';
 import { looksCommonJs } from '../files/package-type.ts';
@@ -13,10 +13,10 @@ export interface Source {
   readonly text: string;
   /** Absolute; a query or a hash is allowed. */
   readonly path: string;
-  /** The map of a text that is not the author's own. */
+  /** The source map of a text that another tool has changed before. */
   readonly inputMap?: object | string | undefined;
   readonly lang?: Lang | undefined;
-  /** What a file is that neither its text nor its extension decides; a script cannot import anything. */
+  /** The module kind of a file that neither its text nor its extension decides; a script cannot import. */
   readonly module?: 'esm' | 'cjs' | 'script' | undefined;
   readonly sourceMap?: boolean | undefined;
 }
@@ -28,7 +28,7 @@ interface Done {
   readonly result: Rewritten;
 }
 
-/** One per build; lives on through the rebuilds of a watching build tool. */
+/** One per build; kept for the rebuilds of a watching build tool. */
 export class Rewriter {
   readonly selects: (path: string) => boolean;
   readonly #options: Options;
@@ -46,12 +46,12 @@ export class Rewriter {
     this.#ofThisBuild = new Map();
   }
 
-  /** A file is gone, or will come again. */
+  /** Drops a file that was deleted or will be loaded again. */
   forget(path: string): void {
     this.#ofThisBuild.delete(path);
   }
 
-  /** undefined: no site could be in it. Where there is nothing to do, `code` is the very same string. */
+  /** Returns undefined where no site is possible. Where there is nothing to do, `code` is the identical string. */
   rewrite(source: Source): Rewritten | undefined {
     const { text, path } = source;
     const known = this.#done.get(path);
@@ -81,7 +81,7 @@ export class Rewriter {
     return collectReport(this.#ofThisBuild.values());
   }
 
-  /** Does what the `report` option asks for. */
+  /** Delivers the report that the `report` option asks for. */
   account(): void {
     const { report } = this.#options;
     if (!report) return;

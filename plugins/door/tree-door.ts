@@ -1,4 +1,4 @@
-/** What the doors share whose tools hand over trees: which files, and the account of what was done. */
+/** What the doors of compilers share: the choice of files, and the report. */
 
 import { EXTENSION, fileSelector } from '../files/select.ts';
 import type { Options } from './options.ts';
@@ -6,9 +6,9 @@ import { printOnce } from './print-once.ts';
 import { collectReport, type Findings, printReport } from './report.ts';
 
 export interface TreeOptions extends Pick<Options, 'include' | 'exclude'> {
-  /** The paths in spans and reports are relative to it. Default: the build tool's own root. */
+  /** The folder that paths in spans and reports are relative to. Default: the build tool's root. */
   readonly root?: string;
-  /** When the process ends: `true` prints the sites and the near misses to stderr, `'sites'` only the sites. */
+  /** Printed to stderr at exit: `true` the sites and the near misses, `'sites'` only the sites. */
   readonly report?: boolean | 'sites';
 }
 
@@ -40,7 +40,7 @@ export class TreeDoor {
 
 const accounts: (() => void)[] = [];
 
-/** A build has one program for each of its projects, and a process warns of many listeners. */
+/** One exit listener for all: a build has a program per project, and Node warns of many listeners. */
 function reportAtExit(account: () => void): void {
   if (accounts.push(account) > 1) return;
   process.once('exit', () => {

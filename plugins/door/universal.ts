@@ -1,4 +1,4 @@
-/** What the doors of Rollup's kind, of webpack's kind, Farm and Bun share, through unplugin. */
+/** The doors for Rollup, Vite, webpack, Rspack, Farm and Bun, through unplugin. */
 import { join } from 'node:path';
 import { createUnplugin, type TransformResult, type UnpluginInstance, type UnpluginOptions } from 'unplugin';
 import { ownRuntime, RUNTIME, runtimeFolder } from '../files/own-package.ts';
@@ -8,7 +8,7 @@ import { Rewriter } from './rewriter.ts';
 
 export type Universal = UnpluginInstance<Options | undefined, false>;
 
-/** A query is allowed, but not that of a worker that cannot import anything. */
+/** A query is allowed, except `type=classic`: a classic worker cannot import. */
 const PROGRAM = /^(?!\0)[^?#]*\.(?:[cm]?[jt]s|[jt]sx)(?:$|[?#](?!.*\btype=classic\b))/;
 
 const INJECT = /^onetrace\/inject$/;
@@ -21,7 +21,7 @@ interface Warns {
   warn(message: string): void;
 }
 
-/** What is needed of webpack's and Rspack's. */
+/** The parts of webpack's and Rspack's compiler that are used here. */
 interface Compiler {
   readonly context: string;
   readonly options: { readonly resolve: { alias?: object[] | object | false | undefined } };
@@ -45,9 +45,9 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
       : null;
   }
 
-  /** Where an app that does not list onetrace finds it. */
+  /** The path of our own copy, for an app that does not depend on onetrace itself. */
   const ownPath = () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined);
-  /** From the root, whichever file asks: one copy. */
+  /** Resolves from the root, whichever file imports it, so that there is one copy. */
   const resolveId = {
     filter: { id: INJECT },
     async handler(this: Resolves, id: string) {
@@ -64,9 +64,9 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
   };
 
   const transform = {
-    // Rollup knows no `enforce`: the author's own text comes first there too.
+    // Rollup has no `enforce`; `order` makes this plugin see the author's own text there, too.
     order: 'pre',
-    // No filter by content: rolldown's engine takes several times as long as V8 for our expression.
+    // No filter by content: rolldown's engine takes several times as long as V8 for this expression.
     filter: { id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [/[\\/]node_modules[\\/]/] } },
     handler,
   };
@@ -81,7 +81,7 @@ export const universal: Universal = createUnplugin<Options | undefined, false>((
     rolldown: { resolveId, options: (input) => setRoot(input.cwd) },
     vite: {
       resolveId,
-      // Or the dev server would find it only when the first module is loaded, and reload the page.
+      // Otherwise the dev server discovers it with the first module, and reloads the page.
       config: ({ root: folder = process.cwd() }) =>
         runtimeFolder(folder) === undefined ? undefined : { optimizeDeps: { include: [RUNTIME] } },
       configResolved: (config) => setRoot(config.root),

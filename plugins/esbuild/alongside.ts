@@ -1,7 +1,7 @@
 import type { OnLoadArgs, OnLoadResult, Plugin, PluginBuild } from 'esbuild';
 import type { Door } from './door.ts';
 
-/** The same plugin; what it loads is rewritten before esbuild gets it. */
+/** Returns the plugin with an `onLoad` whose results are rewritten before esbuild gets them. */
 export function alongside(plugin: Plugin, door: Door): Plugin {
   return { ...plugin, setup: (build) => plugin.setup(listeningBuild(build, door)) };
 }

@@ -1,4 +1,4 @@
-/** One build, or one context with all its rebuilds. */
+/** The door of one build, or of one context with all its rebuilds. */
 import { readFileSync } from 'node:fs';
 import type {
   BuildOptions,
@@ -40,7 +40,7 @@ export class Door {
     this.#rewriter = new Rewriter(options, this.#root);
   }
 
-  /** `isSelf` finds the plugin among its neighbours, where it has to look out for them. */
+  /** `isSelf` recognises our plugin among the others, where it has to watch them. */
   open(build: PluginBuild, isSelf?: (it: Plugin) => boolean): void {
     this.#build = build.initialOptions;
     const { bundle, format, loader } = this.#build;
@@ -68,7 +68,7 @@ export class Door {
     return undefined;
   }
 
-  /** What another plugin has loaded; undefined: it stays as it is. */
+  /** Rewrites what another plugin has loaded; undefined where it stays as it is. */
   rewriteLoaded(contents: string, { path, namespace }: OnLoadArgs, loader: Loader): string | undefined {
     if (namespace !== 'file' || !this.#rewriter.selects(path)) return undefined;
     const lang = loader === 'default' ? languageOf(path, this.#build.loader) : languageOfLoader(loader);
@@ -90,7 +90,7 @@ export class Door {
     return bundle || platform === 'node' || format === 'cjs' ? 'cjs' : 'script';
   }
 
-  /** Whether a file came to us, or is none that would. */
+  /** Whether we were given a file, or would not have been. */
   #cameOrNever(path: string): boolean {
     const isOurs = languageOf(path, this.#build.loader) !== undefined && this.#rewriter.selects(path);
     return !isOurs || this.#seen.has(path);
@@ -103,17 +103,17 @@ export class Door {
     if (sites.length > 0 && this.#leavesImport() && !runtimeFolder(this.#root))
       this.#say(noRuntime(this.#root));
     this.#rewriter.account();
-    // What esbuild cannot read either, it says better.
+    // esbuild reports a file that it cannot parse either, with more detail.
     const own = messages.filter(({ code }) => code !== 'PARSE' || result.errors.length === 0);
     return { warnings: [...this.#unsaid.splice(0), ...own].map(toWarning) };
   }
 
-  /** The output imports the runtime by its name. */
+  /** Whether the output imports the runtime by its package name. */
   #leavesImport(): boolean {
     return !this.#build.bundle || this.#build.packages === 'external';
   }
 
-  /** Once per build or context, the first of its code. */
+  /** Reports the first message of each code, once per build or context. */
   #say(message: Message): void {
     if (this.#said.has(message.code)) return;
     this.#said.add(message.code);
@@ -121,7 +121,7 @@ export class Door {
   }
 }
 
-/** A file that cannot be read is esbuild's to complain of. */
+/** undefined where it cannot be read; esbuild reports that itself. */
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');

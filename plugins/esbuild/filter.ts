@@ -1,7 +1,7 @@
 /**
- * A call over the pipe for each file costs esbuild more than reading the file, so what is never rewritten
- * must not match. Go's regular expressions have no look-ahead: "no folder named node_modules" is spelled
- * letter by letter.
+ * Calling a plugin over the pipe costs esbuild more than reading the file, so files that are never rewritten
+ * must not match. Go's regular expressions have no look-ahead, so "no folder named node_modules" is spelled
+ * out letter by letter.
  */
 const MODULES = 'node_modules';
 

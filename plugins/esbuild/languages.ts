@@ -1,4 +1,4 @@
-/** Which files esbuild reads as a program, and in which language: the `loader` option decides. */
+/** Which files esbuild loads as code, and in which language; the `loader` option decides. */
 
 import { basename } from 'node:path';
 import type { Lang } from '@onetrace/transformer';
@@ -19,13 +19,13 @@ const BUILT_IN: Readonly<Record<string, Loader>> = {
 
 export type Loaders = Readonly<Record<string, Loader>>;
 
-/** The extensions of programs, with their dots. */
+/** The extensions of code files, with their dots. */
 export const extensionsOf = (loaders: Loaders = {}): string[] =>
   Object.entries({ ...BUILT_IN, ...loaders })
     .filter(([, loader]) => LANGUAGES[loader] !== undefined)
     .map(([extension]) => extension);
 
-/** undefined: no program. As in esbuild, the longest extension wins. */
+/** undefined where the file is not code. As in esbuild, the longest extension wins. */
 export function languageOf(path: string, loaders: Loaders = {}): Lang | undefined {
   const all: Loaders = { ...BUILT_IN, ...loaders };
   const name = basename(path);

@@ -1,6 +1,6 @@
 /**
- * esbuild hands a file to the first `onLoad` that returns contents, and to no other. So the plain plugin
- * steps back for a plugin after it, and finds out afterwards what a plugin before it has taken.
+ * esbuild gives a file to the first `onLoad` that returns contents, and to no other. So the plain plugin makes
+ * way for plugins after it, and finds out after the build which files a plugin before it has loaded.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -8,9 +8,9 @@ import { glance } from '@onetrace/transformer';
 import type { BuildResult, OnLoadArgs, OnLoadOptions, Plugin, PluginBuild } from 'esbuild';
 
 export interface Neighbours {
-  /** The name of a plugin after us that loads this file too. */
+  /** The name of a plugin after us that loads this file as well. */
   rivalFor(args: OnLoadArgs): string | undefined;
-  /** Files that could have a site and never came to us, after a build. */
+  /** After a build: files that could have a site and were never given to us. */
   taken(result: BuildResult): string[];
   readonly before: readonly string[];
 }
@@ -20,7 +20,7 @@ interface Claim {
   readonly options: OnLoadOptions;
 }
 
-/** `came` says whether a file, by its absolute path, was loaded by us. */
+/** `came` returns whether we were given a file, by its absolute path. */
 export function neighboursOf(build: PluginBuild, isSelf: (it: Plugin) => boolean, came: Came): Neighbours {
   const { initialOptions } = build;
   const plugins = initialOptions.plugins ?? [];
@@ -48,7 +48,7 @@ export function neighboursOf(build: PluginBuild, isSelf: (it: Plugin) => boolean
 
 export type Came = (path: string) => boolean;
 
-/** Hears which `onLoad` a plugin registers; the plugin is as it was when its setup begins. */
+/** Records which `onLoad` a plugin registers; its `setup` is restored before it runs. */
 function recordClaims(plugin: Plugin, claims: Claim[]): void {
   const { setup } = plugin;
   try {
@@ -63,7 +63,7 @@ function recordClaims(plugin: Plugin, claims: Claim[]): void {
       });
     };
   } catch {
-    // Frozen: it is not heard, and esbuild's own order decides.
+    // A frozen plugin object: its claims are not recorded, and esbuild's own order decides.
   }
 }
 

@@ -1,4 +1,4 @@
-/** `onetrace/inject` in a bundle: one copy, found even when the app does not list it. */
+/** Resolves `onetrace/inject` in a bundle: to one copy, even when the app does not depend on it. */
 import type { OnResolveResult, PluginBuild } from 'esbuild';
 import { HERE, RUNTIME } from '../files/own-package.ts';
 
@@ -16,7 +16,7 @@ export function resolveRuntime(build: PluginBuild, root: string): void {
   });
 }
 
-/** Always as an `import`, so that a `require` of it shares the copy. */
+/** Always resolves it as an `import`, so that a `require` gets the same copy. */
 async function firstOf(build: PluginBuild, folders: readonly string[]): Promise<OnResolveResult | undefined> {
   for (const resolveDir of folders) {
     const { errors, warnings, ...result } = await build.resolve(RUNTIME, {

@@ -10,7 +10,7 @@ const MEANING: Readonly<Record<string, string>> = {
   '}': ')',
 };
 
-/** `**`, `*`, `?` and `{a,b}` over paths with forward slashes; a folder stands for all that it holds. */
+/** Supports `**`, `*`, `?` and `{a,b}`, on paths with forward slashes; a folder matches everything in it. */
 export function globToRegExp(glob: string): RegExp {
   const braced = /\{[^{}]*\}/.test(glob);
   const source = glob

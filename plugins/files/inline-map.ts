@@ -1,11 +1,11 @@
-/** Source maps at the end of a text, as `//# sourceMappingURL=data:…`. */
+/** Inline source maps: `//# sourceMappingURL=data:…` at the end of a text. */
 const COMMENT =
   /(?:\r?\n)?\/\/[#@] sourceMappingURL=data:application\/json(?:;charset=[^;,]+)?(;base64)?,(\S*)\s*$/;
 
 export const withMap = (code: string, map: object): string =>
   `${code}\n//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`;
 
-/** Takes the map off; a map that cannot be read is left where it is. */
+/** Splits the map off; an unreadable map stays in the text. */
 export function splitMap(code: string): { code: string; map?: object } {
   const found = code.includes('sourceMappingURL=data:') ? COMMENT.exec(code) : null;
   if (found === null) return { code };

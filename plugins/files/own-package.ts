@@ -1,4 +1,4 @@
-/** Where onetrace itself lives: it is never rewritten, and apps that do not list it still find it. */
+/** Where onetrace itself is installed: it is never rewritten, and found by apps that do not depend on it. */
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 export const RUNTIME = 'onetrace/inject';
 
-/** This package's folder. */
+/** A folder of this package. */
 export const HERE: string = dirname(fileURLToPath(import.meta.url));
 
-/** The folder of the `onetrace` that a file in `from` finds. */
+/** The folder of the `onetrace` that a file in `from` resolves. */
 export function runtimeFolder(from: string): string | undefined {
   try {
     return realpathSync(dirname(createRequire(`${from}/_`).resolve('onetrace/package.json')));
@@ -18,10 +18,10 @@ export function runtimeFolder(from: string): string | undefined {
   }
 }
 
-/** The file that `import 'onetrace/inject'` means here. */
+/** The file that `import 'onetrace/inject'` resolves to from this package. */
 export const ownRuntime = (): string => fileURLToPath(import.meta.resolve(RUNTIME));
 
-/** Real folders that must not be rewritten, with forward slashes, one at the end. */
+/** Real paths of folders that must not be rewritten, with forward slashes and a trailing one. */
 export function ownFolders(): string[] {
   const folder = runtimeFolder(HERE);
   return folder === undefined ? [] : [`${folder.replaceAll('\\', '/')}/`];

@@ -10,7 +10,7 @@ export const looksCommonJs = (text: string): boolean => COMMONJS.test(text);
 
 const known = new Map<string, Kind>();
 
-/** What the nearest `package.json` makes of a `.js` or `.ts` file that says nothing itself. */
+/** The module kind that the nearest `package.json` gives a `.js` or `.ts` file. */
 export function packageKind(path: string): Kind {
   const folder = dirname(path);
   let kind = known.get(folder);

@@ -1,4 +1,4 @@
-/** Which files are rewritten. */
+/** Decides which files are rewritten. */
 
 import type { Options, Pattern } from '../door/options.ts';
 import { globToRegExp } from './glob.ts';
@@ -9,7 +9,7 @@ export const EXTENSION: RegExp = /\.(?:[cm]?[jt]s|[jt]sx)$/;
 const inModules = (path: string): boolean => path.includes('/node_modules/');
 const namesModules = (pattern: Pattern): boolean => String(pattern).includes('node_modules');
 
-/** Paths are absolute, with either slash; a query is not looked at. Says nothing about extensions. */
+/** Takes absolute paths, with either slash; ignores a query. Does not look at extensions. */
 export function fileSelector(options: Options, root: string): (path: string) => boolean {
   const { include, exclude } = options;
   const included = include === undefined ? () => true : patternMatcher(include, root);

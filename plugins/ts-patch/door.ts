@@ -1,4 +1,4 @@
-/** One program, and every file of it that is emitted. */
+/** Rewrites the emitted files of one program. */
 import { dirname, resolve } from 'node:path';
 import { transformTypeScript } from '@onetrace/transformer';
 import type ts from 'typescript';

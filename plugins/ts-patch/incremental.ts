@@ -1,6 +1,6 @@
 /**
- * `.tsbuildinfo` remembers the text of every file, and nothing of plugins: what another onetrace made
- * would stay. So a file's version says with which onetrace it was made, or nothing is remembered.
+ * `.tsbuildinfo` records the text of every file, but no plugins, so output of another onetrace version or
+ * configuration would stay. A file's recorded version therefore includes ours; or nothing is recorded.
  */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
@@ -9,7 +9,7 @@ import type ts from 'typescript';
 import { notIncremental } from '../door/messages.ts';
 import { printOnce } from '../door/print-once.ts';
 
-/** What the compiler compares with the `.tsbuildinfo` of the last build; not in its public types. */
+/** The compiler compares it with the `.tsbuildinfo` of the last build; not in its public types. */
 interface Versioned {
   version?: string;
 }
@@ -28,7 +28,7 @@ export function markVersions(
   }
 }
 
-/** What decides the output, besides the file's text. */
+/** A hash of what decides the output besides the file's text. */
 function outputStamp(options: object): string {
   const require = createRequire(import.meta.url);
   const { version } = require('@onetrace/transformer/package.json') as { version: string };
@@ -42,7 +42,7 @@ interface Internal {
   emitBuildInfo?(write?: ts.WriteFileCallback, ...rest: unknown[]): ts.EmitResult;
 }
 
-/** The compiler writes no `.tsbuildinfo`, and finds none the next time. */
+/** Makes the compiler delete `.tsbuildinfo` instead of writing it. */
 export function withoutBuildInfo(program: ts.Program): void {
   const { incremental, composite } = program.getCompilerOptions();
   const internal = program as Internal;

@@ -1,4 +1,4 @@
-/** The text's tree, walked once; what every rule says of it. */
+/** Walks one file's tree, and runs the rules on the nodes that they visit. */
 
 import { ignoredSites, ignoresFile } from '../parse/ignore-comments.ts';
 import type { Parsed } from '../parse/parse.ts';
@@ -12,7 +12,7 @@ import type { TypeChecker } from './type-checker.ts';
 type Visit = (node: NodeOf<Node['type']>, context: FileContext) => void;
 type VisitorTable = ReadonlyMap<string, readonly (readonly [rule: string, visit: Visit])[]>;
 
-/** Which rules want to see which type of node; made once for a set of rules. */
+/** Maps types of nodes to the rules that visit them; built once for a set of rules. */
 export function visitorTable(rules: readonly Rule[]): VisitorTable {
   const table = new Map<string, (readonly [string, Visit])[]>();
   for (const { name, visit } of rules) {
@@ -24,7 +24,7 @@ export function visitorTable(rules: readonly Rule[]): VisitorTable {
 }
 
 export interface DetectInput {
-  /** The path as sites name it. */
+  /** The path as it appears in sites. */
   readonly file: string;
   readonly text: string;
   readonly types: TypeChecker | undefined;

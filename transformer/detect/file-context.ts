@@ -12,7 +12,7 @@ import { type PendingBind, resolveChains } from './optional-chains.ts';
 import type { RuleContext, SiteSpec } from './rule.ts';
 import type { DeclaredMember, TypeChecker } from './type-checker.ts';
 
-/** What a file's rules said. */
+/** The results of all rules for one file. */
 export interface Findings {
   readonly edits: readonly Edit[];
   readonly sites: readonly FoundSite[];
@@ -35,11 +35,11 @@ export interface FileContextOptions {
   readonly ignored: (node: Node) => boolean;
 }
 
-/** Takes down what rules say of one file. Each node is claimed by the first rule that speaks of it. */
+/** Collects the edits, sites and misses of one file. The first rule that claims a node gets it. */
 export class FileContext implements RuleContext {
   readonly text: string;
   readonly lines: Lines;
-  /** The rule that speaks. */
+  /** The rule that is running. */
   rule = '';
   readonly #file: string;
   readonly #origins: OriginResolver;
@@ -119,7 +119,7 @@ export class FileContext implements RuleContext {
     const { callee } = call;
     if (callee.type !== 'MemberExpression') return;
     if (callee.object.type === 'Super' || callee.property.type === 'PrivateIdentifier') return;
-    if (call.parent?.type === 'Decorator') return; // its grammar has no room for a call that is called
+    if (call.parent?.type === 'Decorator') return; // a decorator's grammar does not allow `helper(…)(…)`
     const facts = { ...spec.facts, callee: calleeText(callee) };
     const site = this.#site(call, callee.property, { ...spec, facts });
     if (site === undefined) return;
@@ -188,7 +188,7 @@ export class FileContext implements RuleContext {
       this.miss(bind.call, bind.edit.site.kind, reason);
     }
     const sites = [...this.#sites].map(([site, rule]) => this.#found(site, rule));
-    // Where ranges are the same, what belongs to a body stands around what belongs to an expression.
+    // At equal ranges, edits of a body go outside those of an expression.
     const enters = this.#edits.filter(({ verb }) => verb === 'enter');
     const others = this.#edits.filter(({ verb }) => verb !== 'enter');
     return {
@@ -239,7 +239,7 @@ export class FileContext implements RuleContext {
   }
 }
 
-/** Of expressions and of types, which are not walked. */
+/** The modules of `import(…)` in expressions and in types; a search of the text, since types are not walked. */
 const dynamicImports = (text: string): string[] =>
   text.includes('import(')
     ? [...text.matchAll(/\bimport\(\s*['"`]([^'"`]+)/g)].map(([, module = '']) => module)

@@ -1,6 +1,6 @@
 /**
- * What must be known of a function's body to enter it in place (`Enter` in edit.ts), or the reason why it
- * is better left alone.
+ * Finds what an `Enter` edit (edit.ts) needs to know of a function's body, or the reason why the body cannot
+ * be entered.
  */
 import type { Enter, Suspension } from '../edit.ts';
 import type { Refusal } from '../messages.ts';
@@ -34,7 +34,7 @@ export function bodyOf(fn: Callable): EnterableBody | Refusal {
   };
 }
 
-/** What a helper may be handed to look for a request in: the parameters that come first and have names. */
+/** What the helper may look for a request in: `arguments`, or an arrow's first named parameters. */
 export function handedArguments(fn: Callable): Enter['args'] {
   if (fn.type !== 'ArrowFunctionExpression') return 'arguments';
   const names: string[] = [];
@@ -83,7 +83,7 @@ function suspensionPoints(body: Node): Pick<Enter, 'suspensions' | 'returns' | '
   return { suspensions, returns, resumes: suspensions.length === 0 ? [] : resumes };
 }
 
-/** Every node that runs as part of this body itself, not of a function or class member inside it. */
+/** Visits the nodes that run as part of this body, not those of nested functions and class members. */
 function visitOwn(node: Node, visit: (node: Node) => void): void {
   visit(node);
   eachChild(node, (child) => {
@@ -97,8 +97,8 @@ function visitOwn(node: Node, visit: (node: Node) => void): void {
 }
 
 /**
- * Inside `try { … }` a function declaration is a block's, not the function's, and `let` may shadow a
- * parameter. That is the same to every program but one that declares such a name twice.
+ * Inside `try { … }` a function declaration belongs to the block, and `let` may shadow a parameter. A program
+ * notices only where it declares such a name twice.
  */
 function blockConflict(fn: Callable, statements: readonly Node[]): Refusal | undefined {
   const declared = statements.flatMap(lexicalNames);

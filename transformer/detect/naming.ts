@@ -1,4 +1,4 @@
-/** How people and engines call what stands in a file: functions, methods, callees. */
+/** The names of functions, methods and callees, as stack traces and error messages show them. */
 
 import {
   bareExpression,
@@ -10,7 +10,7 @@ import {
 } from '../parse/tree.ts';
 import { functionAround } from '../scope/binding.ts';
 
-/** A method's value is a function whose range begins at its parameters. */
+/** The method or accessor that a function is the value of; such a function's range starts at its parameters. */
 export const methodAround = (fn: Callable): Node | undefined =>
   fn.parent?.type === 'MethodDefinition' ||
   (fn.parent?.type === 'Property' &&
@@ -19,13 +19,13 @@ export const methodAround = (fn: Callable): Node | undefined =>
     ? fn.parent
     : undefined;
 
-/** A decorator may stand lines above, and may be compiled away. */
+/** Where a person would click: past decorators, which may be lines above, or compiled away. */
 export const nameStart = (node: Node): number =>
   node.type === 'MethodDefinition' && node.decorators.length > 0 ? node.key.start : node.start;
 
 /**
- * The name that the language gives an anonymous function for where it stands (`const f = () => {}`), and
- * no longer does once it is an argument of a helper.
+ * The name that the language infers for an anonymous function (`const f = () => {}`), and no longer does once
+ * the function is an argument of a helper.
  */
 export function inferredName(expression: Node): string | undefined {
   const fn = bareOfParens(expression);

@@ -1,7 +1,7 @@
 /**
- * Optional chains around bound methods. A link to the left of a bound method's receiver would end up
- * inside the helper's argument, where its short circuit no longer skips the call; so those links become
- * a `Chain` edit. The rightmost bound method of a chain decides how many.
+ * Optional chains with bound methods. A link to the left of a bound method's receiver would end up inside the
+ * helper's argument, where its short circuit no longer skips the call; so those links become a `Chain` edit.
+ * The rightmost bound method of a chain decides how many.
  */
 import type { Bind, Chain, OptionalLink } from '../edit.ts';
 import { type CallExpression, type MemberExpression, type Node, rangeOf } from '../parse/tree.ts';
@@ -14,7 +14,7 @@ export interface PendingBind {
 
 type ChainExpression = Node & { type: 'ChainExpression' };
 
-/** The chain that a call is a link of, if any. */
+/** The optional chain that contains a call as a link. */
 function chainOf(call: Node): ChainExpression | undefined {
   let at = call;
   for (let parent = at.parent; parent; parent = at.parent) {
@@ -59,7 +59,7 @@ export interface ResolvedChains {
   readonly dropped: readonly { readonly bind: PendingBind; readonly reason: string }[];
 }
 
-/** Binds and the chains they need; binds that no form can keep exact are dropped with the reason. */
+/** Returns binds and the chains they need. Drops binds that cannot be rewritten exactly, with the reason. */
 export function resolveChains(pending: readonly PendingBind[]): ResolvedChains {
   const loose: Bind[] = [];
   const chains = new Map<ChainExpression, PendingBind[]>();

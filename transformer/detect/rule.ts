@@ -1,4 +1,4 @@
-/** The contract of a rule: what one kind of site looks like. Rules see nodes, and say edits. */
+/** The contract of a rule: it visits nodes, and asks for edits where it finds a site. */
 
 import type { Helper } from '../edit.ts';
 import type { Refusal, TraceRequest } from '../messages.ts';
@@ -15,16 +15,16 @@ export type Visitors = { readonly [T in Node['type']]?: (node: NodeOf<T>, contex
 export interface Rule {
   readonly name: string;
   /**
-   * Regular expression sources. A file whose text matches none of all rules' hints is never parsed, so
-   * a hint must occur in every file that has a site, and in few others.
+   * Regular expression sources. A file that matches no hint of any rule is never parsed, so every file with a
+   * site must match one, and few others should.
    */
   readonly hints: readonly string[];
-  /** Hints that count where a type checker can tell the many files that have them apart. */
+  /** Hints that occur in too many files, and count only where a type checker can tell them apart. */
   readonly typedHints?: readonly string[];
   readonly visit: Visitors;
 }
 
-/** What a rule says of a site; the rest is read off the tree. */
+/** What a rule states about a site; the rest follows from the node. */
 export interface SiteSpec {
   readonly helper: Helper;
   readonly kind: SiteKind;
@@ -34,33 +34,33 @@ export interface SiteSpec {
   readonly facts?: Readonly<Record<string, string | undefined>>;
 }
 
-/** One file, as rules see it. */
+/** One file, as rules see it: questions about its nodes, and edits. */
 export interface RuleContext {
   readonly text: string;
   origin(expression: Node): Origin | undefined;
-  /** All that are known of it: of both sides of a condition, of each member of a union. */
+  /** All known origins: of both sides of a condition, of each member of a union. */
   origins(expression: Node): readonly Origin[];
-  /** Whether something is imported from one of these modules, by an import of any form; `pkg/*` is a prefix. */
+  /** Whether the file imports one of these modules in any form; `pkg/*` is a prefix. */
   imports(modules: readonly string[]): boolean;
-  /** True where the value is, or may be, a function that stands in this file. */
+  /** Whether the value is, or may be, a function of this file. */
   isOwn(expression: Node): boolean;
   resolve(name: string, at: Node): Binding | 'dynamic' | undefined;
   isGlobal(name: string, at: Node): boolean;
-  /** What the call calls, by a type checker; undefined where there is none or it does not know. */
+  /** The callee's declaration; undefined without a type checker, or where it does not know. */
   declared(call: CallExpression): DeclaredMember | undefined;
   /** `expression` becomes `$ot.helper(site, expression)`. */
   wrap(expression: Node, spec: SiteSpec): void;
   /** The callee of `call`, a member expression, is bound: `$ot.helper(site, receiver, key)(…)`. */
   bind(call: CallExpression, spec: SiteSpec): void;
-  /** The body of `fn` runs inside a span, in place; false, and a miss, where it cannot. */
+  /** The body of `fn` runs inside a span, in place. Returns false, with a miss, where it cannot. */
   enter(fn: Callable, spec: SiteSpec): boolean;
   /** Why the body of `fn` cannot be entered; undefined where it can. */
   refusal(fn: Callable): Refusal | undefined;
   /** Records a miss and a message: the author asked for this site by name, and must hear that it is none. */
   refuse(fn: Callable, request: TraceRequest, refusal: Refusal): void;
-  /** `node` is compiled away; what it ended may need a semicolon now. */
+  /** `node` is removed; what it ended may need a semicolon now. */
   remove(node: Node, semicolonAt?: number): void;
-  /** It looked like a site and is none, in words that a person can act on. */
+  /** Records why something that looks like a site is not one, in words that a person can act on. */
   miss(at: Node, kind: SiteKind, reason: string): void;
   line(offset: number): number;
 }

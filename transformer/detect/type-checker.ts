@@ -1,8 +1,8 @@
-/** What a type checker can say of a program, where a door's tool has one (design 2.5). */
+/** What the detector asks of a type checker, where the build tool has one. */
 import type { Range } from '../site.ts';
 
 export interface TypeChecker {
-  /** What the call at exactly this range calls; undefined where the checker does not know (`any`). */
+  /** The declaration of the callee of the call at this exact range; undefined where unknown (`any`). */
   declared(call: Range): DeclaredMember | undefined;
 }
 

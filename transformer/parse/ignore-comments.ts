@@ -8,8 +8,8 @@ export const ignoresFile = (comments: readonly Comment[], firstStatement: number
   comments.some(({ value, end }) => end <= firstStatement && FILE.test(value));
 
 /**
- * Answers whether a site is switched off by an `onetrace-ignore` comment right before it, or before an
- * expression, statement or declaration around it.
+ * Returns a test of whether an `onetrace-ignore` comment switches a site off: it stands right before the
+ * site, or before an expression, statement or declaration around it.
  */
 export function ignoredSites(comments: readonly Comment[], text: string): (site: Node) => boolean {
   const ends = comments.filter(({ value }) => SITE.test(value)).map(({ end }) => end);

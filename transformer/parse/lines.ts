@@ -1,4 +1,4 @@
-/** Offsets to lines and columns, both 1-based, columns in UTF-16 units. Built when first asked. */
+/** Maps offsets to lines and columns, both 1-based, columns in UTF-16 units. Built on first use. */
 export class Lines {
   readonly #text: string;
   #starts: number[] | undefined;

@@ -5,31 +5,31 @@ export type Lang = 'ts' | 'tsx' | 'jsx';
 
 export interface Parsed {
   readonly program: Program;
-  /** Where any of them is for us; else none. */
+  /** Empty unless one of them is for onetrace. */
   readonly comments: readonly Comment[];
   /** The file is an ES module: it has `import`, `export` or `import.meta`. */
   readonly isModule: boolean;
 }
 
-/** JSX is read in every JavaScript file, since bundlers allow it there; a query is not part of the name. */
+/** JavaScript files are parsed with JSX, since bundlers allow it there. A query is not part of the name. */
 function languageByName(id: string): Lang {
   const extension = /\.([cm]?)(ts|js)(x?)(?:[?#].*)?$/.exec(id);
   if (extension === null || extension[2] === 'js') return 'jsx';
   return extension[3] === 'x' ? 'tsx' : 'ts';
 }
 
-/** The tree, or the parser's first complaint. Never throws. */
+/** Returns the tree, or the parser's first error as text. Never throws. */
 export function parse(id: string, text: string, lang: Lang = languageByName(id)): Parsed | string {
   let complaint = '';
-  // A top-level `return` is CommonJS; top-level `await` without an import is a module.
+  // `unambiguous` rejects a top-level `return`, which is CommonJS, and top-level `await` without an import.
   for (const sourceType of ['unambiguous', 'commonjs', 'module'] as const) {
     const result = parseSync('file', text, { lang, sourceType, preserveParens: true });
     if (result.errors.length === 0) {
       return {
         program: result.program,
-        // They are made of JSON, too, and read for this word alone.
+        // Comments are decoded from JSON, which takes time; only this word makes them worth it.
         comments: text.includes('onetrace-ignore') ? result.comments : [],
-        // Not `result.module`, which is parsed from JSON again when it is asked for.
+        // Not `result.module`: its getter decodes JSON anew.
         isModule: result.program.sourceType === 'module',
       };
     }

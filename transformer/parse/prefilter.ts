@@ -1,7 +1,7 @@
-/** What hints may begin with, so that one look at a position rules them all out, in less than half of the time. */
+/** Common beginnings of hints. Grouped by them, one failed test rules out a group: less than half the time. */
 const HEADS = ['\\b', '[\'"]', '\\.\\s*'];
 
-/** Whether a file could have a site at all: one regular expression over the raw text. */
+/** Combines the hints of all rules into one regular expression over the raw text. */
 export function prefilterFor(rules: readonly { readonly hints: readonly string[] }[]): RegExp {
   let others = [...new Set(rules.flatMap(({ hints }) => hints))];
   const groups: string[] = [];

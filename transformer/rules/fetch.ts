@@ -32,7 +32,7 @@ function visitMember(node: NodeOf<'MemberExpression'>, context: RuleContext): vo
   else if (!node.optional && parent?.type !== 'ChainExpression') context.wrap(node, PROVEN);
 }
 
-/** `const { fetch } = globalThis`, which has no expression that could be wrapped. */
+/** `const { fetch } = globalThis`: the pattern has no expression to wrap, so its calls are. */
 function isDestructuredFetch({ kind, sources }: Binding, context: RuleContext): boolean {
   const [first] = sources ?? [];
   if (kind !== 'const' || sources?.length !== 1 || first === undefined) return false;
@@ -45,7 +45,7 @@ function isGlobalObject(node: Node, context: RuleContext): boolean {
   return object.type === 'Identifier' && GLOBALS.has(object.name) && context.isGlobal(object.name, object);
 }
 
-/** The value is read, and as a function: not written, declared, deleted, asked for its type or a member. */
+/** Whether the reference reads a function: it is not written, declared, deleted, nor asked for its type or a member. */
 function isReadAsFunction(node: Node): boolean {
   const { parent } = node;
   switch (parent?.type) {

@@ -27,7 +27,7 @@ import { servers } from './handlers/servers.ts';
 import { traced } from './traced.ts';
 import { useTrace } from './use-trace.ts';
 
-/** Every rule. Where two speak of one node, the earlier one is heard. */
+/** Every rule. Where two claim the same node, the earlier one gets it. */
 export const rules: readonly Rule[] = [
   openai,
   anthropic,

@@ -1,6 +1,6 @@
 /**
- * For our own tests: every function body is entered and every member call is bound, so that programs
- * nobody here wrote exercise the rewrites (`Options.stress`).
+ * For our own tests (`Options.stress`): enters every function body and binds every member call, so that other
+ * people's programs exercise the rewrites.
  */
 
 import type { Rule, RuleContext } from '../detect/rule.ts';

@@ -1,16 +1,16 @@
-/** What `@traced`, `@traced()`, `@traced('name')` and `@traced({ name, attributes, kind })` say. */
+/** The options of `@traced`, `@traced()`, `@traced('name')` and `@traced({ name, attributes, kind })`. */
 import { bareExpression, isStringLiteral, type Node, propertyName } from '../parse/tree.ts';
 
 export interface TracedOptions {
   readonly name?: string;
   readonly kind?: string;
-  /** JSON of constants. */
+  /** As JSON. */
   readonly attributes?: string;
 }
 
 const KINDS = new Set(['internal', 'server', 'client', 'producer', 'consumer']);
 
-/** undefined where they can only be known when the program runs. */
+/** undefined where they are known only at run time. */
 export function tracedOptions(decorator: Node): TracedOptions | undefined {
   if (decorator.type !== 'CallExpression') return {};
   const [argument, ...more] = decorator.arguments;

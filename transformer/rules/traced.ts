@@ -1,7 +1,7 @@
 /**
- * `@traced` of `onetrace`, on a method or on a class: compiled away into entered bodies, since neither
- * engines nor type stripping know decorators. Where its options are no constants it stays what it is, and
- * does the same when it runs.
+ * `@traced` of `onetrace`, on a method or a class: replaced by entered bodies, since neither engines nor type
+ * stripping support decorators. Where its options are not constants it stays a decorator, with the same
+ * effect at run time.
  */
 
 import type { NodeOf, Rule, RuleContext } from '../detect/rule.ts';
@@ -52,7 +52,7 @@ function isTraced({ expression }: Decorator, context: RuleContext): boolean {
   return origin?.module === 'onetrace' && origin.path.length === 1 && origin.path[0] === 'traced';
 }
 
-/** All methods that the class itself declares, or none: the decorator cannot stay for some of them. */
+/** Enters all methods that the class itself declares, or none: the decorator cannot stay for some of them. */
 function enterClass(node: Decorator, owner: Class, options: TracedOptions, context: RuleContext): void {
   const methods = owner.body.body.filter((it) => isOwnMethod(it, context));
   for (const { value } of methods) {
@@ -118,7 +118,7 @@ function enterMember(
   if (enterBody(fn, target, options, context)) context.remove(node, semicolonBefore(node, target, context));
 }
 
-/** A field above without a semicolon ended where the decorator began; now it could go on. */
+/** A field above may have ended at the decorator for want of a semicolon, and now needs one. */
 function semicolonBefore(node: Decorator, target: Member, context: RuleContext): number | undefined {
   const body = target.parent;
   if (body?.type !== 'ClassBody' || target.decorators[0] !== node) return undefined;

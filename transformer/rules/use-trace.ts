@@ -1,4 +1,4 @@
-/** `"use trace"` or `"use trace: name"` as the first statement of any function. */
+/** Enters functions whose first statement is `"use trace"` or `"use trace: name"`. */
 
 import type { Rule, RuleContext } from '../detect/rule.ts';
 import { isDirective } from '../parse/directive.ts';

@@ -1,4 +1,4 @@
-/** Scopes and what they bind, and how a name is looked up in them. */
+/** Scopes, their bindings, and the lookup of a name. */
 import { type Callable, isCallable, type Node } from '../parse/tree.ts';
 
 export type BindingKind =
@@ -12,12 +12,12 @@ export type BindingKind =
   | 'catch'
   | 'other';
 
-/** A value that a binding was given, and the way into it: `const { a: { b } } = init` gives `['a', 'b']`. */
+/** A value assigned to a binding, and the path into it: `['a', 'b']` for `const { a: { b } } = init`. */
 export interface BindingSource {
   readonly node: Node;
   readonly scope: Scope;
   readonly path: readonly string[];
-  /** `node` is a parameter, whose value is the callers'. */
+  /** `node` is a parameter, so the value comes from the callers. */
   readonly isParam?: boolean;
 }
 
@@ -27,21 +27,21 @@ export interface Binding {
   /** The identifier that declares it. */
   readonly id: Node;
   readonly scope: Scope;
-  /** Initialiser and plain assignments; undefined as soon as something unreadable writes to it. */
+  /** Initialiser and plain assignments; undefined once something is assigned that cannot be followed. */
   sources: BindingSource[] | undefined;
 }
 
 export interface Scope {
   readonly node: Node;
   readonly parent: Scope | undefined;
-  /** The nearest scope that `var` declarations go to. */
+  /** The scope that `var` declarations are hoisted to. */
   functionScope: Scope;
   readonly bindings: Map<string, Binding>;
-  /** `with` or a sloppy direct `eval`: names may mean anything here. */
+  /** `with`, or a sloppy direct `eval`: names may resolve to anything here. */
   dynamic: boolean;
 }
 
-/** The scope that `node` stands in. */
+/** The innermost scope around `node`, or its own. */
 export function scopeOf(node: Node, scopes: ReadonlyMap<Node, Scope>): Scope {
   for (let at: Node | null | undefined = node; at; at = at.parent) {
     const scope = scopes.get(at);

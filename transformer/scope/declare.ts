@@ -1,4 +1,4 @@
-/** What each declaration binds, and to which value. */
+/** Adds the bindings of each declaration to its scope, with the values that they get. */
 
 import { isCallable, type Node, propertyName } from '../parse/tree.ts';
 import type { Binding, BindingKind, BindingSource, Scope } from './binding.ts';
@@ -14,8 +14,8 @@ function declareName(id: Identifier, kind: BindingKind, scope: Scope, source?: B
 }
 
 /**
- * Calls `found` for each identifier of a binding or assignment pattern, with the way from `value` to it;
- * without a source where the way cannot be told (array patterns, rest, computed keys).
+ * Calls `found` for each identifier of a binding or assignment pattern, with the path from `value` to it;
+ * without a source where the path is unknown (rest, computed keys).
  */
 export function declarePattern(
   pattern: Node,
@@ -60,7 +60,7 @@ export function declarePattern(
   walk(pattern, []);
 }
 
-/** Binds what `node` declares; `scope` is the scope inside it, `outer` the one it stands in. */
+/** Binds what `node` declares; `scope` is the scope that it opens, `outer` the one around it. */
 export function declare(node: Node, scope: Scope, outer: Scope): void {
   if ('declare' in node && node.declare === true) return;
   switch (node.type) {

@@ -1,13 +1,13 @@
 /**
- * The walk: gives every node its parent, every scope its bindings, and hands over the nodes that some
- * rule wants to see. Everything is found here once; rules only ask.
+ * The one walk over a file: sets every node's parent, collects the bindings of every scope, and the nodes
+ * that some rule visits.
  */
 
 import { eachChild, isCallable, memberKey, type Node, type Program } from '../parse/tree.ts';
 import { type Binding, resolveName, type Scope } from './binding.ts';
 import { declare, declarePattern } from './declare.ts';
 
-/** `object.key = value`; `[]` is the key of any element. */
+/** `object.key = value`; the key `[]` stands for any element. */
 export interface MemberWrite {
   readonly object: Node;
   readonly key: string;
@@ -17,7 +17,7 @@ export interface MemberWrite {
 export interface Analysis {
   readonly scopes: ReadonlyMap<Node, Scope>;
   readonly writes: readonly MemberWrite[];
-  /** Calls and constructions by a plain name. */
+  /** Calls and constructions whose callee is a plain name. */
   readonly calls: readonly NamedCall[];
   readonly types: readonly TypeDeclaration[];
   /** Modules of import declarations. */
@@ -28,10 +28,10 @@ export interface Analysis {
 export type NamedCall = Node & { type: 'CallExpression' | 'NewExpression' };
 export type TypeDeclaration = Node & { type: 'TSInterfaceDeclaration' | 'TSTypeAliasDeclaration' };
 
-/** A function's own block is part of the scope of its parameters. */
+/** The body block of a function shares the scope of its parameters. */
 const opensScope = (node: Node): boolean => node.type !== 'BlockStatement' || !isCallable(node.parent);
 
-/** What a node of a type may have to do with scopes; most have nothing. */
+/** What the walk has to do for each type of node; for most, nothing. */
 const OPENS = 1;
 const DECLARES = 2;
 const NOTED = 4;
@@ -99,7 +99,7 @@ class ScopeWalk implements Analysis {
     this.#wants = wants;
   }
 
-  /** The hot loop: every node of the file comes through here once. */
+  /** The hot loop: called once for every node of the file. */
   readonly visit = (node: Node, parent: Node, outer: Scope): void => {
     node.parent = parent;
     const duty = DUTIES.get(node.type) ?? 0;
@@ -174,13 +174,13 @@ class ScopeWalk implements Analysis {
   }
 }
 
-/** Methods by which a collection is given its last argument. */
+/** Methods that add their last argument to a collection. */
 const ADDS: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);
 
 const isPlainAssignment = (operator: string): boolean =>
   operator === '=' || operator === '??=' || operator === '||=';
 
-/** After the walk, when every hoisted name is known. */
+/** Runs after the walk, when all hoisted names are declared. */
 function applyAssignment({ target, value, scope }: Assignment): void {
   declarePattern(target, value, scope, (id, source) => {
     const binding = resolveName(id.name, scope);

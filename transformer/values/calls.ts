@@ -1,4 +1,4 @@
-/** What calls and `new` give: of functions and classes of this file, of modules, and of collections. */
+/** The results of calls and `new`: of this file's functions and classes, of imports, of collections. */
 
 import {
   type CallExpression,
@@ -24,12 +24,13 @@ export function constructedValues(node: New, resolver: ValueResolver): readonly 
     const { type } = value.node;
     if (type === 'ClassDeclaration' || type === 'ClassExpression')
       return instanceValues(value.node as Class, resolver);
-    return isCallable(value.node) ? [value] : NO_VALUES; // a constructor function holds what it assigns
+    // Assignments to `this` are recorded for the constructor function itself.
+    return isCallable(value.node) ? [value] : NO_VALUES;
   });
   return made.length > 0 ? made : collectionValues(node, resolver);
 }
 
-/** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`; a promise is what it gives. */
+/** `new Map<string, OpenAI>()`, `new Map([['a', client]])`, `new Set([client])`; a promise counts as its result. */
 function collectionValues(
   { typeArguments, arguments: [first], callee }: New,
   resolver: ValueResolver,
@@ -55,7 +56,7 @@ export function callResults(node: CallExpression, resolver: ValueResolver): read
     : [...unknownCallResults(node, resolver), ...results.map((it) => markWrapped(it, node, resolver))];
 }
 
-/** `wrapOpenAI(new OpenAI())`: what is made of another package's instance may well be like it. */
+/** `wrapOpenAI(new OpenAI())`: marks the result of a function that takes another package's instance. */
 function markWrapped(
   value: PossibleValue,
   { arguments: args }: CallExpression,
@@ -65,7 +66,7 @@ function markWrapped(
   return wraps ? { is: 'origin', origin: { ...value.origin, wraps } } : value;
 }
 
-/** A call of something that is not of this file. */
+/** The result of calling something that this file does not declare. */
 function unknownCallResults(node: CallExpression, resolver: ValueResolver): readonly PossibleValue[] {
   const { callee, typeArguments, arguments: args } = node;
   // `container.get<OpenAI>('openai')`
@@ -89,7 +90,7 @@ const ELEMENTS: ReadonlySet<string> = new Set('at find findLast get pop shift'.s
 const SELVES: ReadonlySet<string> = new Set(
   'catch concat filter finally flat reverse slice sort toReversed toSorted values'.split(' '),
 );
-/** Of the globals `Array`, `Object` and `Promise`: what they are given. */
+/** Methods of the globals `Array`, `Object` and `Promise` that return what they are given. */
 const GIVEN: ReadonlySet<string> = new Set(
   'all allSettled assign freeze from race resolve seal values'.split(' '),
 );
@@ -122,7 +123,7 @@ function collectionMethodResults(
   return results.length === 0 || method === 'then' ? results : [{ is: 'list', of: results }];
 }
 
-/** A module's own `get` gives what the module likes. */
+/** Drops the elements where `object` is an import: a module's own `get` may return anything. */
 const elementsUnlessModule = (
   elements: readonly PossibleValue[],
   object: Node,

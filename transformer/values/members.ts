@@ -1,4 +1,4 @@
-/** Members of what stands in this file: classes, literals, namespaces. */
+/** Members of this file's classes, literals and namespaces. */
 
 import { type Callable, type Class, eachChild, isCallable, type Node, propertyName } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
@@ -42,7 +42,7 @@ function memberByTypeArgument(owner: Class, key: string, resolver: ValueResolver
   return valuesOfType(args?.[at], owner, resolver);
 }
 
-/** The plain name of a field's type, or of a parameter's that is a field. */
+/** The plain type name of a field, or of a parameter property. */
 function typeNameOf(member: Class['body']['body'][number], key: string): string | undefined {
   const isMaker = member.type === 'MethodDefinition' && member.kind === 'constructor';
   const params: readonly Node[] = isMaker ? member.value.params : [];
@@ -119,7 +119,7 @@ export function literalMember(node: Node, key: string, resolver: ValueResolver):
   }
 }
 
-/** What a function of this file wants to be called with. */
+/** The possible values of a function's parameter; `key` is `(0)`, `(1)`, … */
 function parameterValues(
   { params }: Callable,
   key: string,
@@ -129,7 +129,7 @@ function parameterValues(
   return param === undefined ? NO_VALUES : resolver.once(param, () => paramValues(param, resolver));
 }
 
-/** What a function returns, by its type and its text. */
+/** The values that a function returns, by its return type and its `return` statements. */
 function functionResult(fn: Callable, resolver: ValueResolver): readonly PossibleValue[] {
   const typed = valuesOfType(fn.returnType?.typeAnnotation, fn, resolver);
   if (!fn.body) return typed;

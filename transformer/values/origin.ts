@@ -1,12 +1,12 @@
-/** Where a value comes from: `new OpenAI().chat` of `import OpenAI from 'openai'` is `default`, `new`, `chat`. */
+/** The module a value comes from, and the path to it: `default`, `new`, `chat` for `new OpenAI().chat`. */
 import type { Node } from '../parse/tree.ts';
 
 export interface Origin {
-  /** The module that the value was imported from; undefined where that is not known. */
+  /** The module that the value was imported from; undefined where unknown. */
   readonly module: string | undefined;
   /** Export name, then members; `new` for an instance, `()` for a call's result, `[]` for an element. */
   readonly path: readonly string[];
-  /** A function of the module made it of another package's instance: `wrapOpenAI(new OpenAI())`. */
+  /** The result of a function of the module that got another package's instance: `wrapOpenAI(new OpenAI())`. */
   readonly wraps?: boolean;
 }
 
@@ -20,16 +20,16 @@ export const originMember = <O extends Origin>(origin: O, name: string): O => ({
   path: [...origin.path, name],
 });
 
-/** Imported from a package by its name: not from a file of the program, nor through its path aliases. */
+/** Whether it is imported from a package by name: not from a file of the program, nor through a path alias. */
 export const isForeignPackage = (origin: Origin | undefined): boolean =>
   origin?.module !== undefined && PACKAGE.test(origin.module) && !FOLDER.test(origin.module);
 
 const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/|$)/;
-/** What programs that import by paths from their root (`baseUrl`) call the folders there. */
+/** Usual folder names in imports relative to the program's root (`baseUrl`), which look like packages. */
 const FOLDER =
   /^(?:api|app|backend|clients?|common|config|core|helpers?|libs?|modules|providers?|server|services?|shared|src|utils?)\//;
 
-/** What an import declares: `node` is a specifier, or `import x = require('y')`. */
+/** The origin of an import's binding; `node` is a specifier, or `import x = require('y')`. */
 export function importOrigin(node: Node): ModuleOrigin | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const { moduleReference: from } = node;
@@ -46,6 +46,6 @@ export function importOrigin(node: Node): ModuleOrigin | undefined {
   return { module, path: node.type === 'ImportDefaultSpecifier' ? ['default'] : [] };
 }
 
-/** Of a list where `pkg/*` is every entry point of a package but its main one. */
+/** Whether `modules` lists it, where `pkg/*` matches every entry point of a package but the main one. */
 export const isOneOfModules = (modules: readonly string[], module: string): boolean =>
   modules.some((it) => (it.endsWith('/*') ? module.startsWith(it.slice(0, -1)) : module === it));

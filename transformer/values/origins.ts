@@ -1,4 +1,4 @@
-/** Where the value of an expression comes from, as far as the text can tell. */
+/** Answers where an expression's value comes from, as far as one file shows. */
 
 import { bareExpression, isCallable, type Node } from '../parse/tree.ts';
 import { type Binding, resolveName, type Scope, scopeOf } from '../scope/binding.ts';
@@ -26,12 +26,12 @@ export class OriginResolver {
     return resolveName(name, this.scopeOf(at));
   }
 
-  /** True where `name` means the platform's global at `at`. */
+  /** Whether `name` resolves to the platform's global at `at`. */
   isGlobal(name: string, at: Node): boolean {
     return this.resolve(name, at) === undefined;
   }
 
-  /** The origin of an expression's value; without a module, the path alone as it is written. */
+  /** The origin of an expression's value; where no module is known, the path as it is written. */
   origin(expression: Node): Origin {
     const known = this.#origins.get(expression);
     if (known !== undefined) return known;
@@ -40,7 +40,7 @@ export class OriginResolver {
     return origin;
   }
 
-  /** The modules of imports and of `require`. */
+  /** The modules of import declarations and of `require` calls. */
   modules(): string[] {
     return this.#resolver.modules();
   }
@@ -51,7 +51,7 @@ export class OriginResolver {
       .some((value) => value.is === 'value' && isCallable(value.node));
   }
 
-  /** Of several, that of a package says more than that of another file of the program. */
+  /** Of several origins, prefers one in a package to one in another file of the program. */
   #proven(expression: Node): Origin | undefined {
     const origins = this.origins(expression);
     return origins.find(isForeignPackage) ?? origins[0];
@@ -98,7 +98,7 @@ export class OriginResolver {
     }
   }
 
-  /** By what a variable is given first. */
+  /** A variable is spelled as its initialiser. */
   #spellName(name: string, at: Node): Origin {
     const binding = this.resolve(name, at);
     const [first] = (binding !== 'dynamic' && binding?.sources) || [];
@@ -112,5 +112,5 @@ export class OriginResolver {
 
 const writtenOrigin = (name: string): Origin => ({ module: undefined, path: [name] });
 
-/** A value that no name leads to; the path from it may still be known. */
+/** The root of a path that starts at an expression without a name. */
 const UNKNOWN: Origin = writtenOrigin('?');

@@ -1,4 +1,4 @@
-/** What functions are called with, by the types, defaults, callers and collections that this file shows. */
+/** The values of parameters, by their types, defaults, callers, and the collections that they iterate. */
 
 import { bareExpression, type Callable, type CallExpression, memberKey, type Node } from '../parse/tree.ts';
 import { functionAround } from '../scope/binding.ts';
@@ -6,12 +6,12 @@ import type { ValueResolver } from './resolver.ts';
 import { valuesOfType } from './type-values.ts';
 import { argumentStep, ELEMENT, NO_VALUES, type PossibleValue } from './value.ts';
 
-/** Methods that call a function with each element. */
+/** Methods that call a function for each element. */
 const ITERATES: ReadonlySet<string> = new Set(
   'every filter find findIndex findLast flatMap forEach map reduce some'.split(' '),
 );
 
-/** `param` is a whole parameter: a name, a pattern, with or without a default. */
+/** `param` is a whole parameter: a name or a pattern, with or without a default. */
 export function paramValues(param: Node, resolver: ValueResolver): readonly PossibleValue[] {
   const property = param.type === 'TSParameterProperty' ? param.parameter : param;
   const [target, given] =
@@ -28,7 +28,7 @@ export function paramValues(param: Node, resolver: ValueResolver): readonly Poss
   return [...expected, ...callbackArgument(fn, at, resolver), ...callerArguments(fn, at, resolver)];
 }
 
-/** What type the place of a function gives it: `const handle: Handler = (context) => …`. */
+/** The contextual type of a function: `Handler` in `const handle: Handler = (context) => …`. */
 function expectedType(fn: Callable, resolver: ValueResolver): readonly PossibleValue[] {
   const value = outsideParentheses(fn);
   const { parent } = value;
@@ -65,7 +65,7 @@ function callbackArgument(fn: Callable, at: number, resolver: ValueResolver): re
 const outsideParentheses = (node: Node): Node =>
   node.parent?.type === 'ParenthesizedExpression' ? outsideParentheses(node.parent) : node;
 
-/** By the calls of the function's name, and by `new` where it is a constructor. */
+/** The arguments of calls by the function's name, and of `new` for a constructor. */
 function callerArguments(fn: Callable, at: number, resolver: ValueResolver): readonly PossibleValue[] {
   const id = functionId(fn);
   if (id?.type !== 'Identifier') return NO_VALUES;

@@ -1,4 +1,4 @@
-/** What the helpers of this folder ask about other values; value-resolver.ts answers, within a budget. */
+/** The questions that this folder's helpers ask about other values; value-resolver.ts answers them. */
 import type { Node } from '../parse/tree.ts';
 import type { Binding } from '../scope/binding.ts';
 import type { Analysis, NamedCall } from '../scope/scope.ts';

@@ -1,4 +1,4 @@
-/** What `this` is: by the class, the literal or the constructor function around it. */
+/** The values of `this`, by the class, literal or constructor function around it. */
 
 import { type Class, isCallable, memberKey, type Node } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
@@ -18,7 +18,7 @@ export function thisValues(node: Node, resolver: ValueResolver): readonly Possib
         : instanceValues(owner, resolver);
       return [...selves, ...own];
     }
-    // Which function a `this` belongs to is not told apart; the nearest are asked first.
+    // Which enclosing function a `this` belongs to is not determined: all count, the nearest first.
     if (isCallable(at) && at.type !== 'ArrowFunctionExpression') selves.push(...ownerValues(at, resolver));
   }
   return selves;

@@ -1,4 +1,4 @@
-/** What a type says of a value: which module's class it is, or which members it has. */
+/** What a type annotation shows of a value: the module's class it is an instance of, or its members. */
 
 import { type Class, type Node, propertyName } from '../parse/tree.ts';
 import { instanceValues } from './instances.ts';
@@ -9,13 +9,13 @@ type Typed = PossibleValue & { is: 'type' };
 type Reference = Node & { type: 'TSTypeReference' };
 type Arguments = Reference['typeArguments'];
 
-/** Types that are used like what they are given first. */
+/** Generic types whose values are used like their first argument. */
 const LIKE_FIRST: ReadonlySet<string> = new Set(
   'Awaited DeepPartial Exclude Extract NonNullable Omit Partial Pick Promise PromiseLike Readonly Required'.split(
     ' ',
   ),
 );
-/** Types whose last argument is that of their elements. */
+/** Generic types whose last argument is the type of their elements. */
 const LISTS: ReadonlySet<string> = new Set(
   'Array AsyncIterable Iterable Map ReadonlyArray ReadonlyMap ReadonlySet Record Set WeakMap'.split(' '),
 );
@@ -115,7 +115,7 @@ function declarationValues(
   return [...valuesOfType(declaration.body, declaration, resolver), ...parents];
 }
 
-/** `T` of `<T extends OpenAI>`, in a function, class or type around. */
+/** The declaration of a type parameter in an enclosing function, class or type: `T` of `<T extends OpenAI>`. */
 function typeParameter(name: string, from: Node): (Node & { type: 'TSTypeParameter' }) | undefined {
   for (let at: Node | null | undefined = from; at; at = at.parent) {
     const params = 'typeParameters' in at ? at.typeParameters?.params : undefined;
@@ -145,7 +145,7 @@ function platformType(
   );
 }
 
-/** `typeof client`, `OpenAI.Client`: what a name, or a member of one, is as a value. */
+/** The values of an entity name: `client` in `typeof client`, `OpenAI.Client` in a type reference. */
 function namedValue(name: Node, at: Node, resolver: ValueResolver): readonly PossibleValue[] {
   if (name.type === 'Identifier') return resolver.valuesOfName(name.name, at);
   return name.type === 'TSQualifiedName'

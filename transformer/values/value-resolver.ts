@@ -1,6 +1,6 @@
 /**
- * What values are: followed from names to declarations, through members, calls and types, until a module, or
- * something that stands in this file. `deps.llm` of `deps: { llm: OpenAI }` is what `new OpenAI()` is.
+ * Follows expressions to what their values may be: from names to declarations, through members, calls and
+ * types, up to an import or a literal of this file. `deps.llm` of `deps: { llm: OpenAI }` is an OpenAI instance.
  */
 
 import { bareExpression, isStringLiteral, memberKey, type Node } from '../parse/tree.ts';
@@ -15,12 +15,12 @@ import { thisValues } from './this-values.ts';
 import { typeMember, valuesOfType } from './type-values.ts';
 import { importedModule, isElementStep, memberStep, NO_VALUES, type PossibleValue } from './value.ts';
 
-/** Beyond it nobody would follow by eye either. */
+/** Deeper than a reader would follow. */
 const MAX_DEPTH = 48;
-/** How much may be looked at for one question, and for all of a file, so that none takes long. */
+/** Budgets in steps, for one question and for a whole file, so that no input takes long. */
 const MAX_WORK = 2000;
 const MAX_WORK_OF_FILE = 200_000;
-/** A value that may be more than that is anything. */
+/** An expression with more possible values than this could be anything. */
 const MAX_VALUES = 32;
 
 export class FileValueResolver implements ValueResolver {
@@ -42,7 +42,6 @@ export class FileValueResolver implements ValueResolver {
     return this.#writes.get(key) ?? [];
   }
 
-  /** Calls and constructions of a plain name, whatever it means there. */
   callsOf(name: string): readonly NamedCall[] {
     this.#calls ??= Map.groupBy(this.analysis.calls, ({ callee }) => (callee as { name: string }).name);
     return this.#calls.get(name) ?? [];
@@ -63,13 +62,12 @@ export class FileValueResolver implements ValueResolver {
     return this.once(node, () => this.#find(node));
   }
 
-  /** Asks once for a node; while it is being asked, and too deep, nothing is known of it. */
   once(node: Node, find: () => readonly PossibleValue[]): readonly PossibleValue[] {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
     this.#known.set(node, NO_VALUES);
     const values = this.#within(find);
-    // What was given up is another question's to find out.
+    // Another question, with its own budget, may get further.
     if (this.#gaveUp) this.#known.delete(node);
     else this.#known.set(node, values);
     return values;
@@ -136,7 +134,6 @@ export class FileValueResolver implements ValueResolver {
     }
   }
 
-  /** What a name stands for at a place. */
   valuesOfName(name: string, at: Node): readonly PossibleValue[] {
     const binding = this.resolve(name, at);
     if (binding === undefined || binding === 'dynamic') return NO_VALUES;
@@ -148,7 +145,7 @@ export class FileValueResolver implements ValueResolver {
     return [...this.#annotated(binding), ...sources.flatMap((source) => this.#ofSource(source))];
   }
 
-  /** `const client: OpenAI` says as much as `new OpenAI()`. */
+  /** `const client: OpenAI` shows as much as `new OpenAI()`. */
   #annotated({ id }: Binding): readonly PossibleValue[] {
     const annotation = 'typeAnnotation' in id ? id.typeAnnotation : undefined;
     return annotation?.type === 'TSTypeAnnotation'
@@ -204,7 +201,7 @@ export class FileValueResolver implements ValueResolver {
     }
   }
 
-  /** What is assigned to a member of it elsewhere. */
+  /** The values assigned to a member elsewhere in the file: `bot.client = new OpenAI()`. */
   valuesWritten(node: Node, key: string, isInstance: boolean): readonly PossibleValue[] {
     const writes = this.#writesOf(key);
     const isIt = (value: PossibleValue): boolean =>
@@ -214,7 +211,7 @@ export class FileValueResolver implements ValueResolver {
     );
   }
 
-  /** `app.locals` here and `app.locals` there, of one `app`; what is known of its value is another matter. */
+  /** Whether both expressions are one path from one binding, such as `app.locals`; values do not matter. */
   #isSamePlace(one: Node, other: Node): boolean {
     const [a, b] = [bareExpression(one), bareExpression(other)];
     if (a.type === 'Identifier' && b.type === 'Identifier') {

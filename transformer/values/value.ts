@@ -1,27 +1,27 @@
 import { type Class, memberKey, type Node } from '../parse/tree.ts';
 import type { Origin } from './origin.ts';
 
-/** What a value is in the end, as far as this file shows it. */
+/** One thing that an expression's value may be, as far as this file shows. */
 export type PossibleValue =
-  /** Imported, or made of what is. */
+  /** Imported, or a member, instance or result of an import. */
   | { readonly is: 'origin'; readonly origin: Origin }
   /** A literal, function, class or namespace of this file. */
   | { readonly is: 'value'; readonly node: Node }
-  /** What `new` makes of a class of this file. */
+  /** An instance of a class of this file. */
   | { readonly is: 'instance'; readonly node: Class }
-  /** A type literal, an interface, a function's type: what has members or a result. */
+  /** A value known by its type alone: a type literal, an interface, a function type. */
   | { readonly is: 'type'; readonly node: Node; readonly at: Node }
-  /** A collection of these. */
+  /** A collection with these elements. */
   | { readonly is: 'list'; readonly of: readonly PossibleValue[] }
-  /** A key and one of these, which is what `Object.entries` gives. */
+  /** A key and one of these values, as `Object.entries` returns. */
   | { readonly is: 'pair'; readonly of: readonly PossibleValue[] };
 
 export const NO_VALUES: readonly PossibleValue[] = [];
 
-/** The path of an element that is not told apart from the others. */
+/** The path step to an unspecified element. */
 export const ELEMENT = '[]';
 
-/** The path of what a function is called with. */
+/** The path step from a function to its parameter at `index`. */
 export const argumentStep = (index: number): string => `(${index})`;
 
 export const isElementStep = (key: string): boolean => key.startsWith('[');

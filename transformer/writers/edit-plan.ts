@@ -1,25 +1,25 @@
-/** What every writer does: perform edits, decide nothing. */
+/** What every writer gets: the edits of one file, and how to spell them. Writers decide nothing. */
 import type { Edit } from '../edit.ts';
 import type { Site } from '../site.ts';
 
 export interface ClaimedNames {
-  /** The namespace of the helpers, e.g. `$ot`. */
+  /** The namespace import of the helpers, e.g. `$ot`. */
   readonly helpers: string;
-  /** The scope of an entered body, e.g. `$ot_x`. */
+  /** The scope object of an entered body, e.g. `$x`. */
   readonly scope: string;
-  /** What an entered body caught, e.g. `$ot_e`. */
+  /** The error caught in an entered body, e.g. `$e`. */
   readonly caught: string;
 }
 
-/** Everything a writer is told about one file, whatever form the file has. */
+/** The edits of one file, whatever form a writer holds it in. */
 export interface EditPlan {
   readonly edits: readonly Edit[];
   readonly names: ClaimedNames;
-  /** The site as the text that the runtime reads. */
+  /** Encodes a site as the text that the runtime parses. */
   readonly spell: (site: Site) => string;
-  /** Where the import goes: after hashbang and directives. */
+  /** Where the import is inserted: after hashbang and directives. */
   readonly importAt: number;
-  /** A file that is no ES module gets a `require`. */
+  /** A file that is not an ES module gets a `require`. */
   readonly module: 'esm' | 'cjs';
   /** The module that the helpers come from. */
   readonly runtime: string;

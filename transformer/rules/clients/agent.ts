@@ -1,12 +1,12 @@
 import type { Rule } from '../../detect/rule.ts';
 import { MethodRule } from '../method-rule/method-rule.ts';
 
-/** Agents that another file made, with the AI SDK or with LangChain: which, is seen when they run. */
+/** Agents made in another file, with the AI SDK or with LangChain; the helper sees which at run time. */
 export const agent: Rule = new MethodRule({
   name: 'agent',
   helper: 'agent',
   modules: [],
-  // What else it has is a hint of LangChain's.
+  // The other methods are among LangChain's hints.
   hints: ['[aA]gent\\s*\\??\\.\\s*generate\\b'],
   named: /agent$/i,
   methods: {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../detect/rule.ts';
 import { MethodRule } from '../method-rule/method-rule.ts';
 
-/** Vercel's AI SDK: functions, and the agents that call them. */
+/** Vercel's AI SDK: its functions, and its agents. */
 export const ai: Rule = new MethodRule({
   name: 'ai',
   helper: 'ai',

@@ -7,7 +7,7 @@ const MESSAGES: Method = { shape: 'weak', keys: ['model', 'max_tokens', 'message
 export const anthropic: Rule = new MethodRule({
   name: 'anthropic',
   helper: 'anthropic',
-  // Its own, and those of the clouds.
+  // The SDK, and its variants for Bedrock, Vertex and Foundry.
   modules: ['@anthropic-ai/*'],
   hints: [
     '\\bmessages\\s*\\??\\.\\s*(?:create|stream|parse|countTokens|toolRunner)\\b',

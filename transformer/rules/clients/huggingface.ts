@@ -2,7 +2,7 @@ import type { Rule } from '../../detect/rule.ts';
 import type { Method } from '../method-rule/method-client.ts';
 import { MethodRule } from '../method-rule/method-rule.ts';
 
-/** Tasks, as methods of a client and as functions. */
+/** Tasks, each a method of a client and an exported function. */
 const TASKS: readonly string[] = [
   'chatCompletion',
   'chatCompletionStream',
@@ -16,7 +16,7 @@ const TASKS: readonly string[] = [
   'textClassification',
 ];
 
-/** Names that nothing else has. */
+/** Names distinct enough to match on an unknown receiver. */
 const CHAT: Method = { shape: 'weak', keys: ['model', 'messages'] };
 const TEXT: Method = { shape: 'weak', keys: ['model', 'inputs'] };
 const SHAPES: Readonly<Record<string, Method>> = {

@@ -6,7 +6,7 @@ const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input
 const WEAK: Method = { shape: 'weak', keys: ['model'] };
 const PROVEN: Method = {};
 
-/** OpenAI and the clients that are generated like it or speak its API. */
+/** OpenAI, and the clients that share its generated code or its API. */
 export const openai: Rule = new MethodRule({
   name: 'openai',
   helper: 'openai',

@@ -1,4 +1,4 @@
-/** `exports.handler = …`, `module.exports = …`: the exported handlers of modules without `export`. */
+/** Exported handlers of CommonJS modules: `exports.handler = …`, `module.exports = …`. */
 
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
 import { bareExpression, memberKey, type Node, propertyName } from '../../parse/tree.ts';

@@ -1,7 +1,7 @@
 /**
- * Handlers that a framework finds by name: `export function GET` and its siblings of file routers,
- * `export const handler`, what a module exports as its default, and the classes of Workers. Whether a call is
- * a request is seen when it runs. `export … from` is left to the other module.
+ * Handlers that a framework finds by their export: `export function GET` of file routers, `export const
+ * handler`, default exports, and the classes of Workers. The helper checks at run time whether a call is a
+ * request. `export … from` is left to the other module.
  */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
@@ -18,7 +18,7 @@ import {
   takesRequest,
 } from './handler-names.ts';
 
-/** What platforms call on a default export, Workers all of them. */
+/** Methods that platforms call on a default export; Workers call all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];
 /** Where `WorkerEntrypoint` and `DurableObject` come from. */
 const WORKERS = 'cloudflare:workers';
@@ -63,7 +63,7 @@ function renamedExport(local: Node, exported: Node, context: RuleContext): void 
   if (value !== undefined) handleNode(value, namedSpec(exported.name), context);
 }
 
-/** What a name of this file stands for; a miss where that changes. */
+/** The one value of a name of this file; a miss where it is assigned more than once. */
 function declaredValue(local: Node & { type: 'Identifier' }, context: RuleContext): Node | undefined {
   const binding = context.resolve(local.name, local);
   if (binding === undefined || binding === 'dynamic' || binding.kind === 'import') return undefined;
@@ -108,11 +108,11 @@ function defaultHandler(node: Node, context: RuleContext): void {
   }
 }
 
-/** The object is wrapped as a whole: its entries go through the helper when the module runs. */
+/** Such an object is wrapped as a whole, and the helper wraps its entries when the module runs. */
 const isEntry = (property: Node): boolean =>
   property.type === 'Property' && property.kind === 'init' && ENTRIES.includes(propertyName(property) ?? '');
 
-/** `class extends WorkerEntrypoint`, however the platform comes by it. */
+/** `class extends WorkerEntrypoint`, exported or not. */
 function workerClass(node: Class, context: RuleContext): void {
   if (isWorkers(node, context)) enterMethods(node, ENTRIES, context);
 }
@@ -128,7 +128,7 @@ function enterMethods({ body }: Class, names: readonly string[], context: RuleCo
   }
 }
 
-/** A declaration is entered in place, any other expression is wrapped where it stands. */
+/** Enters a function declaration in place, and wraps any other expression. */
 function handleNode(node: Node, spec: SiteSpec, context: RuleContext): void {
   if (isDeclared(node)) context.enter(node, enteredSpec(spec));
   else if (node.type !== 'ClassDeclaration') context.wrap(node, spec);

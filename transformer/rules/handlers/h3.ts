@@ -1,4 +1,4 @@
-/** `defineEventHandler(fn)` of h3, which Nitro and Nuxt put into every file without an import. */
+/** `defineEventHandler(fn)` of h3, which Nitro and Nuxt auto-import into every file. */
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 
 const MODULES = ['h3', 'nitro/h3', 'nitropack/runtime', '#imports'];

@@ -1,4 +1,4 @@
-/** The names by which frameworks and platforms find a handler, and what a handler's parameters look like. */
+/** The names by which frameworks and platforms find a handler, and the look of a handler's parameters. */
 
 import type { SiteSpec } from '../../detect/rule.ts';
 import { bareExpression, type Callable, isCallable, type Node } from '../../parse/tree.ts';
@@ -12,7 +12,7 @@ export const NAMES: readonly string[] = [...METHODS, 'handler'];
 export const isHandlerName = (name: string): boolean => NAMES.includes(name);
 
 export const namedSpec = (name: string): SiteSpec => ({
-  // Lambda freezes the process with the result; what is called `handler` elsewhere is a handler all the same.
+  // Lambda freezes the process on the result, so its helper flushes first; it works for other handlers too.
   helper: name === 'handler' ? 'lambda' : 'handler',
   kind: 'handler',
   confidence: 'proven',
@@ -20,22 +20,22 @@ export const namedSpec = (name: string): SiteSpec => ({
   facts: { 'http.request.method': METHODS.includes(name) && name !== 'ALL' ? name : undefined },
 });
 
-/** The helper by which a declared handler is entered. */
+/** The same site for a handler that is entered instead of wrapped. */
 export const enteredSpec = (spec: SiteSpec): SiteSpec => ({
   ...spec,
   helper: spec.helper === 'lambda' ? 'enterLambda' : 'enterHandler',
 });
 
-/** It only looks like a handler, and the wrap sees when it runs. */
+/** It only looks like a handler; the helper checks at run time. */
 export const shapedSpec = (name: string): SiteSpec => ({ ...namedSpec(name), confidence: 'shaped' });
 
-/** A first parameter by which a person would know a handler, for a look at the raw text. */
+/** A hint that matches a first parameter named like a request. */
 export const REQUEST_HINT = '\\(\\s*_?req(?:uest)?\\s*[:,)]';
 
 const PARAMETER = /^_?req(?:uest)?$/;
 const TYPE = /^(?:[A-Z]\w*)?Request$|^IncomingMessage$|^APIGatewayProxyEvent/;
 
-/** A function whose first parameter is a request by its name or its type. */
+/** Whether the first parameter is a request, by its name or its type. */
 export function takesRequest(node: Node): boolean {
   const fn = bareExpression(node);
   if (!isCallable(fn)) return false;
@@ -48,5 +48,5 @@ export function takesRequest(node: Node): boolean {
   return PARAMETER.test(id.name) || TYPE.test(typeName);
 }
 
-/** Stays where it is declared, and is entered there; any other function is wrapped as an expression. */
+/** A function declaration cannot be wrapped as an expression, and is entered instead. */
 export const isDeclared = (node: Node): node is Callable => node.type === 'FunctionDeclaration';

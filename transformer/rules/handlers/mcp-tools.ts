@@ -1,4 +1,4 @@
-/** Tools of a Model Context Protocol server: what is registered is called with the context of its caller. */
+/** Tools of a Model Context Protocol server: handlers that run in the trace of the client that calls them. */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import { isStringLiteral, memberKey, type Node } from '../../parse/tree.ts';

@@ -1,4 +1,4 @@
-/** NestJS, whose routes are methods of classes that it calls itself: its server is what a request reaches first. */
+/** NestJS calls its routes itself, as methods of classes, so the site is the creation of its server. */
 
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
 import { memberKey } from '../../parse/tree.ts';

@@ -1,7 +1,7 @@
 /**
- * Handlers that are registered with a router: `app.post('/x', handler)`, `fastify.route({ handler })`,
- * `app.use(middleware)`. A router is proven by its framework's import, and shaped where a path and a
- * function say so; the wrap looks for a request among the arguments when it runs.
+ * Handlers registered with a router: `app.post('/x', handler)`, `fastify.route({ handler })`,
+ * `app.use(middleware)`. A router is proven by its framework's import, or shaped by a path and an inline
+ * function; the helper looks for a request among the arguments at run time.
  */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
@@ -53,7 +53,7 @@ function visitRegistration(node: NodeOf<'CallExpression'>, context: RuleContext)
   wrapOn(node, context);
 }
 
-/** Where the router comes from: by the text, and by the types where that leaves it open. */
+/** The router's origin, by the text, or by types where the text does not show it. */
 function routerOrigin(
   node: NodeOf<'CallExpression'>,
   receiver: Node,
@@ -64,7 +64,7 @@ function routerOrigin(
   return declared === undefined ? origin : { module: frameworkOf(declared), path: ['declared'] };
 }
 
-/** `@types/koa__router` describes `@koa/router`. */
+/** The package that a `@types` package describes: `@koa/router` for `@types/koa__router`. */
 function frameworkOf(name: string): string {
   if (!name.startsWith('@types/')) return name;
   const described = name.slice('@types/'.length).replace(/^(.+?)__/, '@$1/');
@@ -74,7 +74,7 @@ function frameworkOf(name: string): string {
 const isRouter = (origin: Origin | undefined): boolean =>
   origin?.module !== undefined && FRAMEWORKS.has(origin.module) && origin.path.length > 0;
 
-/** A value of another package (an HTTP client), or a collection of the platform's. */
+/** Whether the receiver is another package's value (an HTTP client), or a built-in collection (`Map`). */
 const isSomethingElse = (origin: Origin | undefined): boolean =>
   isForeignPackage(origin) ||
   (origin?.path.length === 2 && origin.path[1] === 'new' && /^[A-Z]/.test(origin.path[0] ?? ''));
@@ -122,7 +122,7 @@ const isPath = (node: Node): boolean =>
   (node.type === 'TemplateLiteral' && (node.quasis[0]?.value.raw.startsWith('/') ?? false)) ||
   (node.type === 'Literal' && 'regex' in node);
 
-/** A function that stands here; Express tells its error handlers by their four parameters. */
+/** An inline function, but not one of four parameters: that is how Express recognises an error handler. */
 const isInline = (node: Node): boolean => {
   const fn = bareExpression(node);
   return isCallable(fn) && fn.params.length < 4;

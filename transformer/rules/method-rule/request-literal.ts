@@ -1,7 +1,7 @@
-/** What the text of a call's first argument says of it: a request, or something else. */
+/** What a call's first argument shows of it: a request, or something else. */
 import { bareExpression, type CallExpression, propertyName } from '../../parse/tree.ts';
 
-/** The first argument is a literal that has some or every one of these. */
+/** Whether the first argument is an object literal with some, or every one, of these keys. */
 export function isRequestLiteral(
   { arguments: [first] }: CallExpression,
   keys: readonly string[],
@@ -13,7 +13,7 @@ export function isRequestLiteral(
   return keys[which]((key) => names.includes(key));
 }
 
-/** Why the first argument cannot be a request, where its text tells. */
+/** Why the first argument cannot be a request; undefined where it could be. */
 export function reasonAgainst(call: CallExpression, keys: readonly string[]): string | undefined {
   const [first] = call.arguments;
   if (first === undefined) return 'it has no arguments';

@@ -1,4 +1,4 @@
-/** The forms of rewritten code as Babel nodes. */
+/** Builds the Babel nodes of rewritten code. */
 import type { types as t } from '@babel/core';
 import type { EditPlan } from '../edit-plan.ts';
 import type { EnterEdit } from '../tree/node-edits.ts';
@@ -23,7 +23,7 @@ export class BabelBuilders {
     return this.#const(names.helpers, t.callExpression(t.identifier('require'), [from]));
   }
 
-  /** `$ot.method(…)`; `at` is what the author wrote in its place. */
+  /** `$ot.method(…)`; `at` is the author's node that it replaces. */
   helper(method: string, args: t.Expression[], at?: t.Node): t.CallExpression {
     return this.#method(this.#plan.names.helpers, method, args, at);
   }
@@ -33,7 +33,7 @@ export class BabelBuilders {
     return this.#method(this.#plan.names.scope, method, args, at);
   }
 
-  /** `$ot.slot.v`; where it is called, `(0, $ot.slot.v)`, which has no receiver. */
+  /** `$ot.slot.v`; `(0, $ot.slot.v)` where it is called, so that the call has no receiver. */
   slot(isCalled: boolean): t.Expression {
     const t = this.#t;
     const slot = t.memberExpression(t.identifier(this.#plan.names.helpers), t.identifier('slot'));
@@ -84,7 +84,7 @@ export class BabelBuilders {
     const call = t.callExpression(callee, args);
     if (at === undefined) return call;
     if (at.loc) callee.loc = call.loc = at.loc;
-    // `/* @__PURE__ */` and its kin speak of the call now.
+    // `/* @__PURE__ */` and the like belong to the call now.
     t.inheritLeadingComments(call, at);
     at.leadingComments = null;
     return call;

@@ -1,4 +1,4 @@
-/** The nodes of a Babel tree by exact range; Babel keeps parentheses beside the tree, not in it. */
+/** Finds the targets of a plan in a Babel tree, by exact range. Babel's tree has no nodes for parentheses. */
 import type { types as t } from '@babel/core';
 import type { Range } from '../../site.ts';
 import { type Role, targetKey } from '../tree/node-edits.ts';
@@ -8,7 +8,7 @@ import type { BabelTypes } from './babel-builders.ts';
 
 export type FindNode = (role: Role, range: Range) => t.Node | undefined;
 
-/** The nodes that edit groups ask for; only what can hold one of them is looked at. */
+/** Indexes the nodes of the subtrees that can contain a target. */
 export function indexBabel(
   types: BabelTypes,
   program: t.Program,
@@ -16,7 +16,7 @@ export function indexBabel(
   targets: TargetSet,
 ): FindNode {
   const nodes = new Map<string, t.Node>();
-  /** Outermost first. */
+  /** Nodes by role and start, the outermost first. */
   const starting = new Map<string, t.Node[]>();
   visit(program);
   return (role, range) => nodes.get(targetKey(role, range)) ?? insideParentheses(role, range);
@@ -42,7 +42,7 @@ export function indexBabel(
   }
 }
 
-/** Where an expression can begin whose parentheses begin at `start`. */
+/** Offsets at which the expression inside parentheses from `start` on may begin. */
 export function behindParentheses(text: string, start: number): number[] {
   const found: number[] = [];
   for (let at = start; text[at] === '('; ) {
@@ -55,11 +55,11 @@ export function behindParentheses(text: string, start: number): number[] {
 const hasRange = (node: t.Node): node is t.Node & Range =>
   typeof node.start === 'number' && typeof node.end === 'number';
 
-/** A node that was made has no range, and may hold anything. */
+/** A node created by another plugin has no range, and could contain any target. */
 export const couldHold = (targets: TargetSet, node: t.Node): boolean =>
   !hasRange(node) || targets.reaches(node);
 
-/** Each child with its way from `node`: `body.0`. */
+/** Each child with its path from `node`: `body.0`. */
 function childrenOf(types: BabelTypes, node: t.Node): (readonly [way: string, child: t.Node])[] {
   const fields = node as unknown as Record<string, t.Node | (t.Node | null)[] | null | undefined>;
   const found: [string, t.Node][] = [];
@@ -72,7 +72,7 @@ function childrenOf(types: BabelTypes, node: t.Node): (readonly [way: string, ch
   return found;
 }
 
-/** The ways from the program to the nodes that `isOne` knows, as `NodePath.get` takes them; inner ones last. */
+/** Paths to the nodes that pass `isOne`, in the form that `NodePath.get` takes; inner ones last. */
 export function pathsTo(
   types: BabelTypes,
   program: t.Program,

@@ -1,4 +1,4 @@
-/** Performs edits on a Babel tree, in place, before other plugins meet it. */
+/** Applies a plan to a Babel tree, in place, before other plugins visit it. */
 import type { NodePath, types as t } from '@babel/core';
 import type { Edit } from '../../edit.ts';
 import type { EditPlan } from '../edit-plan.ts';
@@ -16,11 +16,11 @@ import { behindParentheses, couldHold, indexBabel, pathsTo } from './babel-index
 export interface BabelTree {
   readonly types: BabelTypes;
   readonly program: NodePath<t.Program>;
-  /** The text that the tree was made from. */
+  /** The text that the tree was parsed from. */
   readonly text: string;
 }
 
-/** Returns the edits whose nodes are not there, because something else changed the tree before. */
+/** Returns the edits whose nodes are missing, because something else changed the tree before. */
 export function writeBabel({ types, program, text }: BabelTree, plan: EditPlan): readonly Edit[] {
   const groups = editGroupsOf(plan);
   const targets = new TargetSet(groups, (start) => behindParentheses(text, start));
@@ -28,7 +28,7 @@ export function writeBabel({ types, program, text }: BabelTree, plan: EditPlan):
   if (nodeEdits.size === 0) return refused;
   const writer = new BabelWriter(types, plan, nodeEdits, targets);
   writer.write(program.node);
-  // What moved into the `try` of an entered body is no longer bound by its function.
+  // Bindings that moved into the `try` of an entered body no longer belong to its function's scope.
   for (const path of pathsTo(types, program.node, targets, (it) => writer.isEntered(it))) {
     (program.get(path) as NodePath).scope.crawl();
   }
@@ -44,7 +44,7 @@ class BabelWriter {
   readonly #build: BabelBuilders;
   readonly #nodeEdits: ReadonlyMap<t.Node, readonly NodeEdit[]>;
   readonly #targets: TargetSet;
-  /** The objects of a chain's links, from left to right. */
+  /** The objects of each chain's links, from left to right. */
   readonly #objects = new Map<ChainEdit, t.Expression[]>();
 
   constructor(
@@ -96,7 +96,7 @@ class BabelWriter {
     }
   }
 
-  /** The node, with what is inside it done. */
+  /** The node with the edits inside it applied. */
   #inside(node: t.Node, nodeEdits: readonly NodeEdit[]): t.Node {
     const t = this.#t;
     const bound = nodeEdits.find((nodeEdit) => nodeEdit.how === 'bind');
@@ -174,7 +174,7 @@ class BabelWriter {
     return this.#t.inheritsComments(key, property);
   }
 
-  /** A link of an optional chain, which may have lost its `?.` or what it continues. */
+  /** Rebuilds a link of an optional chain that may have lost its `?.`, or the chain that it continues. */
   #member(node: t.OptionalMemberExpression): t.Node {
     const t = this.#t;
     const object = this.#expression(node.object);
@@ -198,7 +198,7 @@ class BabelWriter {
       isOptional || this.#isChain(callee)
         ? t.optionalCallExpression(callee, args, isOptional)
         : t.callExpression(callee, args);
-    // Babel 7 keeps TypeScript's type arguments under another name.
+    // Babel 7 keeps TypeScript's type arguments in `typeParameters`.
     const { typeArguments, typeParameters } = node as unknown as Fields;
     Object.assign(made, typeArguments ? { typeArguments } : {}, typeParameters ? { typeParameters } : {});
     return t.inherits(made, node);

@@ -1,6 +1,6 @@
 /**
- * Insertions and replacements at offsets of one text, and the order in which those at the same offset
- * stand: what closes before what opens, inner before outer when closing, outer before inner when opening.
+ * Insertions and replacements at offsets of one text. At equal offsets, closing text comes before opening text;
+ * of closing texts the inner one first, of opening texts the outer one.
  */
 import type MagicString from 'magic-string';
 
@@ -8,9 +8,9 @@ interface Insertion {
   readonly at: number;
   readonly text: string;
   readonly opens: boolean;
-  /** The length of the range that the insertion belongs to. */
+  /** Length of the range that the insertion belongs to. */
   readonly size: number;
-  /** Of the same range, what came first is the outer one. */
+  /** At equal ranges, the earlier insertion is the outer one. */
   readonly turn: number;
 }
 
@@ -43,7 +43,7 @@ export class Insertions {
     }
     let last = -1;
     for (const { at, text, opens } of this.#insertions.sort(compareInsertions)) {
-      // `return(x)` and `yield/x/` have no space that would keep the keyword apart.
+      // `return(x)` and `yield/x/` have no space to separate the keyword from the inserted name.
       const space = at !== last && opens && isNamePart(output.original[at - 1]) ? ' ' : '';
       if (opens) output.appendRight(at, space + text);
       else output.appendLeft(at, text);

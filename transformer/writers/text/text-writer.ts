@@ -1,4 +1,4 @@
-/** Performs edits on the author's text: nothing is re-printed, and no line moves. */
+/** Applies a plan to the author's text. Nothing is re-printed, and no line moves. */
 import MagicString, { type SourceMap } from 'magic-string';
 import type { Bind, Chain, Edit, Enter, OptionalLink, Remove, Wrap } from '../../edit.ts';
 import type { EditPlan } from '../edit-plan.ts';
@@ -91,7 +91,7 @@ class TextWriter {
     this.#insertions.close(key.end, `"${end}`, 0);
   }
 
-  /** `.`, `?.`, `[` or `?.[` between receiver and key becomes a comma, whatever else stands there. */
+  /** Replaces `.`, `?.`, `[` or `?.[` between receiver and key by a comma; comments and white space stay. */
   #joint({ receiver, computed }: Bind): void {
     let at = skipTrivia(this.#text, receiver.end);
     if (this.#text.startsWith('?.', at)) {

@@ -1,9 +1,9 @@
-/** Edits as what becomes of single nodes, for writers that hold a tree instead of a text. */
+/** A plan as edits of single nodes, for writers that work on a tree instead of text. */
 import type { Bind, Chain, Edit, Enter, OptionalLink, Suspension, Wrap } from '../../edit.ts';
 import type { Range } from '../../site.ts';
 import type { EditPlan } from '../edit-plan.ts';
 
-/** What a node is, besides standing at its range: a statement may have its expression's. */
+/** Tells nodes of the same range apart: a statement may have the range of its expression. */
 export type Role = 'expression' | 'shorthand' | 'block' | 'decorator';
 
 /** `node` becomes `$ot.method("site", node)` or `$x.method(node)`. */
@@ -58,7 +58,7 @@ export interface Target {
   readonly nodeEdit: NodeEdit;
 }
 
-/** Targets of one or more edits that are performed together or not at all. */
+/** The targets of one or more edits that are applied together or not at all. */
 export interface EditGroup {
   readonly edits: readonly Edit[];
   readonly targets: readonly Target[];
@@ -82,7 +82,7 @@ export function editGroupsOf(plan: EditPlan): EditGroup[] {
   return groups;
 }
 
-/** A bound method that is a link of the chain, not one in the arguments of a link. */
+/** Whether a bound method is a link of the chain, not part of a link's arguments. */
 const isLinkOf = (callee: Range, chain: Range): boolean =>
   callee.start === chain.start && callee.end <= chain.end;
 
@@ -116,7 +116,7 @@ function chainTargets({ range, links }: Chain): Target[] {
   return [{ role: 'expression', range, nodeEdit: chain }, ...objects];
 }
 
-/** In the order of the text writer: what stands first goes around what follows at the same range. */
+/** In the order of the text writer: at equal ranges, the first goes outermost. */
 function enterTargets(edit: Enter, site: string): Target[] {
   return [
     {

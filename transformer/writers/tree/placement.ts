@@ -3,19 +3,19 @@ import type { Edit } from '../../edit.ts';
 import type { Range } from '../../site.ts';
 import { type EditGroup, type NodeEdit, type Role, targetKey } from './node-edits.ts';
 
-/** The nodes that a plan asks for, and where it is worth looking for them. */
+/** The targets of a plan, and which subtrees can contain one. */
 export class TargetSet {
   readonly #keys: Set<string>;
   readonly #starts: readonly number[];
 
-  /** `alsoAt`: where else the node of a target can begin, in a tree that knows no parentheses. */
+  /** `alsoAt`: where else the node of a target can begin, in a tree without nodes for parentheses. */
   constructor(groups: readonly EditGroup[], alsoAt: (start: number) => readonly number[] = () => []) {
     const targets = groups.flatMap((group) => group.targets);
     this.#keys = new Set(targets.map(({ role, range }) => targetKey(role, range)));
     this.#starts = targets.flatMap(({ range: { start } }) => [start, ...alsoAt(start)]).sort((a, b) => a - b);
   }
 
-  /** True where a node of this range could hold a wanted one. */
+  /** Whether a node of this range could contain a target. */
   reaches({ start, end }: Range): boolean {
     let low = 0;
     let high = this.#starts.length;
@@ -33,7 +33,7 @@ export class TargetSet {
 }
 
 export interface Placement<N> {
-  /** What becomes of each node, outermost first. */
+  /** The edits of each node, outermost first. */
   readonly nodeEdits: ReadonlyMap<N, readonly NodeEdit[]>;
   readonly refused: readonly Edit[];
 }

@@ -1,4 +1,4 @@
-/** The forms of rewritten code as TypeScript nodes. */
+/** Builds the TypeScript nodes of rewritten code. */
 import type ts from 'typescript';
 import type { EditPlan } from '../edit-plan.ts';
 import type { EnterEdit } from '../tree/node-edits.ts';
@@ -18,7 +18,7 @@ export class TypeScriptBuilders {
     this.#file = file;
     this.#plan = plan;
     const { Optimistic, FileLevel } = api.GeneratedIdentifierFlags;
-    // A generated name is the only reference to an import that every module format leaves alone.
+    // Only a generated name keeps referring to the import in every module format that TypeScript emits.
     this.#helpers = factory.createUniqueName(plan.names.helpers, Optimistic | FileLevel);
   }
 
@@ -34,7 +34,7 @@ export class TypeScriptBuilders {
     );
   }
 
-  /** `$ot.method(…)`; `at` is what the author wrote in its place. */
+  /** `$ot.method(…)`; `at` is the author's node that it replaces. */
   helper(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
     return this.#method(this.#helpers, method, args, at);
   }
@@ -101,7 +101,7 @@ export class TypeScriptBuilders {
     return this.#ts.setEmitFlags(literal, this.#ts.EmitFlags.NoAsciiEscaping);
   }
 
-  /** The method's name as text, with the comments that stand before it. */
+  /** The method's name as a string, with the comments before it. */
   key({ expression, name }: ts.PropertyAccessExpression): ts.Expression {
     const key = this.#ts.setSourceMapRange(this.string(name.text), name);
     return expression.pos < 0 ? key : this.#ts.setCommentRange(key, { pos: expression.end, end: name.end });
@@ -122,7 +122,7 @@ export class TypeScriptBuilders {
     return this.#ts.setTextRange(call, at);
   }
 
-  /** The comments before the author's expression stand before the call now, and only there. */
+  /** Moves the comments before the author's expression to the call, so that they are not printed twice. */
   #takeComments(expression: ts.Node, start: number): void {
     const { pos } = expression;
     for (

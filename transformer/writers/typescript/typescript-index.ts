@@ -1,4 +1,4 @@
-/** The nodes of a TypeScript tree that a plan asks for, by exact range. */
+/** Finds the targets of a plan in a TypeScript tree, by exact range. */
 import type ts from 'typescript';
 import { type Role, targetKey } from '../tree/node-edits.ts';
 import type { TargetSet } from '../tree/placement.ts';
@@ -21,7 +21,7 @@ export function indexTypeScript({ ts: api, file }: TypeScriptTree, targets: Targ
   return { nodes, parents };
 
   function visit(node: ts.Node, parent: ts.Node | undefined): void {
-    // A node that another plugin made has no place in the text, but may hold some that have one.
+    // A node created by another plugin has no range, but may contain nodes that have one.
     const isMade = node.pos < 0;
     if (!isMade && !targets.reaches({ start: node.pos, end: node.end })) return;
     if (parent !== undefined) parents.set(node, parent);

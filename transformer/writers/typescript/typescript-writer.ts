@@ -1,4 +1,4 @@
-/** Performs edits on a TypeScript tree, as a `before` transformer. */
+/** Applies a plan to a TypeScript tree, for a `before` transformer. */
 import type ts from 'typescript';
 import type { Edit } from '../../edit.ts';
 import type { EditPlan } from '../edit-plan.ts';
@@ -18,7 +18,7 @@ export type { TypeScriptTree } from './typescript-index.ts';
 
 export interface WrittenTree<T> {
   readonly tree: T;
-  /** Edits whose nodes are not there, because something else changed the tree before. */
+  /** Edits whose nodes are missing, because something else changed the tree before. */
   readonly refused: readonly Edit[];
 }
 
@@ -33,7 +33,7 @@ export function writeTypeScript(tree: TypeScriptTree, plan: EditPlan): WrittenTr
   };
 }
 
-/** The nodes and everything around them; the rest of the tree is not visited. */
+/** The nodes and their ancestors; the rest of the tree need not be visited. */
 function withAncestors(nodes: Iterable<ts.Node>, parents: ReadonlyMap<ts.Node, ts.Node>): Set<ts.Node> {
   const touched = new Set<ts.Node>();
   for (const node of nodes) {
@@ -51,7 +51,7 @@ class TypeScriptWriter {
   readonly #isModule: boolean;
   readonly #nodeEdits: ReadonlyMap<ts.Node, readonly NodeEdit[]>;
   readonly #touched: ReadonlySet<ts.Node>;
-  /** The objects of a chain's links, from left to right. */
+  /** The objects of each chain's links, from left to right. */
   readonly #objects = new Map<ChainEdit, ts.Expression[]>();
 
   constructor(
@@ -65,7 +65,7 @@ class TypeScriptWriter {
     this.#factory = tree.context.factory;
     this.#file = tree.file;
     this.#build = new TypeScriptBuilders(tree, plan);
-    // A file without a word of module syntax is one all the same where the compiler takes it for one.
+    // The compiler may treat a file without module syntax as a module (`moduleDetection`).
     const isTaken = tree.ts.isExternalModule(tree.file) && !/\.c[jt]s$/.test(tree.file.fileName);
     this.#isModule = plan.module === 'esm' || isTaken;
     this.#nodeEdits = nodeEdits;
@@ -95,7 +95,7 @@ class TypeScriptWriter {
     return this.#visit(node) as ts.Expression;
   }
 
-  /** The node, with what is inside it done. */
+  /** The node with the edits inside it applied. */
   #inside(node: ts.Node, nodeEdits: readonly NodeEdit[]): ts.Node {
     const bound = nodeEdits.find((nodeEdit) => nodeEdit.how === 'bind');
     if (bound !== undefined) return this.#bind(node as ts.PropertyAccessExpression, bound);
@@ -155,7 +155,7 @@ class TypeScriptWriter {
     return this.#build.helper(edit.helper, [this.#build.string(site), receiver, key, ...last], node);
   }
 
-  /** A link of an optional chain, which may have lost its `?.` or what it continues. */
+  /** Rebuilds a link of an optional chain that may have lost its `?.`, or the chain that it continues. */
   #link(node: ts.CallExpression | ts.OptionalChain): ts.Node {
     const { isCallExpression, isElementAccessExpression, isPropertyAccessExpression } = this.#ts;
     const factory = this.#factory;
@@ -190,7 +190,7 @@ class TypeScriptWriter {
     return this.#ts.isNonNullExpression(node) ? undefined : node.questionDotToken;
   }
 
-  /** `(0, callee)`, which calls without a receiver. */
+  /** `(0, callee)`, so that the call has no receiver. */
   #unbound(callee: ts.Expression): ts.Expression {
     return this.#factory.createParenthesizedExpression(
       this.#factory.createComma(this.#factory.createNumericLiteral(0), callee),
