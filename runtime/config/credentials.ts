@@ -7,6 +7,13 @@ export function basic(user: string, password: string): string {
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
 
+/** A receiver's address for people to read: its query, its user and unusual parts of its path may be keys. */
+export function shownUrl(address: string): string {
+  const url = URL.parse(address);
+  if (!url?.host) return 'the address that is configured';
+  return url.origin + (/^(?:\/v1\/traces)?\/?$/.test(url.pathname) ? url.pathname : '/…');
+}
+
 /** `https://user:password@host` as a header: `fetch` refuses such an address, and it is shown in messages. */
 export function authorized<T extends Destination>(destination: T): T {
   const url = URL.parse(destination.url);

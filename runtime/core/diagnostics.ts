@@ -17,10 +17,20 @@ export function swallow(error: unknown): undefined {
   );
 }
 
-/** Tells the author once per process and text. */
-export function warnOnce(text: string): void {
-  if (state.warned.has(text)) return;
-  state.warned.add(text);
+/** More kinds of warnings than there are in the code: whatever goes wrong, stderr and memory stay bounded. */
+const MOST_KINDS = 200;
+
+/**
+ * Warns once per process and `kind`. A text that names what strangers choose (a host, a header) has a kind
+ * that does not.
+ */
+export function warnOnce(text: string, kind: string = text): void {
+  if (state.warned.has(kind) || state.warned.size >= MOST_KINDS) return;
+  state.warned.add(kind);
+  warnNow(text);
+}
+
+export function warnNow(text: string): void {
   try {
     console.warn(`onetrace: ${text}`);
   } catch {} // a program's own console

@@ -20,6 +20,8 @@ export interface State {
   readonly leavings: Set<Leaving>;
   /** Takes the hooks off by which that is heard. */
   unhook: () => void;
+  /** False: signals do what they do without us, for now; see export/exit-signals.ts. undefined: we hear none. */
+  hearSignals: ((on: boolean) => void) | undefined;
   /** What the exporter can do beyond OTLP in JSON; typed by export/optional-parts.ts, which loads later. */
   readonly parts: Record<string, unknown>;
   /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
@@ -49,6 +51,7 @@ registry[KEY] ??= {
   pipeline: undefined,
   leavings: new Set(),
   unhook() {},
+  hearSignals: undefined,
   parts: {},
   bridge: undefined,
   holding: new Set(),

@@ -15,4 +15,6 @@ export const parcelOf = ({ destination, codec, chunks, head }: Shipment): Parcel
   url: destination.url,
   headers: { ...destination.headers, 'content-type': codec.contentType },
   body: codec.body(chunks, head),
+  destination,
+  spans: chunks.length,
 });

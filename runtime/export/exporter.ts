@@ -1,4 +1,6 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
+export { hookSignals } from './exit-signals.ts';
+
 import type { Destination } from '../config/types/destination.ts';
 import type { ExportConfig } from '../config/types/export-options.ts';
 import type { Outlet } from '../config/types/span-exporter.ts';

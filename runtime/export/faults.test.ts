@@ -44,7 +44,7 @@ test('B: a burst that yields every 100 spans', async () => {
   expect([collector.spans.length, distinct(collector)]).toEqual([10_000, 10_000]);
 });
 
-test.each([429, 502, 503, 504])('D: %i three times, then 200', async (status) => {
+test.each([408, 429, 500, 502, 503, 504])('D: %i three times, then 200', async (status) => {
   const [pipeline, collector] = await faulty([{ status }, { status }, { status }]);
   pipeline.add(endedSpans(10));
   await pipeline.flush();
@@ -71,14 +71,38 @@ test.each([
   expect(gaps(collector)[0]).toBeGreaterThan(950);
 });
 
-test('G: a 500 is not retried (OTLP says so), but counted and told', async () => {
-  const [pipeline, collector] = await faulty([{ status: 500, body: 'disk on fire' }]);
+test('G: 500 for ever is tried a dozen times, then counted and told', async () => {
+  const [pipeline, collector] = await faulty(Array(13).fill({ status: 500, body: 'disk on fire' }));
   pipeline.add(endedSpans(10));
   await pipeline.flush();
-  expect(collector.requests).toHaveLength(1);
+  expect(collector.requests).toHaveLength(13);
   expect(pipeline.stats()).toMatchObject({ exported: 0, dropped: { rejected: 10 } });
-  expect(told()).toContain('refused 10 spans: 500 disk on fire');
+  expect(pipeline.stats().lastError).toContain('500 disk on fire');
+  pipeline.add(endedSpans(2));
+  await pipeline.flush();
+  expect(collector.spans).toHaveLength(2);
 });
+
+test('an address that is no URL is told once, and nothing waits for it', async () => {
+  const pipeline = open('collector:4318', {});
+  pipeline.add(endedSpans(3));
+  await pipeline.flush();
+  expect(pipeline.stats()).toMatchObject({ dropped: { not_otlp: 3 }, queued: 0 });
+  expect(told()).toContain('is not an HTTP URL');
+});
+
+test('a receiver that is back is noticed within two seconds, however long it was away', async () => {
+  const first = await startCollector();
+  await first.close();
+  const pipeline = open(first.url, { retryDelay: 1_000 });
+  pipeline.add(endedSpans(10));
+  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  const again = await startCollector({ port: first.port });
+  closers.push(again.close);
+  const back = performance.now();
+  await again.waitFor((spans) => spans.length === 10);
+  expect(performance.now() - back).toBeLessThan(2_500);
+}, 20_000);
 
 test('H: nobody listens for a while', async () => {
   const first = await startCollector();
@@ -232,14 +256,17 @@ test.each([401, 403])('%i names the variable to look at', async (status) => {
 });
 
 test('what is secret in an address is not told', async () => {
-  const [, collector] = await faulty([{ status: 400 }]);
-  const url = `${collector.url.replace('//', '//user:secret@')}?token=secret`;
+  const [, collector] = await faulty([{ status: 400, body: `no key ${btoa('user:secret')}, secret` }]);
+  const url = `${collector.url.replace('//', '//user:secret@').replace('/v1/traces', '/v1/secret')}?token=secret`;
   const pipeline = open(url, { destinations: [{ url }] });
   pipeline.add(endedSpans(3));
   await pipeline.flush();
   expect(collector.requests[0]?.headers.authorization).toBe(`Basic ${btoa('user:secret')}`);
-  expect(JSON.stringify(pipeline.stats()) + told()).not.toContain('secret');
-  expect(pipeline.stats().destinations[0]?.url).toBe(collector.url);
+  const shown = JSON.stringify(pipeline.stats()) + told();
+  expect([shown.includes(btoa('user:secret')), shown.includes('v1/secret'), shown.includes('token')]).toEqual(
+    [false, false, false],
+  );
+  expect(pipeline.stats().destinations[0]?.url).toBe(`${new URL(collector.url).origin}/…`);
 });
 
 test('partial success is counted and told, never retried', async () => {

@@ -1,4 +1,5 @@
 /** What a receiver's answers mean for what is sent to it next. */
+import { shownUrl } from '../config/credentials.ts';
 import type { Destination } from '../config/types/destination.ts';
 import type { Report } from '../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../platform/bytes.ts';
@@ -11,11 +12,13 @@ import type { Outcome } from './send.ts';
 const BATCH_BYTES = 256 * 1024;
 /** Requests on their way at once; one while the receiver fails. */
 const CONCURRENCY = 4;
-/** Longest backoff in milliseconds, and while somebody waits for a flush. */
-const LONGEST = 30_000;
-const HURRIED = 1_000;
+/** Longest backoff in milliseconds: so soon is a receiver that is back noticed. And while somebody waits for a flush. */
+const LONGEST = 2_000;
+const HURRIED = 500;
 /** Failures in a row that are worth a warning. */
 const WORTH_TELLING = 3;
+/** Answers in a row that say the receiver itself is broken (500), after which a batch is taken for the reason. */
+const MOST_BROKEN = 12;
 const MOST_REDIRECTS = 5;
 
 /** What is to be done with a batch that came back: nothing, send it again, or make its one span smaller. */
@@ -39,6 +42,9 @@ export class Health {
   lastError: string | undefined;
   batchBytes: number = BATCH_BYTES;
   failures = 0;
+  /** Failures in a row to reach it at all, and answers in a row that it is broken. */
+  #unreached = 0;
+  #broken = 0;
   /** Nothing leaves before this moment: backoff, or what the receiver asked for. */
   notBefore = 0;
   #asked = false;
@@ -57,11 +63,16 @@ export class Health {
 
   /** The address without what may be secret in it. */
   get name(): string {
-    return this.url.replace(/\/\/[^/]*@|[?#].*/g, (part) => (part.endsWith('@') ? '//' : ''));
+    return shownUrl(this.url);
   }
 
   get width(): number {
     return this.failures > 0 ? 1 : CONCURRENCY;
+  }
+
+  /** After so many `attempts`; a single one may fail in any way. */
+  isAbsent(attempts: number): boolean {
+    return this.#unreached >= attempts || (attempts === 1 && this.failures > 0);
   }
 
   /** Somebody waits: the next attempt is now, unless the receiver itself named a time. */
@@ -74,7 +85,9 @@ export class Health {
       case 'taken':
         return this.#taken(batch, outcome);
       case 'retry':
-        return this.#failed(outcome, hurried);
+        return this.#isHopeless(outcome)
+          ? this.#refused(batch, brokenBy(outcome))
+          : this.#failed(outcome, hurried);
       case 'too_large':
         this.batchBytes = Math.max(weigh(batch) >> 1, 1);
         return batch.length > 1 ? 'again' : 'trim';
@@ -96,10 +109,17 @@ export class Health {
     return 'settled';
   }
 
-  #failed({ error, after }: Answer<'retry'>, hurried: boolean): Next {
+  /** Whatever is sent, it answers that it is broken; what comes next may be another matter. */
+  #isHopeless({ status }: Answer<'retry'>): boolean {
+    this.#broken = status === 500 ? this.#broken + 1 : 0;
+    return this.#broken > MOST_BROKEN;
+  }
+
+  #failed({ error, after, status }: Answer<'retry'>, hurried: boolean): Next {
     // Batches that were on their way together fail together: that is one failure.
     const first = now() >= this.notBefore;
     if (first) this.failures++;
+    this.#unreached = status === undefined ? this.#unreached + 1 : 0;
     this.#asked = after !== undefined || (this.#asked && !first);
     const wait = after ?? backoff(this.failures, this.#retryDelay, hurried ? HURRIED : LONGEST);
     this.notBefore = Math.max(this.notBefore, now() + wait);
@@ -130,16 +150,33 @@ export class Health {
 
   #answered(): void {
     this.failures = 0;
+    this.#unreached = 0;
+    this.#broken = 0;
     this.#redirects = 0;
     this.#asked = false;
   }
 
   #note(error: string): void {
-    this.lastError = error;
-    this.#report.lastError = `${this.name}: ${error}`;
+    this.lastError = this.#shown(error);
+    this.#report.lastError = `${this.name}: ${this.lastError}`;
   }
 
   #warn(what: string, why: string): void {
-    this.#report.warn(`${this.name} ${what}: ${why}`);
+    this.#report.warn(`${this.name} ${what}: ${this.#shown(why)}`);
+  }
+
+  /** Without our credentials, which some receivers repeat in their answers. */
+  #shown(text: string): string {
+    const { headers = {} } = this.#destination;
+    const secrets = Object.values(headers).flatMap((value) => [value, ...value.split(' ')]);
+    return secrets
+      .filter(({ length }) => length >= 6)
+      .reduce((shown, each) => shown.replaceAll(each, '…'), text);
   }
 }
+
+const brokenBy = ({ error }: Answer<'retry'>): Answer<'refused'> => ({
+  kind: 'refused',
+  reason: 'rejected',
+  error,
+});

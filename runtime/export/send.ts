@@ -11,41 +11,67 @@ import type { Answer, Transport } from './transport/transport.ts';
 /** What became of one request. */
 export type Outcome =
   | { readonly kind: 'taken'; readonly verdict: Verdict }
-  /** Try the same again; `after` milliseconds where the receiver named a time. */
-  | { readonly kind: 'retry'; readonly error: string; readonly after: number | undefined }
+  /**
+   * Try the same again; `after` milliseconds where the receiver named a time. Without a `status` it was not
+   * reached, or did not answer.
+   */
+  | {
+      readonly kind: 'retry';
+      readonly error: string;
+      readonly after: number | undefined;
+      readonly status: number | undefined;
+    }
   | { readonly kind: 'too_large' }
   | { readonly kind: 'moved'; readonly url: string }
   | { readonly kind: 'refused'; readonly reason: DropReason; readonly error: string };
 
-/** The OTLP specification's "Failures": these, and no answer at all; nothing else. */
-const RETRYABLE = [429, 502, 503, 504];
+/**
+ * The OTLP specification's "Failures" are 429, 502, 503, 504 and no answer at all. Proxies and collectors that are
+ * starting answer 408 and 500 too, so these are tried again as well, 500 a bounded number of times.
+ */
+const RETRYABLE = [408, 429, 500, 502, 503, 504];
 
 /** One attempt, that `flight` can break off. Never rejects. */
 export async function send(shipment: Shipment, post: Transport, flight: AbortController): Promise<Outcome> {
   const { destination, codec } = shipment;
   const { timeout = 10_000 } = destination;
+  if (!/^https?:\/\/./.test(destination.url)) return notAnAddress();
   const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
   try {
     // Nobody's instrumentation may trace the sending of traces.
     const answer = await suppressOtel(() => post(parcelOf(shipment), flight.signal));
     return outcomeOf(answer, destination, codec);
   } catch (error) {
-    return { kind: 'retry', error: describe(error), after: undefined };
+    return { kind: 'retry', error: describe(error), after: undefined, status: undefined };
   } finally {
     cancel();
   }
 }
 
+/** Which would be taken for a receiver that is away, for ever. */
+const notAnAddress = (): Outcome => ({
+  kind: 'refused',
+  reason: 'not_otlp',
+  error: 'OTEL_EXPORTER_OTLP_ENDPOINT or `endpoint` is not an HTTP URL; http://host:4318 would be one',
+});
+
 function outcomeOf({ status, header, body }: Answer, { url }: Destination, codec: Codec): Outcome {
   if (status >= 200 && status < 300) return taken(header('content-type') ?? '', body, codec);
   const error = `${status} ${new TextDecoder().decode(body.subarray(0, 200))}`.trim();
-  if (RETRYABLE.includes(status)) return { kind: 'retry', error, after: retryAfter(header('retry-after')) };
+  if (RETRYABLE.includes(status)) return retryOf(status, error, header('retry-after'));
   if (status === 413) return { kind: 'too_large' };
   if (status === 401 || status === 403) return { kind: 'refused', reason: 'unauthorized', error };
   const location = header('location');
   if (status < 400 && location !== null) return moved(new URL(location, url), new URL(url), error);
   return { kind: 'refused', reason: 'rejected', error };
 }
+
+const retryOf = (status: number, error: string, header: string | null): Outcome => ({
+  kind: 'retry',
+  error,
+  after: retryAfter(header),
+  status,
+});
 
 /** Followed on the same host only, and never out of TLS: the headers hold credentials. */
 const moved = (to: URL, from: URL, error: string): Outcome =>

@@ -22,6 +22,9 @@ export interface SenderOptions extends HealthOptions {
   readonly shelter: ((health: Health, transport: Transport) => Shelter) | undefined;
 }
 
+/** Of a process that ends: who refuses three times within a second refuses a fourth time. */
+const LAST_ATTEMPTS = 3;
+
 interface Flight {
   readonly control: AbortController;
   /** A moment of `now()`. */
@@ -30,8 +33,8 @@ interface Flight {
 
 interface Waiter {
   readonly seq: number;
-  /** Gives up at the first failure. */
-  readonly once: boolean;
+  /** Gives up after so many failures in a row to reach the receiver. */
+  readonly attempts: number;
   readonly finish: () => void;
 }
 
@@ -70,19 +73,19 @@ export class Sender {
    * of spans that are not.
    */
   flush(timeout: number): Promise<number> {
-    return this.#flush(timeout, false);
+    return this.#flush(timeout, Number.POSITIVE_INFINITY);
   }
 
   /** `flush` of a process that ends: an optional receiver has one attempt, the shelter may go on for a while. */
   async leave(timeout: number): Promise<number> {
     const deadline = now() + timeout;
-    const left = await this.#flush(timeout, this.#options.destination.optional === true);
+    const left = await this.#flush(timeout, this.#options.destination.optional ? 1 : LAST_ATTEMPTS);
     if (left > 0) this.#giveUp(left);
     await this.#door.rest(deadline - now());
     return this.pending;
   }
 
-  #flush(timeout: number, once: boolean): Promise<number> {
+  #flush(timeout: number, attempts: number): Promise<number> {
     const seq = this.#seq;
     if (this.unsettled(seq) === 0) return Promise.resolve(0);
     this.#health.hurry();
@@ -94,7 +97,7 @@ export class Sender {
         resolve(this.unsettled(seq));
       };
       const cancel = later(timeout, finish, true);
-      const waiter: Waiter = { seq, once, finish };
+      const waiter: Waiter = { seq, attempts, finish };
       this.#waiters.add(waiter);
       this.#pump();
     });
@@ -236,7 +239,7 @@ export class Sender {
     }
     if (this.#flying.delete(batch)) this.#flyingBytes -= bytes;
     for (const waiter of this.#waiters) {
-      if (this.unsettled(waiter.seq) === 0 || (waiter.once && this.#health.failures > 0)) waiter.finish();
+      if (this.unsettled(waiter.seq) === 0 || this.#health.isAbsent(waiter.attempts)) waiter.finish();
     }
     this.#pump();
   }

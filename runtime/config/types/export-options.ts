@@ -33,7 +33,7 @@ export interface ExportConfig {
   readonly spoolBytes?: number | undefined;
   /** How long a span waits for company, in milliseconds. Default 1,000. */
   readonly delay?: number | undefined;
-  /** Before the first retry, in milliseconds; then it doubles, up to 30 s. Default 1,000. */
+  /** Before the first retry, in milliseconds; then it doubles, up to 2 s. Default 1,000. */
   readonly retryDelay?: number | undefined;
   /** How long the end of the process waits for acknowledgements, in milliseconds. Default 5,000. */
   readonly exitTimeout?: number | undefined;

@@ -1,6 +1,7 @@
 import type { Bytes } from '../../platform/bytes.ts';
 import type { Span } from '../../trace/span.ts';
 import type { DestinationStats } from './delivery-stats.ts';
+import type { Destination } from './destination.ts';
 
 /** One way out of a pipeline. */
 export interface Outlet {
@@ -20,9 +21,11 @@ export interface Outlet {
   stats(): readonly DestinationStats[];
 }
 
-/** A request that can be sent from anywhere. */
+/** A request that can be sent from anywhere: to `destination`, whose address `url` may have moved on from. */
 export interface Parcel {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Bytes;
+  readonly destination: Destination;
+  readonly spans: number;
 }

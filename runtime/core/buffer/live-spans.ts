@@ -6,7 +6,7 @@ import type { Span } from '../../trace/span.ts';
 import { state } from '../state.ts';
 
 /** What never ends must not fill the memory: one of the oldest is forgotten, and ends as it would have. */
-const MOST = 10_000;
+const MOST = 50_000;
 
 export function enlist(span: Span): void {
   if (state.running === MOST) delist(state.runners[0] as Span);

@@ -5,19 +5,18 @@
 import { now } from '../../platform/clock.ts';
 import { later } from '../../platform/timer.ts';
 import type { Span } from '../../trace/span.ts';
+import { spanSize } from '../../trace/span-size.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { state } from '../state.ts';
 
 const MAX_AGE = 30_000;
 const MAX_BYTES = 16 * 1024 * 1024;
-/** A span without its strings. */
-const SPAN_BYTES = 512;
 
 let scheduled = false;
 
 export function hold(span: Span): void {
   const { trace } = span;
-  const bytes = sizeOf(span);
+  const bytes = spanSize(span);
   trace.held?.push(span);
   trace.heldBytes += bytes;
   state.heldBytes += bytes;
@@ -78,10 +77,4 @@ function watch(ms: number): void {
   scheduled = true;
   // Waiting for a root that never ends must not keep the process alive.
   later(ms, releaseAged, false);
-}
-
-function sizeOf({ attributes }: Span): number {
-  let bytes = SPAN_BYTES;
-  for (const each of attributes) if (typeof each === 'string') bytes += each.length;
-  return bytes;
 }

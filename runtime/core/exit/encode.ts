@@ -19,10 +19,12 @@ export function earlyParcels(spans: readonly Span[], { destinations, resource }:
   const body = JSON.stringify({
     resourceSpans: [{ resource: { attributes: keyValues(Object.entries(resource)) }, scopeSpans }],
   });
-  return destinations.map(({ url, headers }) => ({
-    url,
-    headers: { ...headers, 'content-type': 'application/json' },
+  return destinations.map((destination) => ({
+    url: destination.url,
+    headers: { ...destination.headers, 'content-type': 'application/json' },
     body: new TextEncoder().encode(body),
+    destination,
+    spans: spans.length,
   }));
 }
 

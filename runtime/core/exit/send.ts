@@ -8,24 +8,37 @@ interface WorkerThreads {
   readonly Worker: new (source: string, options: object) => unknown;
 }
 
-/** The worker's own code; a function's text would name what a minifier renamed. */
+/** The worker's own code; a function's text would name what a minifier renamed. Each answer's status is kept. */
 const SOURCE = `
 const { parcels, timeout, done } = require('node:worker_threads').workerData;
-const send = ({ url, headers, body }) => new Promise((end) =>
+const { readFileSync } = require('node:fs');
+const read = (path) => path && readFileSync(path);
+const send = ({ url, headers, body, destination }, at) => new Promise((end) => {
+  const { certificate, clientCertificate, clientKey } = destination;
+  const tls = { ca: read(certificate), cert: read(clientCertificate), key: read(clientKey) };
   require(url.split(':')[0])
-    .request(url, { method: 'POST', headers, timeout }, (answer) => answer.resume().on('close', end))
+    .request(url, { method: 'POST', headers, timeout, ...tls }, (answer) => {
+      Atomics.store(done, at + 1, answer.statusCode);
+      answer.resume().on('close', end);
+    })
     .on('error', end)
-    .end(body));
+    .end(body);
+}).catch(() => {});
 Promise.all(parcels.map(send)).then(() => {
   Atomics.store(done, 0, 1);
   Atomics.notify(done, 0);
 });`;
 
-/** One attempt for all, at most `timeout` milliseconds. Throws where there are no threads. */
-export function sendNow(parcels: readonly Parcel[], timeout: number): void {
+/**
+ * One attempt for all, at most `timeout` milliseconds. Returns those that were not taken. Throws where there
+ * are no threads.
+ */
+export function sendNow(parcels: readonly Parcel[], timeout: number): Parcel[] {
   const threads = process.getBuiltinModule('node:worker_threads') as WorkerThreads;
-  const done = new Int32Array(new SharedArrayBuffer(4));
+  const done = new Int32Array(new SharedArrayBuffer(4 * (parcels.length + 1)));
   // Without the program's own `--import` and `--require`, which would run again.
   new threads.Worker(SOURCE, { eval: true, execArgv: [], workerData: { parcels, timeout, done } });
   Atomics.wait(done, 0, 0, timeout);
+  const status = (at: number): number => Atomics.load(done, at + 1);
+  return parcels.filter((_, at) => status(at) < 200 || status(at) > 299);
 }

@@ -1,5 +1,6 @@
 import type { DropReason } from '../../config/types/delivery-stats.ts';
 import { now } from '../../platform/clock.ts';
+import { warnNow } from '../diagnostics.ts';
 
 const MINUTE = 60_000;
 
@@ -27,9 +28,7 @@ export function createReport(): Report {
         return;
       }
       quietUntil = now() + MINUTE;
-      try {
-        console.warn(`onetrace: ${text}${untold > 0 ? ` (and ${untold} more warnings before)` : ''}`);
-      } catch {} // a program's own console
+      warnNow(text + (untold > 0 ? ` (and ${untold} more warnings before)` : ''));
       untold = 0;
     },
   };

@@ -6,6 +6,7 @@ import { authorized } from '../../config/credentials.ts';
 import type { ExportConfig } from '../../config/types/export-options.ts';
 import type { Outlet } from '../../config/types/span-exporter.ts';
 import type { Span } from '../../trace/span.ts';
+import { spanSize } from '../../trace/span-size.ts';
 import type { Pipeline } from '../contracts.ts';
 import { earlyParcels } from '../exit/encode.ts';
 import { atExit } from '../exit/exit.ts';
@@ -15,8 +16,8 @@ import { createReport } from './delivery-report.ts';
 
 const FLUSH_TIMEOUT = 30_000;
 const EXIT_TIMEOUT = 5_000;
-/** More than a program can end while a file is loaded, unless it never yields. */
-const MOST_EARLY = 50_000;
+/** Of spans that wait for the exporter: more than a program can end meanwhile, unless it never yields. */
+const EARLY_BYTES = 64 * 1024 * 1024;
 
 /** Where `config` says spans go. Sends nothing before the first span. */
 export function createPipeline(given: ExportConfig): Pipeline {
@@ -24,17 +25,33 @@ export function createPipeline(given: ExportConfig): Pipeline {
   const report = createReport();
   let exporter: Outlet | undefined;
   let early: (readonly Span[])[] = [];
+  let earlyBytes = 0;
   let recorded = 0;
   let stopped = false;
 
   const opened = import('../../export/exporter.ts')
-    .then(({ createExporter }) => createExporter(config, report))
+    .then(async ({ createExporter, hookSignals }) => {
+      hookSignals();
+      return createExporter(config, report);
+    })
     .then((created) => {
       exporter = created;
       for (const spans of early) created.add(spans);
       early = [];
+      earlyBytes = 0;
     })
     .catch((error) => report.warn(`the exporter cannot be loaded: ${error}`));
+
+  function keepEarly(spans: readonly Span[]): void {
+    early.push(spans);
+    for (const span of spans) earlyBytes += spanSize(span);
+  }
+
+  function dropEarly({ length }: readonly Span[]): void {
+    report.drop('queue_full', length);
+    const why = 'they end faster than the event loop turns, so the exporter is not loaded yet';
+    report.warn(`spans are dropped: ${earlyBytes} bytes wait: ${why} (stats().dropped)`);
+  }
 
   async function settle(timeout: number, leaving?: boolean): Promise<number> {
     await opened;
@@ -60,8 +77,8 @@ export function createPipeline(given: ExportConfig): Pipeline {
       recorded += spans.length;
       if (stopped) report.drop('shutdown', spans.length);
       else if (exporter !== undefined) exporter.add(spans);
-      else if (early.length < MOST_EARLY) early.push(spans);
-      else report.drop('queue_full', spans.length);
+      else if (earlyBytes < EARLY_BYTES) keepEarly(spans);
+      else dropEarly(spans);
     },
     flush,
     async shutdown(timeout) {

@@ -38,7 +38,13 @@ describe.each<[string, TransportTo]>([
 ])('%s', (_, transportTo) => {
   const post = (url: string, { gzip = false, body = 'hällo', signal = never } = {}) =>
     transportTo({ url, gzip })(
-      { url, headers: { 'x-key': 'k', 'content-type': 'text/x' }, body: utf8(body) },
+      {
+        url,
+        headers: { 'x-key': 'k', 'content-type': 'text/x' },
+        body: utf8(body),
+        destination: { url },
+        spans: 1,
+      },
       signal,
     );
 
