@@ -1,7 +1,7 @@
 /** The contract of a vendor family: where its requests, responses and chunks keep what a span tells. */
 import type { Attributes } from '../../trace/attribute.ts';
 import type { SpanKind } from '../../trace/span.ts';
-import type { Recording } from './llm-span.ts';
+import type { Privacy, Recording } from './llm-span.ts';
 
 /** One call of a client's method, as the site made it. */
 export interface Call {
@@ -29,6 +29,7 @@ export interface Request {
   readonly kind?: SpanKind;
   /** What follows the operation in the span's name, where that is not the model. */
   readonly subject?: string;
+  readonly privacy?: Privacy;
 }
 
 export interface Adapter {

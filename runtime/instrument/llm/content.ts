@@ -5,7 +5,9 @@
  */
 import { swallow } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
-import { type Fields, fieldsOf, listOf, textOf } from '../../platform/unknown.ts';
+import { fieldsOf, textOf } from '../../platform/unknown.ts';
+import { LONGEST_TEXT, nameOf, shortened, someOf } from './bounds.ts';
+import { plainOf, valueText, withoutBytes } from './plain.ts';
 
 export interface Part {
   readonly type: string;
@@ -22,10 +24,19 @@ export interface OutputMessage extends InputMessage {
 }
 
 /** Fields of parts that hold what people, models and tools said; all others name things. */
-const SAID: ReadonlySet<string> = /* @__PURE__ */ new Set(['content', 'arguments', 'response', 'uri']);
+const SAID: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  'content',
+  'arguments',
+  'response',
+  'uri',
+  'transcript',
+]);
 
 /** The exporter's own limit of a value, at which it cuts without looking (`OTEL_…_VALUE_LENGTH_LIMIT`). */
 const LONGEST = 65_536;
+
+/** Of a list that is too long as a whole. */
+const MOST_KEPT = 512;
 
 type IsSaid = (key: string) => boolean;
 
@@ -33,12 +44,13 @@ type IsSaid = (key: string) => boolean;
 export function jsonOf(value: unknown, isSaid: IsSaid = (key) => SAID.has(key)): string {
   const { redact, export: exported } = settings();
   const longest = exported.limits?.valueLength ?? LONGEST;
-  let json = spell(value, isSaid, redact && ((content) => redacted(content, redact)));
+  let json = spell(value, isSaid, redact && ((content) => changed(content, redact)));
   for (let piece = longest >> 2; json.length > longest; piece >>= 1) {
     const shown: unknown = JSON.parse(json);
     if (piece === 0) return '{}'; // numbers, numbers
     // Many short ones: the latest tell most.
-    if (piece < 32 && Array.isArray(shown)) shown.splice(0, Math.ceil(shown.length / 2));
+    if (Array.isArray(shown))
+      shown.splice(0, piece < 32 ? Math.ceil(shown.length / 2) : Math.max(0, shown.length - MOST_KEPT));
     json = spell(shown, isSaid, (content) => cut(content, piece));
   }
   return json;
@@ -50,8 +62,14 @@ const spell = (value: unknown, isSaid: IsSaid, change: ((content: string) => str
     change && ((key, it: unknown) => (typeof it === 'string' && isSaid(key) ? change(it) : it)),
   );
 
+/** Text that stands alone, as the program's hook leaves it. */
+export function redacted(content: string): string {
+  const { redact } = settings();
+  return redact === undefined ? content : changed(content, redact);
+}
+
 /** A hook that throws hides everything. */
-function redacted(content: string, redact: (content: string) => string): string {
+function changed(content: string, redact: (content: string) => string): string {
   try {
     return String(redact(content));
   } catch (error) {
@@ -63,67 +81,55 @@ function redacted(content: string, redact: (content: string) => string): string 
 const cut = (content: string, length: number): string =>
   content.length > length ? `${content.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : content;
 
-export const text = (content: unknown): Part => ({ type: 'text', content: textOf(content) });
+export const text = (content: unknown): Part => ({ type: 'text', content: withoutBytes(textOf(content)) });
 
-export const reasoning = (content: unknown): Part => ({ type: 'reasoning', content: textOf(content) });
+export const reasoning = (content: unknown): Part => ({
+  type: 'reasoning',
+  content: shortened(textOf(content), LONGEST_TEXT),
+});
 
 /** Arguments come as JSON text or as an object; either way what is kept is text. */
 export const toolCall = (id: unknown, name: unknown, args: unknown): Part => ({
   type: 'tool_call',
-  id: textOf(id) || null,
-  name: textOf(name),
+  id: nameOf(id) || null,
+  name: nameOf(name),
   arguments: asText(args),
 });
 
 export const toolResponse = (id: unknown, response: unknown): Part => ({
   type: 'tool_call_response',
-  id: textOf(id) || null,
+  id: nameOf(id) || null,
   response: asText(response),
 });
 
-const asText = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+/** A tool that the vendor runs, and what it gave; `name` is the tool's kind where it has no other. */
+export const serverCall = (id: unknown, name: unknown, args: unknown): Part => ({
+  type: 'server_tool_call',
+  id: nameOf(id) || null,
+  name: nameOf(name),
+  server_tool_call: { type: nameOf(name), arguments: asText(args) },
+});
 
-/** Something to look at or listen to, by its address where it has one; its bytes are not kept. */
-const media = (modality: string, uri: unknown): Part =>
-  textOf(uri) === '' || textOf(uri).startsWith('data:')
-    ? { type: 'blob', modality, content: '' }
-    : { type: 'uri', modality, uri };
+export const serverResponse = (id: unknown, kind: unknown, response: unknown): Part => ({
+  type: 'server_tool_call_response',
+  id: nameOf(id) || null,
+  server_tool_call_response: { type: nameOf(kind), response: asText(response) },
+});
 
-const file = (modality: string, id: unknown): Part => ({ type: 'file', modality, file_id: textOf(id) });
+export const asText = (value: unknown): string =>
+  typeof value === 'string' ? valueText(value) : (JSON.stringify(plainOf(value)) ?? '');
 
 /** `gen_ai.tool.definitions` without what is optional: a name says which tools there were. */
 export const toolNames = (tools: unknown): object[] =>
-  listOf(tools).flatMap((item) => {
+  someOf(tools).flatMap((item) => {
     const tool = fieldsOf(item);
-    const name = textOf(tool.name ?? fieldsOf(tool.function).name);
-    return name === '' ? [] : [{ type: 'function', name }];
+    const type = nameOf(tool.type);
+    const name = nameOf(
+      tool.name ??
+        fieldsOf(tool.function ?? tool[type]).name ??
+        tool.server_label ??
+        (tool.function ? '' : type),
+    );
+    const isFunction = type === '' || type === 'custom' || tool.function !== undefined;
+    return name === '' ? [] : [{ type: isFunction ? 'function' : type, name }];
   });
-
-/** A string, or a list of parts in the manner of OpenAI and Anthropic. */
-export function partsOf(content: unknown): Part[] {
-  if (typeof content === 'string') return [text(content)];
-  return listOf(content).flatMap((item) => {
-    if (typeof item === 'string') return [text(item)];
-    const part = fieldsOf(item);
-    const read = PARTS[textOf(part.type)];
-    return read === undefined ? [] : [read(part)];
-  });
-}
-
-const PARTS: Readonly<Record<string, (part: Fields) => Part>> = {
-  text: (part) => text(part.text),
-  input_text: (part) => text(part.text),
-  output_text: (part) => text(part.text),
-  refusal: (part) => text(part.refusal),
-  thinking: (part) => reasoning(part.thinking),
-  tool_use: (part) => toolCall(part.id, part.name, part.input),
-  tool_result: (part) => toolResponse(part.tool_use_id, part.content),
-  image_url: (part) => media('image', fieldsOf(part.image_url).url),
-  input_image: (part) => media('image', part.image_url),
-  input_audio: () => media('audio', ''),
-  image: (part) => media('image', fieldsOf(part.source).url),
-  document: (part) => media('document', fieldsOf(part.source).url),
-  file: (part) => file('document', fieldsOf(part.file).file_id),
-  input_file: (part) => file('document', part.file_id),
-};

@@ -9,11 +9,23 @@ export interface Failure {
   readonly aborted: boolean;
 }
 
+const CODE = /^[\w.:/-]{1,100}$/;
+
 /** Reads what a client threw; never throws itself. */
 export function errorOf(error: unknown): Failure {
   try {
-    const { status, statusCode, status_code, code, name, message, $metadata, response, httpResponse } =
-      fieldsOf(error);
+    const {
+      status,
+      statusCode,
+      status_code,
+      code,
+      name,
+      message,
+      $metadata,
+      response,
+      httpResponse,
+      is_bubble_up,
+    } = fieldsOf(error);
     const http =
       status ??
       statusCode ??
@@ -23,11 +35,13 @@ export function errorOf(error: unknown): Failure {
     const kind = errorType(error);
     // JSON-RPC's codes are negative numbers.
     const coded = typeof code === 'string' || (typeof code === 'number' && code < 0);
-    const vendor = coded && code !== '' ? String(code) : kind;
+    // A code is a word; a sentence may quote what was said.
+    const vendor = coded && CODE.test(String(code)) ? String(code) : kind;
     return {
       type: typeof http === 'number' ? String(http) : vendor,
       message: typeof message === 'string' ? message : String(error),
-      aborted: name === 'AbortError' || kind === 'APIUserAbortError',
+      // LangGraph throws what a graph stops for.
+      aborted: name === 'AbortError' || kind === 'APIUserAbortError' || is_bubble_up === true,
     };
   } catch {
     return { type: '_OTHER', message: '', aborted: false };

@@ -7,10 +7,13 @@ import { now } from '../../platform/clock.ts';
 import { textOf } from '../../platform/unknown.ts';
 import type { Attributes, AttributeValue } from '../../trace/attribute.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
-import { jsonOf, type OutputMessage } from './content.ts';
+import { Answer } from './answer.ts';
+import { nameOf, shortened } from './bounds.ts';
+import { jsonOf, redacted } from './content.ts';
 import { costOf, priceOf } from './cost.ts';
 import { errorOf } from './error.ts';
-import type { Usage } from './usage.ts';
+import { plainOf } from './plain.ts';
+import { type Usage, UsageTotals } from './usage.ts';
 
 /** Operations whose answers say why they stop. */
 const GENERATES = /^(?:chat|text_completion|generate_content)$/;
@@ -24,32 +27,49 @@ function attributeOf(usage: string): string {
   return known;
 }
 
+/** What the program says of one call: its own "no" goes before the configuration's "yes". */
+export interface Privacy {
+  readonly hidesInput?: boolean;
+  readonly hidesOutput?: boolean;
+}
+
+/** Characters of a status message. */
+const LONGEST_MESSAGE = 2_048;
+
 export class Recording {
   readonly span: Span;
   readonly streaming: boolean;
   /** `gen_ai.operation.name`. */
   readonly operation: string;
-  /** One per choice, in the order of the choices; a hole is a reason that has not come. */
-  readonly finishReasons: (string | undefined)[] = [];
-  /** Filled only when content is asked for, as it came: `jsonOf` redacts and cuts it at the end. */
-  readonly output: OutputMessage[] = [];
-  readonly capturesContent: boolean;
+  readonly privacy: Privacy;
+  /** Whether what was asked may be shown, and what was answered. */
+  readonly showsInput: boolean;
+  readonly showsOutput: boolean;
+  readonly answer: Answer;
   /** When the headers of the response came; 0 before. */
   answered = 0;
   /** The program gave up, or ends, before all has come. */
   cancelled = false;
+  /** What another span tells is not told again: the same answer may be read twice. */
+  tells: 'tokens and cost' | 'cost' | 'neither' = 'tokens and cost';
   #firstChunk = 0;
-  #identified = false;
-  #below: Recording[] | undefined;
-  readonly #usage: Record<string, number> = {};
+  #id = '';
+  #model = '';
+  #above: Recording | undefined;
+  readonly #below = new Set<Recording>();
+  readonly #usage = new UsageTotals();
   readonly #learnt: Record<string, string> = {};
   #ended = false;
 
-  constructor(span: Span, streaming: boolean, operation = 'chat') {
+  constructor(span: Span, streaming: boolean, operation = 'chat', privacy: Privacy = {}) {
     this.span = span;
     this.streaming = streaming;
     this.operation = operation;
-    this.capturesContent = settings().captureContent;
+    this.privacy = privacy;
+    const { captureContent } = settings();
+    this.showsInput = captureContent && !privacy.hidesInput;
+    this.showsOutput = captureContent && !privacy.hidesOutput;
+    this.answer = new Answer(this.showsOutput);
     state.open.add(this);
   }
 
@@ -75,58 +95,38 @@ export class Recording {
   /** Content of a form that is the program's own: arguments and results of tools. */
   showValue(key: string, value: unknown): void {
     if (value === undefined || value === null) return;
+    const shown = plainOf(value);
     this.span.set(
       key,
-      jsonOf(typeof value === 'object' ? value : [value], () => true),
+      jsonOf(typeof shown === 'object' ? shown : [shown], () => true),
     );
   }
 
-  /** The text of the one answer, as it grows. */
-  say(more: string): void {
-    const [part] = this.output[0]?.parts ?? [];
-    this.output[0] = {
-      role: 'assistant',
-      parts: [{ type: 'text', content: textOf(part?.content) + more }],
-      finish_reason: this.finishReasons[0],
-    };
+  /** The response's id and model, of the first response that says them. */
+  identify(id: unknown, model: unknown): void {
+    if (this.#id === '') this.#id = nameOf(id);
+    if (this.#model === '') this.#model = nameOf(model);
   }
 
-  /** The response's id and model, of the first response that says them; false for all that follow. */
-  identify(id: unknown, model: unknown): boolean {
-    if (this.#identified || !(textOf(id) || textOf(model))) return false;
-    this.#identified = true;
-    this.set('gen_ai.response.id', textOf(id) || undefined);
-    this.set('gen_ai.response.model', textOf(model) || undefined);
-    return true;
-  }
-
-  /** What every chunk says again: it is set where it is new, and '' says nothing. */
-  learn(key: string, value: string): void {
-    if (value === '' || this.#learnt[key] === value) return;
-    this.#learnt[key] = value;
-    this.set(key, value);
+  /** What every chunk says again: the last of it counts, and '' says nothing. */
+  learn(key: string, value: unknown): void {
+    if (nameOf(value) !== '') this.#learnt[key] = nameOf(value);
   }
 
   /** Replaces what is known: counts of a stream grow until its end. */
   useTokens(usage: Usage): void {
-    for (const key of Object.keys(usage)) {
-      const count = usage[key];
-      if (typeof count === 'number') this.#usage[key] = count;
-    }
+    this.#usage.use(usage);
   }
 
   /** Adds: a call that loops over tools is billed for every turn. */
   addTokens(usage: Usage): void {
-    for (const key of Object.keys(usage)) {
-      const count = usage[key];
-      if (typeof count === 'number') this.#usage[key] = (this.#usage[key] ?? 0) + count;
-    }
+    this.#usage.add(usage);
   }
 
   /** `child` is a part of this call: it ends with it at the latest, and for the same reason. */
   adopt(child: Recording): Recording {
-    this.#below ??= [];
-    this.#below.push(child);
+    child.#above = this;
+    this.#below.add(child);
     return child;
   }
 
@@ -139,17 +139,24 @@ export class Recording {
     if (this.#ended) return;
     this.#ended = true;
     state.open.delete(this);
-    for (const child of this.#below ?? []) child.forget();
+    if (this.#above !== undefined) this.#above.#below.delete(this);
+    for (const child of this.#below) child.forget();
     const { span } = this;
-    for (const key of Object.keys(this.#usage)) span.set(attributeOf(key), this.#usage[key]);
-    const reasons: string[] = [];
-    for (const reason of this.finishReasons) reasons.push(reason ?? 'error');
+    span
+      .set('gen_ai.response.id', this.#id || undefined)
+      .set('gen_ai.response.model', this.#model || undefined);
+    span.setAll(this.#learnt);
+    const { counts } = this.#usage;
+    if (this.tells === 'tokens and cost')
+      for (const key of Object.keys(counts)) span.set(attributeOf(key), counts[key]);
+    const reasons = this.answer.reasons.map((reason) => reason ?? 'error');
     if (reasons.length === 0 && this.cancelled && GENERATES.test(this.operation)) reasons.push('error');
     if (reasons.length > 0) span.set('gen_ai.response.finish_reasons', reasons);
     if (this.streaming && this.#firstChunk > 0) {
       span.set('gen_ai.response.time_to_first_chunk', (this.#firstChunk - span.start) / 1000);
     }
-    this.#showOutput();
+    // What cannot be spelled is not shown.
+    attempt(() => this.show('gen_ai.output.messages', this.answer.messages));
     this.#showCost();
     endSpan(span, moment);
   }
@@ -169,35 +176,31 @@ export class Recording {
     if (this.#ended) return;
     const { type, message, aborted } = errorOf(error);
     if (aborted) return this.cancel();
-    for (const child of this.#below ?? []) child.fail(error);
-    this.span.fail(type, message);
+    for (const child of this.#below) child.fail(error);
+    this.failAs(type, message);
     this.end();
   }
 
-  #showOutput(): void {
-    if (this.output.length === 0) return;
-    const reasons = this.finishReasons;
-    // What cannot be spelled is not shown; choices that never said anything are passed over.
-    attempt(() => {
-      const said = this.output.flatMap((it, at) => ({
-        ...it,
-        finish_reason: it.finish_reason ?? reasons[at],
-      }));
-      this.show('gen_ai.output.messages', said);
-    });
+  /**
+   * The call failed, and goes on to say of what. What a vendor, a parser or a tool says of its failure may quote
+   * prompts and answers: it is content.
+   */
+  failAs(type: string, message: unknown): void {
+    const said = this.showsInput && this.showsOutput ? textOf(message) : '';
+    this.span.fail(type || '_OTHER', said === '' ? '' : redacted(shortened(said, LONGEST_MESSAGE)));
   }
 
   /** An agent's calls have their own; what it sums up would be counted twice. */
   #showCost(): void {
     const { prices } = settings();
-    if (prices === undefined || this.span.kind !== CLIENT) return;
+    if (prices === undefined || this.tells === 'neither' || this.span.kind !== CLIENT) return;
     // The table may have another shape.
     attempt(() => {
       const { attributes } = this.span;
       const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
       const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));
       const price = priced('gen_ai.response.model') ?? priced('gen_ai.request.model');
-      this.set('onetrace.cost.usd', price && costOf(price, this.#usage));
+      this.set('onetrace.cost.usd', price && costOf(price, this.#usage.counts));
     });
   }
 }

@@ -16,7 +16,7 @@ export function open(request: Request): Recording {
   if (stream) span.set('gen_ai.request.stream', true);
   setServer(span, request.baseUrl);
   span.setAll(attributes);
-  return new Recording(span, stream, operation);
+  return new Recording(span, stream, operation, request.privacy);
 }
 
 export function setServer(span: Span, baseUrl: string | undefined): void {

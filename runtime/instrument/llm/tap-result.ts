@@ -133,7 +133,7 @@ function sdkStream(stream: SdkStream, recording: Recording, adapter: Adapter): v
     steppedBy(steps, recording, adapter);
     return steps;
   };
-  controller?.signal.addEventListener('abort', () => abandoned(recording), { once: true });
+  controller?.signal.addEventListener('abort', onAbort(recording), { once: true });
   forgotten.register(stream, recording);
 }
 
@@ -168,6 +168,18 @@ function readable(stream: ReadableStream, recording: Recording, adapter: Adapter
     recording.cancel();
     return cancel.call(this, reason);
   });
+}
+
+/**
+ * A function of its own: the caller's signal may live for as long as the program, and what it listens with must not
+ * hold the stream, nor a call that has ended.
+ */
+function onAbort(recording: Recording): () => void {
+  const watched = new WeakRef(recording);
+  return () => {
+    const call = watched.deref();
+    if (call !== undefined) abandoned(call);
+  };
 }
 
 /** A stream that breaks aborts its request first, and tells its reader why a moment later. */

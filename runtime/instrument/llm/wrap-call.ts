@@ -59,7 +59,7 @@ function start(adapter: Adapter, site: SiteText, call: Call, request: Request): 
   setCode(recording.span, site);
   let { args } = call;
   try {
-    if (recording.capturesContent) adapter.input?.(recording, call);
+    if (recording.showsInput) adapter.input?.(recording, call);
     args = adapter.prepare?.(recording, call) ?? args;
   } catch (error) {
     swallow(error); // what cannot be spelled is not shown

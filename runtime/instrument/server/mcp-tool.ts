@@ -53,7 +53,7 @@ const open = (name: string, extra: Fields): Span =>
 function work(span: Span, given: unknown): Work {
   if (!span.recording) return { span, settle() {}, fail() {} };
   const recording = new Recording(span, false, 'execute_tool');
-  if (recording.capturesContent) attempt(() => recording.showValue('gen_ai.tool.call.arguments', given));
+  if (recording.showsInput) attempt(() => recording.showValue('gen_ai.tool.call.arguments', given));
   return {
     span,
     settle(result) {

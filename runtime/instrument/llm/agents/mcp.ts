@@ -90,7 +90,7 @@ export function readResult(recording: Recording, value: unknown): void {
   const { isError, content, structuredContent } = fieldsOf(value);
   // What the tool says of its failure is its result: content, which the status would show to all.
   if (isError === true) recording.span.fail('tool_error', '');
-  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.result', structuredContent ?? content);
+  if (recording.showsOutput) recording.showValue('gen_ai.tool.call.result', structuredContent ?? content);
 }
 
 function input(recording: Recording, { args }: Call): void {

@@ -1,10 +1,13 @@
 /** Anthropic's Messages API, direct and through its Bedrock and Vertex clients. */
 import { state } from '../../../core/state.ts';
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { partsOf, toolNames } from '../content.ts';
+import { countOf, nameOf } from '../bounds.ts';
+import { toolNames } from '../content.ts';
+import { historyOf } from '../history.ts';
 import type { Recording } from '../llm-span.ts';
+import { partOf, partsOf } from '../parts.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
 import { cachedUsage, type Usage } from '../usage.ts';
 import { llm } from '../wrap-call.ts';
@@ -21,8 +24,8 @@ export const anthropic: Helper = /* @__PURE__ */ llm(adapter);
 
 function request(call: Call): Request | undefined {
   const body = fieldsOf(call.args[0]);
-  const client = fieldsOf(call.self)._client as (ClientLike & { _tracer?: unknown }) | undefined;
   if (!(call.proven || resembles(body))) return undefined;
+  const client = fieldsOf(call.self)._client as (ClientLike & { _tracer?: unknown }) | undefined;
   // It counts and asks no model.
   if (call.method.endsWith('countTokens')) return undefined;
   // It makes a span of the call itself, unless that is switched off. (As a provider, we fold it into ours.)
@@ -51,27 +54,22 @@ function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   recording.identify(body.id, body.model);
   recording.addTokens(usageOf(fieldsOf(body.usage)));
-  const reason = textOf(body.stop_reason) || undefined;
-  recording.finishReasons[0] = reason;
-  if (recording.capturesContent) {
-    recording.output.push({ role: 'assistant', parts: partsOf(body.content), finish_reason: reason });
-  }
+  recording.answer.nextTurn();
+  recording.answer.finish(0, body.stop_reason);
+  if (recording.showsOutput)
+    recording.answer.said(partsOf(body.content ?? body.completion ?? []), body.stop_reason);
 }
 
 /** Anthropic counts cached tokens beside the others; the conventions want the total. */
-function usageOf(usage: Fields): Usage {
+export function usageOf(usage: Fields): Usage {
   return {
-    ...cachedUsage(
-      numberOf(usage.input_tokens),
-      numberOf(usage.cache_read_input_tokens),
-      numberOf(usage.cache_creation_input_tokens),
-    ),
-    output_tokens: numberOf(usage.output_tokens),
-    'reasoning.output_tokens': numberOf(fieldsOf(usage.output_tokens_details).thinking_tokens),
+    ...cachedUsage(usage.input_tokens, usage.cache_read_input_tokens, usage.cache_creation_input_tokens),
+    output_tokens: countOf(usage.output_tokens),
+    'reasoning.output_tokens': countOf(fieldsOf(usage.output_tokens_details).thinking_tokens),
   };
 }
 
-function chunk(recording: Recording, value: unknown): void {
+export function chunk(recording: Recording, value: unknown): void {
   const event = fieldsOf(value);
   switch (event.type) {
     // A tool runner yields whole messages.
@@ -80,45 +78,41 @@ function chunk(recording: Recording, value: unknown): void {
     case 'message_start': {
       const message = fieldsOf(event.message);
       recording.identify(message.id, message.model);
-      recording.finishReasons[0] = undefined;
+      recording.answer.expectFinish();
       return recording.useTokens(usageOf(fieldsOf(message.usage)));
     }
-    case 'message_delta': {
-      const reason = textOf(fieldsOf(event.delta).stop_reason);
-      if (reason !== '') recording.finishReasons[0] = reason;
+    case 'message_delta':
+      recording.answer.finish(0, fieldsOf(event.delta).stop_reason);
       return recording.useTokens(usageOf(fieldsOf(event.usage)));
-    }
     case 'content_block_start':
-    case 'content_block_delta':
-      if (recording.capturesContent) grow(recording, event);
+      if (recording.showsOutput) begin(recording, event);
+      return;
+    case 'content_block_delta': {
+      const { text, thinking, partial_json, content } = fieldsOf(event.delta);
+      return recording.answer
+        .message()
+        ?.more(event.index, textOf(text) || textOf(thinking) || textOf(partial_json) || textOf(content));
+    }
+    // The completions before messages.
+    case 'completion':
+      recording.identify(event.id, event.model);
+      recording.answer.finish(0, event.stop_reason);
+      return recording.answer.message()?.say('text', event.completion);
   }
 }
 
-/** Content blocks as they come, by their index. */
-function grow(recording: Recording, event: Fields): void {
-  const index = numberOf(event.index) ?? 0;
-  const parts = [...(recording.output[0]?.parts ?? [])];
-  const known = parts[index];
-  const delta = fieldsOf(event.delta);
-  if (known === undefined) {
-    const block = fieldsOf(event.content_block);
-    const [part] = partsOf([block.type === 'tool_use' ? { ...block, input: '' } : block]);
-    parts[index] = part ?? { type: textOf(block.type) };
-  } else {
-    const more = textOf(delta.text) || textOf(delta.thinking) || textOf(delta.partial_json);
-    const field = known.type === 'tool_call' ? 'arguments' : 'content';
-    parts[index] = { ...known, [field]: textOf(known[field]) + more };
-  }
-  recording.output[0] = { role: 'assistant', parts };
+/** A content block, by its index. */
+function begin(recording: Recording, { index, content_block }: Fields): void {
+  const block = fieldsOf(content_block);
+  // Its arguments come in pieces.
+  const isCall = nameOf(block.type).endsWith('tool_use');
+  for (const part of partOf(isCall ? { ...block, input: '' } : block))
+    recording.answer.message()?.add(part, index);
 }
 
 function input(recording: Recording, call: Call): void {
-  const { system, messages, tools } = fieldsOf(call.args[0]);
+  const { system, messages, tools, prompt } = fieldsOf(call.args[0]);
   if (system) recording.show('gen_ai.system_instructions', partsOf(system));
-  const shown = listOf(messages).map((item) => {
-    const { role, content } = fieldsOf(item);
-    return { role: textOf(role) || 'user', parts: partsOf(content) };
-  });
-  recording.show('gen_ai.input.messages', shown);
+  recording.show('gen_ai.input.messages', historyOf(messages ?? prompt));
   recording.show('gen_ai.tool.definitions', toolNames(tools));
 }

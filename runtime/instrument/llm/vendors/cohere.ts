@@ -1,9 +1,14 @@
 /** Cohere's clients, versions 1 and 2 of its API. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { type Part, partsOf, text, toolCall, toolResponse } from '../content.ts';
+import { countOf, someOf } from '../bounds.ts';
+import { type InputMessage, type Part, reasoning, text, toolNames, toolResponse } from '../content.ts';
+import { callsOf, historyOf } from '../history.ts';
 import type { Recording } from '../llm-span.ts';
+import type { Message } from '../message.ts';
+import { partsOf } from '../parts.ts';
+import type { Usage } from '../usage.ts';
 import { llm } from '../wrap-call.ts';
 
 const adapter: Adapter = { request, response, chunk, input };
@@ -52,33 +57,37 @@ function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   recording.identify(body.generationId ?? body.id, undefined);
   recording.useTokens(usageOf(fieldsOf(body.usage ?? body.meta)));
-  const reason = textOf(body.finishReason).toLowerCase() || undefined;
-  if (reason !== undefined) recording.finishReasons[0] = reason;
-  if (!recording.capturesContent) return;
-  const { content, toolCalls } = fieldsOf(body.message ?? firstOf(body));
-  const parts = [...partsOf(content), ...listOf(toolCalls).map(callOf)];
-  if (parts.length > 0) recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
+  finish(recording, body.finishReason);
+  if (!recording.showsOutput) return;
+  const { content, toolCalls, toolPlan } = fieldsOf(body.message ?? firstOf(body));
+  const plan = textOf(toolPlan) === '' ? [] : [reasoning(toolPlan)];
+  const parts = [...plan, ...(content == null ? [] : partsOf(content)), ...callsOf(toolCalls)];
+  if (parts.length === 0) return;
+  recording.answer.restart();
+  finish(recording, body.finishReason);
+  recording.answer.said(parts);
+}
+
+function finish(recording: Recording, reason: unknown): void {
+  if (textOf(reason) !== '') recording.answer.finish(0, textOf(reason).toLowerCase());
+  // It ends well for the client: only the reason tells.
+  if (reason === 'ERROR' || reason === 'TIMEOUT') recording.failAs(reason.toLowerCase(), '');
 }
 
 /** Version 1 has what was said at the top, or in a list of generations. */
 function firstOf({ text: content, toolCalls, generations }: Fields): Fields {
-  return { content: content ?? fieldsOf(listOf(generations)[0]).text, toolCalls };
+  return { content: content ?? fieldsOf(someOf(generations)[0]).text, toolCalls };
 }
 
 /** Billed counts are what the conventions want where they differ from those consumed. */
-function usageOf(usage: Fields): Record<string, number | undefined> {
+function usageOf(usage: Fields): Usage {
   const billed = fieldsOf(usage.billedUnits);
   const tokens = fieldsOf(usage.tokens);
   return {
-    input_tokens: numberOf(billed.inputTokens ?? tokens.inputTokens),
-    output_tokens: numberOf(billed.outputTokens ?? tokens.outputTokens),
-    'cache_read.input_tokens': numberOf(usage.cachedTokens),
+    input_tokens: countOf(billed.inputTokens ?? tokens.inputTokens),
+    output_tokens: countOf(billed.outputTokens ?? tokens.outputTokens),
+    'cache_read.input_tokens': countOf(usage.cachedTokens),
   };
-}
-
-function callOf(item: unknown): Part {
-  const { id, function: fn, name, parameters } = fieldsOf(item);
-  return toolCall(id, fieldsOf(fn).name ?? name, fieldsOf(fn).arguments ?? parameters);
 }
 
 function chunk(recording: Recording, value: unknown): void {
@@ -87,46 +96,59 @@ function chunk(recording: Recording, value: unknown): void {
   const delta = fieldsOf(event.delta);
   if (event.type === 'message-start') {
     recording.identify(event.id, undefined);
-    recording.finishReasons[0] = undefined;
+    recording.answer.expectFinish();
   } else if (event.type === 'message-end') {
     recording.useTokens(usageOf(fieldsOf(delta.usage)));
-    recording.finishReasons[0] = textOf(delta.finishReason).toLowerCase() || undefined;
-  } else if (event.type === 'content-delta' && recording.capturesContent) {
-    recording.say(textOf(fieldsOf(fieldsOf(delta.message).content).text));
+    finish(recording, delta.finishReason);
+    recording.answer.expectFinish();
+  } else {
+    const message = recording.answer.message();
+    if (message !== undefined) grow(message, event.index, fieldsOf(delta.message));
   }
+}
+
+/** What an event adds: words, thoughts, or a piece of a call. */
+function grow(message: Message, index: unknown, { content, toolPlan, toolCalls }: Fields): void {
+  const { text: said, thinking } = fieldsOf(content);
+  message.think(textOf(toolPlan) || thinking);
+  message.say('text', said);
+  if (toolCalls === undefined) return;
+  const { id, function: fn } = fieldsOf(toolCalls);
+  const { name, arguments: args } = fieldsOf(fn);
+  message.call({ id, index, name, args });
 }
 
 function chunkOfVersion1(recording: Recording, event: Fields): void {
   if (event.eventType === 'stream-end')
-    response(recording, { finishReason: event.finishReason, ...fieldsOf(event.response) });
-  else if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
-  const said = event.eventType === 'text-generation' ? textOf(event.text) : '';
-  if (said !== '' && recording.capturesContent) recording.say(said);
+    return response(recording, { finishReason: event.finishReason, ...fieldsOf(event.response) });
+  recording.answer.expectFinish();
+  const message = recording.answer.message();
+  if (event.eventType === 'text-generation') message?.say('text', event.text);
+  else if (event.eventType === 'tool-calls-generation') message?.addAll(callsOf(event.toolCalls));
 }
 
 function input(recording: Recording, call: Call): void {
-  const { messages, message, prompt, chatHistory, preamble } = fieldsOf(call.args[0]);
+  const { messages, message, prompt, chatHistory, preamble, tools, toolResults, texts } = fieldsOf(
+    call.args[0],
+  );
   if (typeof preamble === 'string') recording.show('gen_ai.system_instructions', [text(preamble)]);
-  const content = message ?? prompt;
-  const asked =
-    typeof content === 'string'
-      ? [...listOf(chatHistory).map(turnOf), { role: 'user', content }]
-      : listOf(messages);
-  const shown = asked.map((item) => {
-    const { role, content, toolCallId } = fieldsOf(item);
-    const parts =
-      role === 'tool'
-        ? [toolResponse(toolCallId, content)]
-        : typeof content === 'string'
-          ? [text(content)]
-          : partsOf(content);
-    return { role: textOf(role) || 'user', parts };
-  });
-  recording.show('gen_ai.input.messages', shown);
+  const asked = messages ?? message ?? prompt ?? texts;
+  const results = resultsOf(toolResults);
+  const gave = results.length > 0 ? [{ role: 'tool', parts: results }] : [];
+  recording.show('gen_ai.input.messages', [...someOf(chatHistory).map(turnOf), ...historyOf(asked), ...gave]);
+  recording.show('gen_ai.tool.definitions', toolNames(tools));
 }
 
-/** A turn of version 1: `{ role: 'CHATBOT', message }`. */
-function turnOf(item: unknown): Fields {
-  const { role, message } = fieldsOf(item);
-  return { role: role === 'CHATBOT' ? 'assistant' : textOf(role).toLowerCase(), content: message };
+/** A turn of version 1: `{ role: 'CHATBOT', message, toolCalls }`. */
+function turnOf(item: unknown): InputMessage {
+  const { role, message, toolCalls, toolResults } = fieldsOf(item);
+  if (role === 'TOOL') return { role: 'tool', parts: resultsOf(toolResults) };
+  const said = textOf(message) === '' ? [] : [text(message)];
+  return {
+    role: role === 'CHATBOT' ? 'assistant' : textOf(role).toLowerCase(),
+    parts: [...said, ...callsOf(toolCalls)],
+  };
 }
+
+const resultsOf = (results: unknown): Part[] =>
+  someOf(results).map((item) => toolResponse(undefined, fieldsOf(item).outputs));

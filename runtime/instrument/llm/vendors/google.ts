@@ -1,9 +1,21 @@
 /** Google's Gen AI SDK: the Gemini API and Vertex AI. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { type Part, reasoning, text, toolCall, toolResponse } from '../content.ts';
+import { countOf, nameOf, someOf } from '../bounds.ts';
+import {
+  type Part,
+  reasoning,
+  serverCall,
+  serverResponse,
+  text,
+  toolCall,
+  toolNames,
+  toolResponse,
+} from '../content.ts';
 import type { Recording } from '../llm-span.ts';
+import { mediaOf, mediaPart } from '../media.ts';
+import { modalUsage, type Usage } from '../usage.ts';
 import { llm } from '../wrap-call.ts';
 
 const adapter: Adapter = { request, response, chunk: response, input };
@@ -34,10 +46,16 @@ function request(call: Call): Request | undefined {
       'gen_ai.request.stop_sequences': stringsOf(config.stopSequences),
       'gen_ai.request.choice.count':
         config.candidateCount === 1 ? undefined : numberOf(config.candidateCount),
-      'gen_ai.output.type': config.responseMimeType === 'application/json' ? 'json' : undefined,
+      'gen_ai.request.reasoning.level': textOf(fieldsOf(config.thinkingConfig).thinkingLevel) || undefined,
+      'gen_ai.output.type': outputOf(method, config),
       'gen_ai.embeddings.dimension.count': numberOf(config.outputDimensionality),
     },
   };
+}
+
+function outputOf(method: string, config: Fields): string | undefined {
+  if (method === 'generateImages') return 'image';
+  return config.responseMimeType === 'application/json' ? 'json' : undefined;
 }
 
 function providerOf(client: Fields): string {
@@ -49,67 +67,121 @@ function providerOf(client: Fields): string {
 /** A whole response or a chunk: each has what is known so far, and the last has the counts. */
 function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.responseId, body.modelVersion);
-  const usage = fieldsOf(body.usageMetadata);
-  const output = numberOf(usage.candidatesTokenCount);
-  const thoughts = numberOf(usage.thoughtsTokenCount);
-  recording.useTokens({
-    input_tokens: numberOf(usage.promptTokenCount),
-    output_tokens:
-      output === undefined && thoughts === undefined ? undefined : (output ?? 0) + (thoughts ?? 0),
-    'cache_read.input_tokens': numberOf(usage.cachedContentTokenCount),
-    'reasoning.output_tokens': thoughts,
-  });
-  for (const [index, item] of listOf(body.candidates).entries()) {
-    const candidate = fieldsOf(item);
-    const at = numberOf(candidate.index) ?? index;
-    const reason = textOf(candidate.finishReason).toLowerCase();
-    if (reason !== '') recording.finishReasons[at] = reason;
-    else if (!(at in recording.finishReasons)) recording.finishReasons[at] = undefined;
-    if (recording.capturesContent) grow(recording, at, partsOf(fieldsOf(candidate.content).parts));
+  recording.identify(body.responseId ?? body.id, body.modelVersion ?? body.model);
+  recording.useTokens(usageOf(fieldsOf(body.usageMetadata)));
+  if (body.usage) recording.useTokens(interactionUsage(fieldsOf(body.usage)));
+  for (const [position, item] of someOf(body.candidates).entries()) {
+    const { index = position, finishReason, content } = fieldsOf(item);
+    recording.answer.finish(index, textOf(finishReason).toLowerCase());
+    const message = recording.answer.message(index);
+    for (const part of message ? partsOf(fieldsOf(content).parts) : []) message?.join(part);
   }
+  // A prompt that is refused has no candidates.
+  recording.answer.blocked(fieldsOf(body.promptFeedback).blockReason);
+  for (const item of someOf(body.generatedImages)) readImage(recording, fieldsOf(item));
 }
 
-/** Chunks of text go on where the last one ended. */
-function grow(recording: Recording, at: number, more: readonly Part[]): void {
-  const parts = [...(recording.output[at]?.parts ?? [])];
-  for (const part of more) {
-    const last = parts.at(-1);
-    if (part.type === 'text' && last?.type === 'text') {
-      parts[parts.length - 1] = { type: 'text', content: textOf(last.content) + textOf(part.content) };
-    } else parts.push(part);
-  }
-  recording.output[at] = { role: 'assistant', parts, finish_reason: recording.finishReasons[at] };
+function usageOf(usage: Fields): Usage {
+  const prompt = countOf(usage.promptTokenCount);
+  const tools = countOf(usage.toolUsePromptTokenCount);
+  const output = countOf(usage.candidatesTokenCount ?? usage.responseTokenCount);
+  const thoughts = countOf(usage.thoughtsTokenCount);
+  return {
+    // What its tools brought is counted apart, and billed as input.
+    input_tokens: sum(prompt, tools),
+    output_tokens: sum(output, thoughts),
+    'cache_read.input_tokens': countOf(usage.cachedContentTokenCount),
+    'reasoning.output_tokens': thoughts,
+    ...modalUsage([usage.promptTokensDetails, usage.toolUsePromptTokensDetails], 'input_tokens'),
+    ...modalUsage([usage.candidatesTokensDetails ?? usage.responseTokensDetails], 'output_tokens'),
+    ...modalUsage([usage.cacheTokensDetails], 'cache_read.input_tokens'),
+  };
+}
+
+const sum = (one: number | undefined, other: number | undefined): number | undefined =>
+  one === undefined && other === undefined ? undefined : (one ?? 0) + (other ?? 0);
+
+/** Of an interaction, whose counts have other names. */
+const interactionUsage = (usage: Fields): Usage => ({
+  input_tokens: sum(countOf(usage.total_input_tokens), countOf(usage.total_tool_use_tokens)),
+  output_tokens: sum(
+    countOf(usage.total_output_tokens),
+    countOf(usage.total_thought_tokens ?? usage.total_reasoning_tokens),
+  ),
+  'cache_read.input_tokens': countOf(usage.total_cached_tokens),
+  'reasoning.output_tokens': countOf(usage.total_thought_tokens ?? usage.total_reasoning_tokens),
+});
+
+/** One of Imagen's, which is left out where a filter took it. */
+function readImage(recording: Recording, { image, raiFilteredReason }: Fields): void {
+  if (raiFilteredReason) return recording.answer.blocked('content_filter');
+  const { mimeType, gcsUri } = fieldsOf(image);
+  recording.answer.message()?.add(mediaPart({ modality: 'image', mime: nameOf(mimeType), uri: gcsUri }));
 }
 
 function partsOf(parts: unknown): Part[] {
   if (typeof parts === 'string') return [text(parts)];
-  return listOf(parts).flatMap((item) => {
-    if (typeof item === 'string') return [text(item)];
-    const { text: said, thought, functionCall, functionResponse, fileData } = fieldsOf(item);
-    if (functionCall)
-      return [toolCall(fieldsOf(functionCall).id, fieldsOf(functionCall).name, fieldsOf(functionCall).args)];
-    if (functionResponse)
-      return [toolResponse(fieldsOf(functionResponse).id, fieldsOf(functionResponse).response)];
-    if (fileData) return [{ type: 'uri', modality: 'document', uri: textOf(fieldsOf(fileData).fileUri) }];
-    if (typeof said !== 'string') return [];
-    return [thought === true ? reasoning(said) : text(said)];
-  });
+  const list = Array.isArray(parts) ? someOf(parts) : [parts];
+  return list.flatMap((item) => (typeof item === 'string' ? [text(item)] : partOf(fieldsOf(item))));
+}
+
+function partOf(part: Fields): Part[] {
+  const { text: said, thought, functionCall, functionResponse, executableCode, codeExecutionResult } = part;
+  if (functionCall) {
+    const { id, name, args } = fieldsOf(functionCall);
+    return [toolCall(id, name, args)];
+  }
+  if (functionResponse) {
+    const { id, name, response: answer, parts } = fieldsOf(functionResponse);
+    return [toolResponse(id ?? name, parts === undefined ? answer : [answer, ...partsOf(parts)])];
+  }
+  if (executableCode) return [serverCall(fieldsOf(executableCode).id, 'code_execution', executableCode)];
+  if (codeExecutionResult)
+    return [serverResponse(fieldsOf(codeExecutionResult).id, 'code_execution', codeExecutionResult)];
+  if (part.toolCall)
+    return [
+      serverCall(fieldsOf(part.toolCall).id, fieldsOf(part.toolCall).toolType, fieldsOf(part.toolCall).args),
+    ];
+  if (part.toolResponse)
+    return [
+      serverResponse(
+        fieldsOf(part.toolResponse).id,
+        fieldsOf(part.toolResponse).toolType,
+        fieldsOf(part.toolResponse).response,
+      ),
+    ];
+  if (typeof said === 'string') return [thought === true ? reasoning(said) : text(said)];
+  const media = mediaOf(part);
+  return media === undefined ? [] : [media];
 }
 
 function input(recording: Recording, call: Call): void {
-  const { contents, message, config } = fieldsOf(call.args[0]);
-  const { systemInstruction } = fieldsOf(config);
+  const { contents, message, prompt, config } = fieldsOf(call.args[0]);
+  const { systemInstruction, tools } = fieldsOf(config);
   if (systemInstruction) {
     const parts = partsOf(fieldsOf(systemInstruction).parts ?? systemInstruction);
     recording.show('gen_ai.system_instructions', parts);
   }
-  const asked = contents ?? message;
-  const list = Array.isArray(asked) ? asked : [asked];
-  const shown = list.flatMap((item) => {
-    const { role, parts } = fieldsOf(item);
-    const read = partsOf(parts ?? [item]);
-    return read.length === 0 ? [] : [{ role: role === 'model' ? 'assistant' : 'user', parts: read }];
-  });
-  recording.show('gen_ai.input.messages', shown);
+  const asked = contents ?? message ?? prompt ?? fieldsOf(call.args[0]).input;
+  const list = Array.isArray(asked) ? asked.slice(-1024) : [asked];
+  // A list of parts is one message.
+  const turns = list.some((it) => fieldsOf(it).parts !== undefined) ? list : [{ parts: list }];
+  recording.show(
+    'gen_ai.input.messages',
+    turns.map(turnOf).filter(({ parts }) => parts.length > 0),
+  );
+  recording.show('gen_ai.tool.definitions', toolNames(someOf(tools).flatMap(toolsOf)));
 }
+
+function turnOf(item: unknown): { role: string; parts: Part[] } {
+  const { role, parts } = fieldsOf(item);
+  const read = partsOf(parts ?? item);
+  const isTool = read.length > 0 && read.every(({ type }) => type === 'tool_call_response');
+  return { role: role === 'model' ? 'assistant' : isTool ? 'tool' : 'user', parts: read };
+}
+
+/** `{ functionDeclarations: [{ name }], googleSearch: {} }` */
+const toolsOf = (tool: unknown): object[] =>
+  Object.entries(fieldsOf(tool)).flatMap(([key, value]) =>
+    key === 'functionDeclarations' ? (someOf(value) as object[]) : [{ type: key, name: key }],
+  );

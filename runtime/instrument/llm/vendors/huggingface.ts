@@ -9,6 +9,7 @@ import {
 } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
+import { countOf } from '../bounds.ts';
 import { text } from '../content.ts';
 import type { Recording } from '../llm-span.ts';
 import { llm } from '../wrap-call.ts';
@@ -69,27 +70,29 @@ function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undef
 }
 
 function response(recording: Recording, value: unknown): void {
-  const { generated_text, details } = fieldsOf(value);
+  const { generated_text, details, summary_text, translation_text, answer } = fieldsOf(value);
   if (recording.operation === 'embeddings')
     return void recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
-  if (typeof generated_text !== 'string') return openai.response(recording, value);
+  const said = [generated_text, summary_text, translation_text, answer].find((it) => typeof it === 'string');
+  if (said === undefined) return openai.response(recording, value);
   finish(recording, details);
-  if (recording.capturesContent) recording.say(generated_text);
+  recording.answer.message()?.say('text', said);
 }
 
 function chunk(recording: Recording, value: unknown): void {
   const { token, details } = fieldsOf(value);
   if (token === undefined) return openai.chunk(recording, value);
-  if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
+  recording.answer.expectFinish();
   if (details) finish(recording, details);
-  if (recording.capturesContent) recording.say(textOf(fieldsOf(token).text));
+  // What ends a text is no part of it.
+  if (fieldsOf(token).special !== true) recording.answer.message()?.say('text', fieldsOf(token).text);
 }
 
 /** Text Generation Inference tells the details of what it generated, when asked to. */
 function finish(recording: Recording, details: unknown): void {
   const { finish_reason, generated_tokens } = fieldsOf(details);
-  recording.useTokens({ output_tokens: numberOf(generated_tokens) });
-  if (typeof finish_reason === 'string') recording.finishReasons[0] = finish_reason;
+  recording.useTokens({ output_tokens: countOf(generated_tokens) });
+  if (finish_reason !== undefined) recording.answer.finish(0, finish_reason);
 }
 
 function input(recording: Recording, call: Call): void {

@@ -1,9 +1,14 @@
 /** Mistral's SDK, which speaks camel case. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { partsOf, toolCall, toolResponse } from '../content.ts';
+import { countOf, someOf } from '../bounds.ts';
+import { toolNames } from '../content.ts';
+import { historyOf } from '../history.ts';
 import type { Recording } from '../llm-span.ts';
+import type { Message } from '../message.ts';
+import { partsOf } from '../parts.ts';
+import type { Usage } from '../usage.ts';
 import { llm } from '../wrap-call.ts';
 
 const adapter: Adapter = {
@@ -38,6 +43,7 @@ function request(call: Call): Request | undefined {
       'gen_ai.request.seed': numberOf(body.randomSeed),
       'gen_ai.request.stop_sequences': stringsOf(body.stop),
       'gen_ai.request.choice.count': body.n === 1 ? undefined : numberOf(body.n),
+      'gen_ai.request.reasoning.level': textOf(body.reasoningEffort) || undefined,
       'gen_ai.output.type': fieldsOf(body.responseFormat).type === 'text' ? 'text' : jsonOf(body),
     },
   };
@@ -49,48 +55,39 @@ const jsonOf = (body: Fields): string | undefined =>
 function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   recording.identify(body.id, body.model);
-  const usage = fieldsOf(body.usage);
-  recording.useTokens({
-    input_tokens: numberOf(usage.promptTokens),
-    output_tokens: numberOf(usage.completionTokens),
-  });
-  for (const [position, item] of listOf(body.choices).entries()) {
-    const choice = fieldsOf(item);
-    const index = numberOf(choice.index) ?? position;
-    const reason = textOf(choice.finishReason) || undefined;
-    if (reason !== undefined || !(index in recording.finishReasons)) recording.finishReasons[index] = reason;
-    if (recording.capturesContent) grow(recording, index, fieldsOf(choice.message ?? choice.delta));
+  recording.useTokens(usageOf(fieldsOf(body.usage)));
+  for (const [position, item] of someOf(body.choices).entries()) {
+    const { index = position, finishReason, message: whole, delta, messages } = fieldsOf(item);
+    recording.answer.finish(index, finishReason);
+    const message = recording.answer.message(index);
+    if (message !== undefined) grow(message, fieldsOf(whole ?? delta ?? someOf(messages).at(-1)));
   }
 }
 
-/** A whole message, or what a delta adds to it. */
-function grow(recording: Recording, index: number, message: Fields): void {
-  const before = recording.output[index]?.parts ?? [];
-  const calls = listOf(message.toolCalls).map((item) => {
-    const { id, function: fn } = fieldsOf(item);
-    return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
-  });
-  const [more] = partsOf(message.content);
-  const at = before.findIndex(({ type }) => type === 'text');
-  const known = before[at];
-  const said =
-    known === undefined
-      ? [...before, ...(more ? [more] : [])]
-      : before.with(at, { type: 'text', content: textOf(known.content) + textOf(more?.content) });
-  recording.output[index] = {
-    role: 'assistant',
-    parts: [...said, ...calls],
-    finish_reason: recording.finishReasons[index],
+function usageOf(usage: Fields): Usage {
+  const { cachedTokens, cached_tokens } = fieldsOf(
+    usage.promptTokensDetails ?? usage.promptTokenDetails ?? usage.prompt_tokens_details,
+  );
+  return {
+    input_tokens: countOf(usage.promptTokens),
+    output_tokens: countOf(usage.completionTokens),
+    'cache_read.input_tokens': countOf(cachedTokens ?? cached_tokens ?? usage.numCachedTokens),
   };
 }
 
+/** A whole message, or what a delta adds to it. */
+function grow(message: Message, { content, toolCalls }: Fields): void {
+  for (const part of content == null ? [] : partsOf(content)) message.take(part);
+  for (const item of someOf(toolCalls)) {
+    const { id, index, function: fn } = fieldsOf(item);
+    const { name, arguments: args } = fieldsOf(fn);
+    // The SDK fills in what is not there.
+    message.call({ id: id === 'null' ? undefined : id, index, name, args });
+  }
+}
+
 function input(recording: Recording, call: Call): void {
-  const { messages, prompt } = fieldsOf(call.args[0]);
-  const asked = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : listOf(messages);
-  const shown = asked.map((item) => {
-    const { role, content, toolCallId } = fieldsOf(item);
-    const parts = role === 'tool' ? [toolResponse(toolCallId, content)] : partsOf(content);
-    return { role: textOf(role) || 'user', parts };
-  });
-  recording.show('gen_ai.input.messages', shown);
+  const { messages, prompt, inputs, tools } = fieldsOf(call.args[0]);
+  recording.show('gen_ai.input.messages', historyOf(messages ?? prompt ?? inputs));
+  recording.show('gen_ai.tool.definitions', toolNames(tools));
 }

@@ -1,8 +1,10 @@
 /** Ollama's own client. */
-import { fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { partsOf, text, toolCall } from '../content.ts';
+import { countOf, someOf } from '../bounds.ts';
+import { text, toolNames } from '../content.ts';
+import { historyOf } from '../history.ts';
 import type { Recording } from '../llm-span.ts';
 import { llm } from '../wrap-call.ts';
 
@@ -35,6 +37,8 @@ function request(call: Call): Request | undefined {
       'gen_ai.request.top_k': numberOf(options.top_k),
       'gen_ai.request.seed': numberOf(options.seed),
       'gen_ai.request.stop_sequences': stringsOf(options.stop),
+      // `think` may be a level, or only switched on.
+      'gen_ai.request.reasoning.level': textOf(body.think) || undefined,
       'gen_ai.output.type': body.format === undefined ? undefined : 'json',
     },
   };
@@ -45,34 +49,28 @@ function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   recording.identify(undefined, body.model);
   recording.useTokens({
-    input_tokens: numberOf(body.prompt_eval_count),
-    output_tokens: numberOf(body.eval_count),
+    input_tokens: countOf(body.prompt_eval_count),
+    output_tokens: countOf(body.eval_count),
   });
   if (body.embeddings !== undefined || body.embedding !== undefined) return;
-  recording.finishReasons[0] = textOf(body.done_reason) || undefined;
-  if (!recording.capturesContent) return;
-  const message = fieldsOf(body.message ?? { content: body.response });
-  const calls = listOf(message.tool_calls).map((item) => {
+  recording.answer.finish(0, body.done_reason);
+  const message = recording.answer.message();
+  if (message === undefined) return;
+  const { thinking, content, tool_calls } = fieldsOf(body.message ?? { ...body, content: body.response });
+  message.think(thinking);
+  message.say('text', content);
+  for (const item of someOf(tool_calls)) {
     const { name, arguments: args } = fieldsOf(fieldsOf(item).function);
-    return toolCall(undefined, name, args);
-  });
-  const before = recording.output[0]?.parts ?? [];
-  const said = textOf(before.find(({ type }) => type === 'text')?.content) + textOf(message.content);
-  const others = before.filter(({ type }) => type !== 'text');
-  recording.output[0] = {
-    role: 'assistant',
-    parts: [...(said === '' ? [] : [{ type: 'text', content: said }]), ...others, ...calls],
-    finish_reason: recording.finishReasons[0],
-  };
+    // Each is whole.
+    message.call({ index: message.parts.length, name, args });
+  }
 }
 
 function input(recording: Recording, call: Call): void {
-  const { messages, prompt, system } = fieldsOf(call.args[0]);
+  const { messages, prompt, system, images, tools, input: texts } = fieldsOf(call.args[0]);
   if (typeof system === 'string') recording.show('gen_ai.system_instructions', [text(system)]);
-  const asked = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : listOf(messages);
-  const shown = asked.map((item) => {
-    const { role, content } = fieldsOf(item);
-    return { role: textOf(role) || 'user', parts: partsOf(content) };
-  });
-  recording.show('gen_ai.input.messages', shown);
+  const asked =
+    typeof prompt === 'string' ? [{ role: 'user', content: prompt, images }] : (messages ?? texts);
+  recording.show('gen_ai.input.messages', historyOf(asked));
+  recording.show('gen_ai.tool.definitions', toolNames(tools));
 }

@@ -1,12 +1,19 @@
 /** OpenAI, and every client that is generated like its own or speaks its API. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Attributes } from '../../../trace/attribute.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
-import { partsOf, text, toolCall, toolNames, toolResponse } from '../content.ts';
+import { countOf, nameOf, someOf } from '../bounds.ts';
+import { type Part, text, toolNames } from '../content.ts';
+import { historyOf, messageParts } from '../history.ts';
 import type { Recording } from '../llm-span.ts';
+import { mediaPart } from '../media.ts';
+import type { Message } from '../message.ts';
+import { partsOf } from '../parts.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
+import type { Usage } from '../usage.ts';
 import { llm } from '../wrap-call.ts';
+import { readResponse, responseEvent } from './openai-responses.ts';
 
 /** `gen_ai.operation.name` by the method's resource. */
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -39,8 +46,8 @@ function request(call: Call): Request | undefined {
   const path = call.method.replace(/^beta\./, '');
   const resource = path.slice(0, path.lastIndexOf('.'));
   const operation = path === 'responses.retrieve' ? 'fetch_response' : OPERATIONS[resource];
+  if (operation === undefined || !(call.proven || resembles(body, call.self))) return undefined;
   const client = clientOf(call.self);
-  if (operation === undefined || !(call.proven || resembles(body, client))) return undefined;
   const isChat = operation === 'chat';
   return {
     operation,
@@ -60,11 +67,12 @@ function request(call: Call): Request | undefined {
 const clientOf = (self: unknown): ClientLike | undefined => fieldsOf(self)._client as ClientLike | undefined;
 
 /** A request that only an LLM would understand, or one of a client that we know by its base URL. */
-function resembles(body: Fields, client: ClientLike | undefined): boolean {
+function resembles(body: Fields, self: unknown): boolean {
+  if (typeof body.model !== 'string') return false;
   const asks = [body.messages, body.input, body.prompt].some(
     (it) => typeof it === 'string' || Array.isArray(it),
   );
-  return typeof body.model === 'string' && (asks || typeof client?.baseURL === 'string');
+  return asks || typeof clientOf(self)?.baseURL === 'string';
 }
 
 function outputType(resource: string, body: Fields): string | undefined {
@@ -101,132 +109,129 @@ const embeddingAttributes = (body: Fields): Attributes => ({
 function response(recording: Recording, value: unknown): void {
   const body = fieldsOf(value);
   describe(recording, body);
+  if (body.object === 'response' || Array.isArray(body.output)) return readResponse(recording, body, usageOf);
   recording.addTokens(usageOf(fieldsOf(body.usage)));
-  if (Array.isArray(body.choices)) recording.finishReasons.length = 0;
-  for (const [index, item] of listOf(body.choices).entries()) {
+  if (Array.isArray(body.choices)) recording.answer.nextTurn();
+  for (const [index, item] of someOf(body.choices).entries()) {
     const choice = fieldsOf(item);
-    recording.finishReasons[index] = textOf(choice.finish_reason) || undefined;
-    if (recording.capturesContent) recording.output.push(messageOf(choice));
+    recording.answer.finish(index, choice.finish_reason);
+    failedChoice(recording, choice);
+    const { role } = fieldsOf(choice.message);
+    if (recording.showsOutput)
+      recording.answer.said(partsIn(choice), choice.finish_reason, nameOf(role) || 'assistant');
   }
-  if (Array.isArray(body.output)) responseOutput(recording, body);
+  const made = recording.showsOutput
+    ? [...mediaIn(body), ...(textOf(body.text) === '' ? [] : [text(body.text)])]
+    : [];
+  if (made.length > 0) recording.answer.said(made);
 }
 
-/** The Responses API: a status for all, and a list of items. */
-function responseOutput(recording: Recording, body: Fields): void {
-  const reason = textOf(fieldsOf(body.incomplete_details).reason);
-  const called = listOf(body.output).some((item) => fieldsOf(item).type === 'function_call');
-  recording.finishReasons[0] = body.status === 'failed' ? 'error' : reason || (called ? 'tool_call' : 'stop');
-  if (!recording.capturesContent) return;
-  const parts = listOf(body.output).flatMap((item) => {
-    const { type, content, call_id, name, arguments: args } = fieldsOf(item);
-    return type === 'function_call' ? [toolCall(call_id, name, args)] : partsOf(content);
+/** Pictures of the images API. */
+const mediaIn = (body: Fields): Part[] =>
+  someOf(body.data).flatMap((item) => {
+    const { b64_json, url } = fieldsOf(item);
+    return b64_json || url ? [mediaPart({ modality: 'image', mime: 'image/png', uri: url })] : [];
   });
-  recording.output.push({ role: 'assistant', parts, finish_reason: recording.finishReasons[0] });
+
+/** The completions before chat have their text in the choice itself. */
+const partsIn = (choice: Fields): Part[] =>
+  choice.message === undefined ? partsOf(choice.text ?? []) : messageParts(fieldsOf(choice.message));
+
+/** A gateway's upstream failed after the answer had begun. */
+function failedChoice(recording: Recording, choice: Fields): void {
+  const { code, message } = fieldsOf(choice.error);
+  if (choice.error) recording.failAs(nameOf(code) || String(countOf(code) ?? '_OTHER'), message);
 }
 
 function describe(recording: Recording, body: Fields): void {
   recording.identify(body.id, body.model);
-  recording.learn('openai.response.service_tier', textOf(body.service_tier));
-  recording.learn('openai.response.system_fingerprint', textOf(body.system_fingerprint));
+  recording.learn('openai.response.service_tier', body.service_tier);
+  recording.learn('openai.response.system_fingerprint', body.system_fingerprint);
 }
 
-function usageOf(usage: Fields): Record<string, number | undefined> {
-  const input = fieldsOf(usage.prompt_tokens_details ?? usage.input_tokens_details);
-  const output = fieldsOf(usage.completion_tokens_details ?? usage.output_tokens_details);
+/** Of OpenAI's APIs, and of the servers that speak them with counts of their own. */
+export function usageOf(usage: Fields): Usage {
+  const input = fieldsOf(
+    usage.prompt_tokens_details ?? usage.input_tokens_details ?? usage.input_token_details,
+  );
+  const output = fieldsOf(
+    usage.completion_tokens_details ?? usage.output_tokens_details ?? usage.output_token_details,
+  );
+  const cached = fieldsOf(input.cached_tokens_details);
+  const asked = countOf(usage.prompt_tokens ?? usage.input_tokens);
+  const reasoning = countOf(output.reasoning_tokens ?? usage.reasoning_tokens);
   return {
-    input_tokens: numberOf(usage.prompt_tokens ?? usage.input_tokens),
-    output_tokens: numberOf(usage.completion_tokens ?? usage.output_tokens),
-    'cache_read.input_tokens': numberOf(input.cached_tokens),
-    'reasoning.output_tokens': numberOf(output.reasoning_tokens),
-    'audio.input_tokens': numberOf(input.audio_tokens) || undefined,
-    'audio.output_tokens': numberOf(output.audio_tokens) || undefined,
+    input_tokens: asked,
+    output_tokens: outputOf(usage, asked, reasoning),
+    'cache_read.input_tokens': countOf(
+      input.cached_tokens ?? usage.prompt_cache_hit_tokens ?? usage.cached_tokens,
+    ),
+    'cache_write.input_tokens': countOf(input.cache_write_tokens ?? input.cache_creation_tokens),
+    'reasoning.output_tokens': reasoning,
+    ...modesOf(input, 'input_tokens'),
+    ...modesOf(output, 'output_tokens'),
+    ...modesOf(cached, 'cache_read.input_tokens'),
   };
 }
 
-function messageOf(choice: Fields): Recording['output'][number] {
-  // The completions before chat have their text in the choice itself.
-  const { role, content = choice.text, tool_calls, refusal } = fieldsOf(choice.message);
-  const calls = listOf(tool_calls).map((item) => {
-    const { id, function: fn } = fieldsOf(item);
-    return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
-  });
-  const said = content == null ? (refusal == null ? [] : [text(refusal)]) : partsOf(content);
-  return {
-    role: textOf(role) || 'assistant',
-    parts: [...said, ...calls],
-    finish_reason: textOf(choice.finish_reason) || undefined,
-  };
+/** xAI counts thoughts beside the answer, which shows in its total. */
+function outputOf(usage: Fields, asked = 0, reasoning = 0): number | undefined {
+  const said = countOf(usage.completion_tokens ?? usage.output_tokens);
+  if (said === undefined || reasoning === 0) return said;
+  return usage.total_tokens === asked + said + reasoning ? said + reasoning : said;
 }
+
+/** Counts by modality, of which most answers have one. */
+const modesOf = (details: Fields, kind: string): Usage => ({
+  [`text.${kind}`]: countOf(details.text_tokens) || undefined,
+  [`image.${kind}`]: countOf(details.image_tokens) || undefined,
+  [`audio.${kind}`]: countOf(details.audio_tokens) || undefined,
+});
 
 function chunk(recording: Recording, value: unknown): void {
   const part = fieldsOf(value);
   const type = textOf(part.type);
   if (type.startsWith('response.')) {
-    // The last event holds the whole response.
-    if (/^response\.(?:completed|incomplete|failed)$/.test(type)) response(recording, part.response);
-    else if (type === 'response.created') describe(recording, fieldsOf(part.response));
-    return;
+    describe(recording, fieldsOf(part.response));
+    return responseEvent(recording, part, usageOf);
   }
   if (type === 'error') recording.fail(Object.assign(new Error(textOf(part.message)), { code: part.code }));
   describe(recording, part);
-  if (part.usage) recording.useTokens(usageOf(fieldsOf(part.usage)));
-  for (const item of listOf(part.choices)) {
+  const usage = part.usage ?? fieldsOf(part.x_groq).usage;
+  if (usage) recording.useTokens(usageOf(fieldsOf(usage)));
+  for (const [position, item] of someOf(part.choices).entries()) {
     const choice = fieldsOf(item);
-    const index = numberOf(choice.index) ?? 0;
-    if (typeof choice.finish_reason === 'string') recording.finishReasons[index] = choice.finish_reason;
-    else if (!(index in recording.finishReasons)) recording.finishReasons[index] = undefined;
-    if (recording.capturesContent) grow(recording, index, choice);
+    const index = choice.index ?? position;
+    recording.answer.finish(index, choice.finish_reason);
+    failedChoice(recording, choice);
+    const message = recording.answer.message(index);
+    if (message !== undefined) grow(message, choice);
   }
+  // Of a spoken text that is written down.
+  if (type === 'transcript.text.delta') recording.answer.message()?.say('text', part.delta);
 }
 
-/** The message of one choice, put together from its deltas. */
-function grow(recording: Recording, index: number, choice: Fields): void {
-  const { content = choice.text, tool_calls } = fieldsOf(choice.delta);
-  const parts = [...(recording.output[index]?.parts ?? [])];
-  if (typeof content === 'string' && content !== '') {
-    const at = parts.findIndex(({ type }) => type === 'text');
-    const before = at < 0 ? '' : textOf(parts[at]?.content);
-    parts[at < 0 ? parts.length : at] = { type: 'text', content: before + content };
+/** What a delta adds to the message of its choice. */
+function grow(message: Message, choice: Fields): void {
+  const delta = fieldsOf(choice.delta);
+  message.think(delta.reasoning_content ?? delta.reasoning);
+  const { content = choice.text } = delta;
+  if (typeof content === 'string') message.say('text', content);
+  else for (const part of content ? partsOf(content) : []) message.take(part);
+  message.say('text', delta.refusal);
+  for (const item of someOf(delta.tool_calls)) {
+    const { id, index, function: fn, custom } = fieldsOf(item);
+    const { name, arguments: args, input: given } = fieldsOf(fn ?? custom);
+    message.call({ id, index, name, args: args ?? given });
   }
-  for (const item of listOf(tool_calls)) growCall(parts, fieldsOf(item));
-  const reason = recording.finishReasons[index];
-  recording.output[index] = { role: 'assistant', parts, finish_reason: reason };
-}
-
-function growCall(parts: { type: string; [field: string]: unknown }[], delta: Fields): void {
-  const calls = parts.filter(({ type }) => type === 'tool_call');
-  const known = calls[numberOf(delta.index) ?? 0];
-  const fn = fieldsOf(delta.function);
-  if (known === undefined) parts.push(toolCall(delta.id, fn.name, fn.arguments ?? ''));
-  else parts[parts.indexOf(known)] = { ...known, arguments: textOf(known.arguments) + textOf(fn.arguments) };
+  const { name, arguments: args } = fieldsOf(delta.function_call);
+  if (delta.function_call) message.call({ index: 0, name, args });
+  if (delta.audio) message.speak(fieldsOf(delta.audio).transcript);
 }
 
 function input(recording: Recording, call: Call): void {
   const body = fieldsOf(call.args[0]);
   if (body.instructions) recording.show('gen_ai.system_instructions', partsOf(body.instructions));
-  const asked = body.messages ?? body.input ?? body.prompt;
-  const messages = typeof asked === 'string' ? [{ role: 'user', content: asked }] : listOf(asked);
-  const shown = messages.map((item) => {
-    const {
-      role,
-      content,
-      tool_call_id,
-      tool_calls,
-      type,
-      call_id,
-      output,
-      name,
-      arguments: args,
-    } = fieldsOf(item);
-    if (type === 'function_call') return { role: 'assistant', parts: [toolCall(call_id, name, args)] };
-    if (type === 'function_call_output') return { role: 'tool', parts: [toolResponse(call_id, output)] };
-    if (role === 'tool') return { role, parts: [toolResponse(tool_call_id, content)] };
-    const calls = listOf(tool_calls).map((it) => {
-      const { id, function: fn } = fieldsOf(it);
-      return toolCall(id, fieldsOf(fn).name, fieldsOf(fn).arguments);
-    });
-    return { role: textOf(role) || 'user', parts: [...partsOf(content), ...calls] };
-  });
-  recording.show('gen_ai.input.messages', shown);
-  recording.show('gen_ai.tool.definitions', toolNames(body.tools));
+  recording.show('gen_ai.input.messages', historyOf(body.messages ?? body.input ?? body.prompt));
+  recording.show('gen_ai.tool.definitions', toolNames(body.tools ?? body.functions));
 }

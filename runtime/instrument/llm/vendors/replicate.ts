@@ -2,6 +2,7 @@
 import { fieldsOf, numberOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, Call, Request } from '../adapter.ts';
+import { countOf, someOf } from '../bounds.ts';
 import { text } from '../content.ts';
 import type { Recording } from '../llm-span.ts';
 import { llm } from '../wrap-call.ts';
@@ -50,31 +51,40 @@ function watchOutput(result: unknown, recording: Recording): boolean {
 function response(recording: Recording, value: unknown): void {
   const fields = fieldsOf(value);
   // Only a prediction has addresses; an output may have any other field.
-  const { id, metrics, output, status } = fields.urls === undefined ? { output: value } : fields;
+  const { id, metrics, output, status, error } = fields.urls === undefined ? { output: value } : fields;
   recording.identify(id, undefined);
+  // What was predicted is counted where it was asked for.
+  if (recording.operation === 'fetch_response') recording.tells = 'neither';
   const { input_token_count, output_token_count } = fieldsOf(metrics);
   recording.useTokens({
-    input_tokens: numberOf(input_token_count),
-    output_tokens: numberOf(output_token_count),
+    input_tokens: countOf(input_token_count),
+    output_tokens: countOf(output_token_count),
   });
-  if (status === 'failed') recording.finishReasons[0] = 'error';
-  const said =
-    Array.isArray(output) && output.every((it) => typeof it === 'string') ? output.join('') : output;
-  if (recording.capturesContent && typeof said === 'string') recording.say(said);
+  if (status === 'failed') {
+    recording.answer.finish(0, 'error');
+    recording.failAs('failed', error);
+  }
+  const said = typeof output === 'string' ? output : wordsOf(someOf(output));
+  recording.answer.message()?.say('text', said);
 }
+
+/** '' where it is anything but pieces of a text. */
+const wordsOf = (output: readonly unknown[]): string =>
+  output.every((it) => typeof it === 'string') ? output.join('') : '';
 
 function chunk(recording: Recording, value: unknown): void {
   const { event, data } = fieldsOf(value);
-  if (recording.finishReasons.length === 0) recording.finishReasons[0] = undefined;
-  if (event === 'done') recording.finishReasons[0] = /"reason":\s*"(\w+)"/.exec(textOf(data))?.[1] ?? 'stop';
-  const isOutput = event === 'output';
-  // The last word brings the reason to what was said.
-  if (recording.capturesContent && (isOutput || recording.output.length > 0))
-    recording.say(isOutput ? textOf(data) : '');
+  recording.answer.expectFinish();
+  if (event === 'done')
+    recording.answer.finish(0, /"reason":\s*"(\w{1,64})"/.exec(textOf(data).slice(0, 1_000))?.[1] ?? 'stop');
+  else if (event === 'error') recording.failAs('error', data);
+  else if (event === 'output') recording.answer.message()?.say('text', data);
 }
 
 function input(recording: Recording, { args }: Call): void {
-  const { prompt } = fieldsOf(fieldsOf(args[1]).input ?? fieldsOf(args[0]).input);
+  const { prompt, system_prompt } = fieldsOf(fieldsOf(args[1]).input ?? fieldsOf(args[0]).input);
+  if (typeof system_prompt === 'string' && system_prompt !== '')
+    recording.show('gen_ai.system_instructions', [text(system_prompt)]);
   if (typeof prompt === 'string')
     recording.show('gen_ai.input.messages', [{ role: 'user', parts: [text(prompt)] }]);
 }

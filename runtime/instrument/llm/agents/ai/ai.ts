@@ -6,13 +6,13 @@ import { type Callable, type Helper, helper, type Invoke } from '../../../call/h
 import type { SiteText } from '../../../call/site.ts';
 import type { Adapter, Call, Request } from '../../adapter.ts';
 import { llmCall } from '../../wrap-call.ts';
-import { baseUrlOf, modelOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
+import { baseUrlOf, modelOf, privacyOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
 import { follow, readResult } from './steps.ts';
 import { watchStream } from './stream.ts';
 
 const adapter: Adapter = {
   request,
-  response: readResult,
+  response: (recording, value) => void readResult(recording, value),
   chunk() {},
   prepare: follow,
   observe: watchStream,
@@ -94,11 +94,12 @@ function request(call: Call): Request | undefined {
   const output = OUTPUTS[method] ?? (options.output === undefined ? undefined : 'json');
   const attributes = { ...samplingOf(options), 'gen_ai.output.type': output };
   const stream = method.startsWith('stream');
+  const privacy = privacyOf(options);
   // An agent of the program's own may do anything.
   const isWorkflow = usesTools(options) || (agent && agent.settings === undefined);
   if (operation !== 'chat' || !isWorkflow) {
     const baseUrl = baseUrlOf(options.model);
-    return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes };
+    return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes, privacy };
   }
   return {
     operation: 'invoke_agent',
@@ -107,6 +108,7 @@ function request(call: Call): Request | undefined {
     stream,
     kind: INTERNAL,
     subject: name,
+    privacy,
     attributes: { ...attributes, 'gen_ai.agent.name': name || undefined },
   };
 }

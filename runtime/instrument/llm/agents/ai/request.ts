@@ -2,8 +2,10 @@
 import { GLOBAL_KEY } from '../../../../platform/otel-api.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
-import { type Part, reasoning, text, toolCall, toolNames, toolResponse } from '../../content.ts';
-import type { Recording } from '../../llm-span.ts';
+import { nameOf } from '../../bounds.ts';
+import { type InputMessage, text, toolNames } from '../../content.ts';
+import type { Privacy, Recording } from '../../llm-span.ts';
+import { partsOf } from './parts.ts';
 
 /** A model object, or the id of one at a gateway, `openai/gpt-4o`. */
 export const modelOf = (model: unknown): string => textOf(model) || textOf(fieldsOf(model).modelId);
@@ -73,36 +75,24 @@ export function tracesItself(options: Fields): boolean {
 }
 
 export function promptOf(recording: Recording, options: Fields): void {
-  const { system, instructions = system, prompt, messages, tools } = options;
+  const { system, instructions = system, prompt, messages, tools, value, values } = options;
   if (typeof instructions === 'string') recording.show('gen_ai.system_instructions', [text(instructions)]);
-  const asked = typeof prompt === 'string' ? [{ role: 'user', content: prompt }] : listOf(prompt ?? messages);
-  recording.show(
-    'gen_ai.input.messages',
-    asked.map((item) => {
-      const { role, content } = fieldsOf(item);
-      return { role: textOf(role) || 'user', parts: partsOf(content) };
-    }),
-  );
+  const asked = prompt ?? messages;
+  const list = typeof asked === 'string' ? [{ role: 'user', content: asked }] : listOf(asked).slice(-1024);
+  // One text to embed, or several.
+  const texts = stringsOf(value ?? values)?.map((content) => ({ role: 'user', content })) ?? [];
+  recording.show('gen_ai.input.messages', [...list, ...texts].map(messageOf));
   const named = Object.keys(fieldsOf(tools)).map((name) => ({ name }));
   recording.show('gen_ai.tool.definitions', toolNames(named));
 }
 
-/** Parts of messages and of answers. */
-export function partsOf(content: unknown): Part[] {
-  if (typeof content === 'string') return [text(content)];
-  return listOf(content).flatMap((item): Part[] => {
-    const part = fieldsOf(item);
-    switch (part.type) {
-      case 'text':
-        return [text(part.text)];
-      case 'reasoning':
-        return [reasoning(part.text)];
-      case 'tool-call':
-        return [toolCall(part.toolCallId, part.toolName, part.input)];
-      case 'tool-result':
-        return [toolResponse(part.toolCallId, fieldsOf(part.output).value ?? part.output)];
-      default:
-        return [];
-    }
-  });
+function messageOf(item: unknown): InputMessage {
+  const { role, content } = fieldsOf(item);
+  return { role: nameOf(role) || 'user', parts: partsOf(content) };
+}
+
+/** What the call says of its own words; version 6 has another name for it. */
+export function privacyOf(options: Fields): Privacy {
+  const { recordInputs, recordOutputs } = fieldsOf(options.telemetry ?? options.experimental_telemetry);
+  return { hidesInput: recordInputs === false, hidesOutput: recordOutputs === false };
 }

@@ -1,8 +1,8 @@
 /** What the AI SDK says of one step: an answer whole, or the last of several. */
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../../../../platform/unknown.ts';
-import { text } from '../../content.ts';
+import { asText, text } from '../../content.ts';
 import type { Recording } from '../../llm-span.ts';
-import { partsOf } from './request.ts';
+import { answerParts } from './parts.ts';
 
 /** `usage` is the step's own where nothing else is given. */
 export function readStep(recording: Recording, value: unknown, usage: unknown = fieldsOf(value).usage): void {
@@ -15,10 +15,10 @@ export function readStep(recording: Recording, value: unknown, usage: unknown = 
     recording.set('gen_ai.response.time_to_first_chunk', first / 1000);
   const reason = textOf(step.finishReason).replace('-', '_');
   if (reason === '') return;
-  recording.finishReasons[0] = reason;
-  if (!recording.capturesContent) return;
-  const parts = step.object === undefined ? partsOf(step.content) : [text(JSON.stringify(step.object))];
-  recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
+  recording.answer.restart();
+  recording.answer.finish(0, reason);
+  if (!recording.showsOutput) return;
+  recording.answer.said(step.object === undefined ? answerParts(step.content) : [text(asText(step.object))]);
 }
 
 function usageOf(usage: Fields, operation: string): Record<string, number | undefined> {

@@ -8,7 +8,8 @@ import { builtin } from '../../../../platform/builtin.ts';
 import { now } from '../../../../platform/clock.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import type { Span } from '../../../../trace/span.ts';
-import type { Recording } from '../../llm-span.ts';
+import { errorOf } from '../../error.ts';
+import type { Privacy, Recording } from '../../llm-span.ts';
 import { open } from '../../start-span.ts';
 import { toolRequest } from '../../tool-request.ts';
 import { modelOf, registry, vendorOf } from './request.ts';
@@ -16,13 +17,16 @@ import { readStep } from './result.ts';
 
 interface Agent {
   readonly recording: Recording;
-  /** Calls of the model that wait for what the whole result says of them. */
+  /** Calls of the model that wait for what the whole result says of them, and how many need not. */
   readonly steps: Recording[];
+  settled: number;
   readonly tools: Map<unknown, Recording>;
   /** The call of the step that runs; one, whatever the number of its attempts. */
   chat: Recording | undefined;
   /** Of the latest attempt. */
   failure: unknown;
+  /** The step that failed was the last one: no promise of the result may say so. */
+  isBroken: boolean;
 }
 
 /** One event of the channel; the same object from its start to its end. */
@@ -34,6 +38,9 @@ interface Message {
 }
 
 const agents = /* @__PURE__ */ new WeakMap<Span, Agent>();
+/** By the SDK's own id of the call: what reads a stream is in any context. */
+const byCall = /* @__PURE__ */ new Map<unknown, Agent>();
+const MOST_CALLS = 1_000;
 const byMessage = /* @__PURE__ */ new WeakMap<Message, Agent>();
 /** What was active before a message's call was entered. */
 const outside = /* @__PURE__ */ new WeakMap<Message, Span | undefined>();
@@ -41,8 +48,23 @@ let listening = false;
 
 export function follow(recording: Recording): undefined {
   listen();
-  const agent = { recording, steps: [], tools: new Map(), chat: undefined, failure: undefined };
-  agents.set(recording.span, agent);
+  agents.set(recording.span, {
+    recording,
+    steps: [],
+    settled: 0,
+    tools: new Map(),
+    chat: undefined,
+    failure: undefined,
+    isBroken: false,
+  });
+}
+
+/** Those that ended are forgotten; of those that never do, the oldest. */
+function register(agent: Agent, callId: unknown): void {
+  byCall.set(callId, agent);
+  for (const [id, { recording }] of byCall)
+    if (recording.ended || byCall.size > MOST_CALLS) byCall.delete(id);
+    else break;
 }
 
 /** What made the call fail, where the SDK says no more than that nothing was generated. */
@@ -51,26 +73,43 @@ export function failureOf(recording: Recording, error: unknown): unknown {
   return textOf(fieldsOf(error).name) === 'AI_NoOutputGeneratedError' ? (failure ?? error) : error;
 }
 
-/** A whole result, of one step or several. */
-export function readResult(recording: Recording, value: unknown): void {
+/** A whole result, of one step or several; false where its last step failed. */
+export function readResult(recording: Recording, value: unknown): boolean {
   const result = fieldsOf(value);
   const steps = listOf(result.steps);
-  settleSteps(recording, steps);
+  const agent = agents.get(recording.span);
+  if (agent !== undefined) settleSteps(agent, steps);
   // The sum of all steps.
   readStep(recording, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
+  return !agent?.isBroken;
 }
 
 /** Ends the calls of the model with what the result says of each. */
-function settleSteps(recording: Recording, steps: readonly unknown[]): void {
-  const agent = agents.get(recording.span);
-  if (agent === undefined) return;
+function settleSteps(agent: Agent, steps: readonly unknown[]): void {
+  // It began, and there is no word of its end.
+  if (agent.chat !== undefined && steps.length > 0 && agent.settled + agent.steps.length >= steps.length)
+    breakStep(agent);
   endStep(agent);
-  for (const [index, chat] of agent.steps.entries()) {
-    const { responseTimeMs } = fieldsOf(fieldsOf(steps[index]).performance);
-    readStep(chat, steps[index]);
-    chat.end(typeof responseTimeMs === 'number' ? chat.span.start + responseTimeMs : chat.answered);
-  }
+  for (const [index, chat] of agent.steps.entries()) settle(chat, steps[agent.settled + index]);
 }
+
+function settle(chat: Recording, step: unknown): void {
+  const { responseTimeMs } = fieldsOf(fieldsOf(step).performance);
+  readStep(chat, step);
+  chat.end(typeof responseTimeMs === 'number' ? chat.span.start + responseTimeMs : chat.answered);
+}
+
+function breakStep(agent: Agent): void {
+  agent.isBroken = true;
+  agent.chat?.failAs(typeOf(agent.failure), '');
+  agent.chat?.end();
+  agent.chat = undefined;
+}
+
+/** `error.type` of what broke a stream that no promise is rejected of. */
+export const brokenBy = (recording: Recording): string => typeOf(agents.get(recording.span)?.failure);
+
+const typeOf = (failure: unknown): string => (failure === undefined ? '_OTHER' : errorOf(failure).type);
 
 const isAgent = (agent: Agent | undefined): agent is Agent => agent?.recording.operation === 'invoke_agent';
 
@@ -129,6 +168,7 @@ function asyncEnd(message: Message): void {
 }
 
 function openChat(agent: Agent, model: Fields): Recording {
+  agent.isBroken = false;
   agent.chat ??= agent.recording.adopt(
     open({
       operation: 'chat',
@@ -136,9 +176,22 @@ function openChat(agent: Agent, model: Fields): Recording {
       provider: vendorOf(model),
       stream: agent.recording.streaming,
       attributes: {},
+      privacy: privacyOf(agent),
     }),
   );
   return agent.chat;
+}
+
+const privacyOf = ({ recording }: Agent): Privacy => recording.privacy;
+
+/** A step that tells all of itself when it is over, whatever becomes of the next one. */
+function finishStep(agent: Agent, step: Fields): void {
+  const chat = agent.chat ?? agent.steps.pop();
+  agent.chat = undefined;
+  if (chat === undefined) return;
+  agent.settled++;
+  chat.answered ||= now();
+  settle(chat, step);
 }
 
 function endStep(agent: Agent, failure?: unknown): void {
@@ -151,8 +204,10 @@ function endStep(agent: Agent, failure?: unknown): void {
 }
 
 function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): Recording {
-  const recording = agent.recording.adopt(open(toolRequest(textOf(toolName), toolCallId)));
-  if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', input);
+  const recording = agent.recording.adopt(
+    open({ ...toolRequest(textOf(toolName), toolCallId), privacy: privacyOf(agent) }),
+  );
+  if (recording.showsInput) recording.showValue('gen_ai.tool.call.arguments', input);
   agent.tools.set(toolCallId, recording);
   return recording;
 }
@@ -161,7 +216,7 @@ function endTool(agent: Agent, { toolCallId }: Fields, output: Fields, failure: 
   const recording = agent.tools.get(toolCallId);
   agent.tools.delete(toolCallId);
   const thrown = failure ?? output.error;
-  if (recording?.capturesContent) recording.showValue('gen_ai.tool.call.result', output.output);
+  if (recording?.showsOutput) recording.showValue('gen_ai.tool.call.result', output.output);
   if (thrown === undefined) recording?.end();
   else recording?.fail(thrown);
 }
@@ -174,9 +229,27 @@ const told =
     if (isAgent(agent)) tell(agent, event);
   };
 
+/** Of version 7, by its id. */
+const toldById =
+  (tell: (agent: Agent, event: Fields) => void) =>
+  (event: Fields): void => {
+    const agent = event.aiVersion === undefined ? undefined : byCall.get(event.callId);
+    if (agent !== undefined) tell(agent, event);
+  };
+
 const integration = {
+  onStart(event: Fields): void {
+    const agent = event.aiVersion === undefined ? undefined : current();
+    if (agent !== undefined && event.callId !== undefined) register(agent, event.callId);
+  },
+  onStepEnd: toldById((agent, event) => isAgent(agent) && finishStep(agent, event)),
+  onStepError: toldById((agent, event) => {
+    agent.failure ??= event.error;
+    breakStep(agent);
+  }),
+  onError: toldById((agent, event) => agent.recording.fail(failureOf(agent.recording, event.error))),
   onStepStart: told((agent, { model }) => openChat(agent, fieldsOf(model))),
-  onStepFinish: told((agent) => endStep(agent)),
+  onStepFinish: told(finishStep),
   onToolCallStart: told((agent, { toolCall }) => {
     if (agent.chat !== undefined) agent.chat.answered ||= now();
     openTool(agent, fieldsOf(toolCall));

@@ -6,7 +6,7 @@ import { attempt } from '../../../../core/diagnostics.ts';
 import { fieldsOf } from '../../../../platform/unknown.ts';
 import type { Recording } from '../../llm-span.ts';
 import { forgotten, hide } from '../../tap-result.ts';
-import { failureOf, readResult } from './steps.ts';
+import { brokenBy, failureOf, readResult } from './steps.ts';
 
 /** The SDK's `DelayedPromise`. */
 interface Delayed {
@@ -33,7 +33,7 @@ export function watchStream(result: unknown, recording: Recording): boolean {
       (value) => {
         known[name.slice(1)] = value;
         if (--left > 0) return;
-        attempt(() => readResult(recording, known));
+        if (attempt(() => readResult(recording, known)) === false) recording.failAs(brokenBy(recording), '');
         recording.end();
       },
       (error) => recording.fail(failureOf(recording, error)),

@@ -7,18 +7,11 @@ import type { Adapter, Call, Request } from '../../adapter.ts';
 import type { Recording } from '../../llm-span.ts';
 import { toolRequest } from '../../tool-request.ts';
 import { llmCall } from '../../wrap-call.ts';
-import {
-  embeddingRequest,
-  isModel,
-  messagesOf,
-  nameOf,
-  readMessage,
-  requestOf,
-  retrievalRequest,
-} from './model.ts';
+import { messagesOf, readChunk, readMessage } from './messages.ts';
+import { embeddingRequest, isModel, nameOf, requestOf, retrievalRequest } from './model.ts';
 import { callbacksOf, isFollowed, withRuns } from './runs.ts';
 
-const adapter: Adapter = { request, response, chunk: readMessage, prepare, observe: watchValue, input };
+const adapter: Adapter = { request, response, chunk, prepare, observe: watchValue, input };
 
 export const callRunnable: Invoke = /* @__PURE__ */ llmCall(adapter);
 export const langchain: Helper = /* @__PURE__ */ helper(callRunnable);
@@ -81,12 +74,19 @@ function watchValue(result: unknown, recording: Recording): boolean {
   return true;
 }
 
+const isGenerated = ({ operation }: Recording): boolean =>
+  operation === 'chat' || operation === 'text_completion';
+
+/** A workflow streams whatever its program makes. */
+function chunk(recording: Recording, value: unknown): void {
+  if (isGenerated(recording)) readChunk(recording, value);
+}
+
 function response(recording: Recording, value: unknown): void {
-  if (recording.operation === 'chat' || recording.operation === 'text_completion')
-    readMessage(recording, value);
+  if (isGenerated(recording)) readMessage(recording, value);
   else if (recording.operation === 'embeddings')
     recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
-  else if (recording.operation === 'execute_tool' && recording.capturesContent) {
+  else if (recording.operation === 'execute_tool' && recording.showsOutput) {
     recording.showValue('gen_ai.tool.call.result', fieldsOf(value).content ?? value);
   }
 }
@@ -95,6 +95,5 @@ function input(recording: Recording, { args }: Call): void {
   const [asked] = args;
   if (recording.operation === 'execute_tool')
     recording.showValue('gen_ai.tool.call.arguments', fieldsOf(asked).args ?? asked);
-  else if (recording.operation === 'chat' || recording.operation === 'text_completion')
-    recording.show('gen_ai.input.messages', messagesOf(asked));
+  else if (isGenerated(recording)) recording.show('gen_ai.input.messages', messagesOf(asked));
 }

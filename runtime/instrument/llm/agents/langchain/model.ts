@@ -1,8 +1,6 @@
 /** What LangChain's models and retrievers are asked for, and the messages that they take and give. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Request } from '../../adapter.ts';
-import { type InputMessage, partsOf, toolCall, toolResponse } from '../../content.ts';
-import type { Recording } from '../../llm-span.ts';
 
 const kindOf = (self: Fields): string =>
   typeof self._modelType === 'function' ? textOf(self._modelType()) : '';
@@ -92,57 +90,4 @@ export function nameOf(self: Fields): string {
   const { lc_name, name } = Object(self.constructor) as { lc_name?: () => unknown; name?: unknown };
   const own = typeof lc_name === 'function' ? lc_name.call(self.constructor) : name;
   return textOf(self.name) || textOf(own);
-}
-
-/** An answer, or a chunk of one. */
-export function readMessage(recording: Recording, value: unknown): void {
-  const { id, response_metadata, usage_metadata, content, tool_calls } = fieldsOf(value);
-  const { model_name, finish_reason, stop_reason, finishReason } = fieldsOf(response_metadata);
-  const modelName = textOf(model_name);
-  if (modelName !== '' || !recording.streaming) recording.identify(id, modelName);
-  if (usage_metadata) recording.useTokens(usageOf(fieldsOf(usage_metadata)));
-  const reason = textOf(finish_reason ?? stop_reason ?? finishReason);
-  if (reason !== '') recording.finishReasons[0] = reason;
-  else if (recording.finishReasons.length === 0 && recording.streaming)
-    recording.finishReasons[0] = undefined;
-  if (!recording.capturesContent) return;
-  if (recording.streaming) return recording.say(textOf(content));
-  const calls = listOf(tool_calls).map(callOf);
-  recording.output[0] = {
-    role: 'assistant',
-    parts: [...partsOf(typeof value === 'string' ? value : content), ...calls],
-    finish_reason: reason || undefined,
-  };
-}
-
-function usageOf(usage: Fields): Record<string, number | undefined> {
-  const input = fieldsOf(usage.input_token_details);
-  return {
-    input_tokens: numberOf(usage.input_tokens),
-    output_tokens: numberOf(usage.output_tokens),
-    'cache_read.input_tokens': numberOf(input.cache_read),
-    'cache_write.input_tokens': numberOf(input.cache_creation),
-    'reasoning.output_tokens': numberOf(fieldsOf(usage.output_token_details).reasoning),
-  };
-}
-
-const callOf = (item: unknown) => {
-  const { id, name, args } = fieldsOf(item);
-  return toolCall(id, name, args);
-};
-
-const ROLES: Readonly<Record<string, string>> = { human: 'user', ai: 'assistant' };
-
-/** A text, a prompt value, or a list of messages in any of the forms that LangChain coerces. */
-export function messagesOf(asked: unknown): InputMessage[] {
-  const list = Array.isArray(asked) ? asked : (fieldsOf(asked).messages ?? [asked]);
-  return listOf(list).map((item) => {
-    if (typeof item === 'string') return { role: 'user', parts: partsOf(item) };
-    if (Array.isArray(item))
-      return { role: ROLES[String(item[0])] ?? String(item[0]), parts: partsOf(item[1]) };
-    const { type, role, content, tool_calls, tool_call_id } = fieldsOf(item);
-    const said = textOf(role ?? type) || 'user';
-    if (said === 'tool') return { role: said, parts: [toolResponse(tool_call_id, content)] };
-    return { role: ROLES[said] ?? said, parts: [...partsOf(content), ...listOf(tool_calls).map(callOf)] };
-  });
 }

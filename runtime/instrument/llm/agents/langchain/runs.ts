@@ -9,7 +9,8 @@ import type { Request } from '../../adapter.ts';
 import type { Recording } from '../../llm-span.ts';
 import { open } from '../../start-span.ts';
 import { toolRequest } from '../../tool-request.ts';
-import { messagesOf, modelRequest, readMessage, retrievalRequest } from './model.ts';
+import { messagesOf, readMessage } from './messages.ts';
+import { modelRequest, retrievalRequest } from './model.ts';
 
 /** Marks our callbacks, and what LangChain makes of them. */
 const OURS: unique symbol = Symbol.for('onetrace.langchain') as never;
@@ -75,7 +76,7 @@ function handlerFor(root: Recording): object {
       const [, asked, , , , , metadata] = told;
       const recording = begin(told, modelRequest(operation, fieldsOf(metadata), '', false));
       const [first] = listOf(asked);
-      if (recording.capturesContent) recording.show('gen_ai.input.messages', messagesOf(first));
+      if (recording.showsInput) recording.show('gen_ai.input.messages', messagesOf(first));
     };
   return {
     [OURS]: true,
@@ -93,11 +94,11 @@ function handlerFor(root: Recording): object {
       const [self, asked, , , , , runName, callId] = told;
       const name = textOf(runName) || textOf(listOf(fieldsOf(self).id).at(-1));
       const recording = begin(told, toolRequest(name, callId));
-      if (recording.capturesContent) recording.showValue('gen_ai.tool.call.arguments', asked);
+      if (recording.showsInput) recording.showValue('gen_ai.tool.call.arguments', asked);
     },
     handleToolEnd: (output: unknown, id: unknown) =>
       end(id, (recording) => {
-        if (!recording.capturesContent) return;
+        if (!recording.showsOutput) return;
         recording.showValue('gen_ai.tool.call.result', fieldsOf(output).content ?? output);
       }),
     handleToolError: fail,

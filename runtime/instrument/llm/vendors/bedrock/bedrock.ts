@@ -4,13 +4,14 @@ import { attempt } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Helper } from '../../../call/helper.ts';
 import type { Adapter, Call, Request } from '../../adapter.ts';
-import { type Part, reasoning, text, toolCall, toolNames, toolResponse } from '../../content.ts';
+import { someOf } from '../../bounds.ts';
+import { toolNames } from '../../content.ts';
 import type { Recording } from '../../llm-span.ts';
 import { setServer } from '../../start-span.ts';
 import { observe } from '../../tap-result.ts';
-import { cachedUsage, type Usage } from '../../usage.ts';
 import { llm } from '../../wrap-call.ts';
-import { invocation, readInvocation } from './invoke-model.ts';
+import { converseMessage, converseUsage, growBlock, partsOf } from './converse.ts';
+import { invocation, invocationInput, readInvocation, readInvocationEvent } from './invoke-model.ts';
 
 const adapter: Adapter = { request, response, chunk, input, prepare, observe: watchResult };
 
@@ -99,77 +100,33 @@ function watchResult(result: unknown, recording: Recording): boolean {
 function response(recording: Recording, value: unknown): void {
   const { body, output, stopReason, usage } = fieldsOf(value);
   if (body instanceof Uint8Array) return readInvocation(recording, body);
-  recording.useTokens(usageOf(fieldsOf(usage)));
-  const reason = textOf(stopReason);
-  if (reason === '') return;
-  recording.finishReasons[0] = reason;
-  if (!recording.capturesContent) return;
-  const parts = partsOf(fieldsOf(fieldsOf(output).message).content);
-  recording.output[0] = { role: 'assistant', parts, finish_reason: reason };
+  recording.useTokens(converseUsage(fieldsOf(usage)));
+  if (textOf(stopReason) === '') return;
+  recording.answer.finish(0, stopReason);
+  if (recording.showsOutput) recording.answer.said(partsOf(fieldsOf(fieldsOf(output).message).content));
 }
-
-const usageOf = (usage: Fields): Usage => ({
-  ...cachedUsage(
-    numberOf(usage.inputTokens),
-    numberOf(usage.cacheReadInputTokens),
-    numberOf(usage.cacheWriteInputTokens),
-  ),
-  output_tokens: numberOf(usage.outputTokens),
-});
 
 function chunk(recording: Recording, value: unknown): void {
-  const {
-    chunk: bytes,
-    messageStart,
-    messageStop,
-    metadata,
-    contentBlockStart,
-    contentBlockDelta,
-  } = fieldsOf(value);
-  if (bytes) return readInvocation(recording, fieldsOf(bytes).bytes);
-  if (messageStart) recording.finishReasons[0] = undefined;
-  if (messageStop) recording.finishReasons[0] = textOf(fieldsOf(messageStop).stopReason) || undefined;
-  if (metadata) recording.useTokens(usageOf(fieldsOf(fieldsOf(metadata).usage)));
-  const block = contentBlockStart ?? contentBlockDelta;
-  if (block && recording.capturesContent) grow(recording, fieldsOf(block));
-}
-
-/** Content blocks as they come, by their index; only a tool's is begun by an event of its own. */
-function grow(recording: Recording, { contentBlockIndex, start, delta }: Fields): void {
-  const index = numberOf(contentBlockIndex) ?? 0;
-  const { text: said, toolUse, reasoningContent } = fieldsOf(delta ?? start);
-  const parts = [...(recording.output[0]?.parts ?? [])];
-  const { toolUseId, name, input: more } = fieldsOf(toolUse);
-  const known =
-    parts[index] ?? (toolUse ? toolCall(toolUseId, name, '') : reasoningContent ? reasoning('') : text(''));
-  const field = known.type === 'tool_call' ? 'arguments' : 'content';
-  const added = textOf(said) || textOf(more) || textOf(fieldsOf(reasoningContent).text);
-  parts[index] = { ...known, [field]: textOf(known[field]) + added };
-  recording.output[0] = { role: 'assistant', parts };
-}
-
-function partsOf(content: unknown): Part[] {
-  return listOf(content).flatMap((item): Part[] => {
-    const { text: said, toolUse, toolResult, reasoningContent } = fieldsOf(item);
-    if (typeof said === 'string') return [text(said)];
-    if (toolUse) {
-      const { toolUseId, name, input: args } = fieldsOf(toolUse);
-      return [toolCall(toolUseId, name, args)];
-    }
-    if (toolResult) return [toolResponse(fieldsOf(toolResult).toolUseId, fieldsOf(toolResult).content)];
-    const { reasoningText } = fieldsOf(reasoningContent);
-    return reasoningText ? [reasoning(fieldsOf(reasoningText).text)] : [];
-  });
+  const event = fieldsOf(value);
+  const { chunk: bytes, messageStart, messageStop, metadata } = event;
+  if (bytes) return readInvocationEvent(recording, fieldsOf(bytes).bytes);
+  if (messageStart) recording.answer.expectFinish();
+  if (messageStop) recording.answer.finish(0, fieldsOf(messageStop).stopReason);
+  if (metadata) recording.useTokens(converseUsage(fieldsOf(fieldsOf(metadata).usage)));
+  const block = event.contentBlockStart ?? event.contentBlockDelta;
+  const message = block ? recording.answer.message() : undefined;
+  if (message !== undefined) growBlock(message, fieldsOf(block));
 }
 
 function input(recording: Recording, call: Call): void {
-  const { system, messages, toolConfig } = inputOf(call);
+  const { system, messages, toolConfig, body } = inputOf(call);
+  if (body !== undefined) return invocationInput(recording, body);
   recording.show('gen_ai.system_instructions', partsOf(system));
-  const shown = listOf(messages).map((item) => {
-    const { role, content } = fieldsOf(item);
-    return { role: textOf(role) || 'user', parts: partsOf(content) };
-  });
-  recording.show('gen_ai.input.messages', shown);
-  const tools = listOf(fieldsOf(toolConfig).tools).map((tool) => fieldsOf(tool).toolSpec);
-  recording.show('gen_ai.tool.definitions', toolNames(tools));
+  recording.show('gen_ai.input.messages', listOf(messages).slice(-1024).map(converseMessage));
+  recording.show('gen_ai.tool.definitions', toolNames(someOf(fieldsOf(toolConfig).tools).map(toolOf)));
 }
+
+const toolOf = (tool: unknown): unknown => {
+  const { toolSpec, systemTool } = fieldsOf(tool);
+  return toolSpec ?? (systemTool && { type: 'system', name: fieldsOf(systemTool).name });
+};

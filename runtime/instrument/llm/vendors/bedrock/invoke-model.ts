@@ -1,8 +1,14 @@
 /** `InvokeModel` of Bedrock: bodies in the format of the model's own vendor. */
-import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
+import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
+import { countOf, someOf } from '../../bounds.ts';
+import { type Part, text } from '../../content.ts';
+import { historyOf } from '../../history.ts';
 import type { Recording } from '../../llm-span.ts';
+import { partsOf } from '../../parts.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';
+import { chunk as anthropicChunk } from '../anthropic.ts';
+import { partsOf as blocksOf, converseMessage, growBlock } from './converse.ts';
 
 /** What a request asks for: its operation shows in its shape. */
 export function invocation(model: string, body: unknown): { operation: string; attributes: Attributes } {
@@ -41,43 +47,98 @@ function jsonOf(body: unknown): Fields {
   }
 }
 
-/** The fields that vendors use, of whole answers and of events; later ones replace earlier ones. */
+/** The fields that vendors use in whole answers. */
 export function readInvocation(recording: Recording, bytes: unknown): void {
   const body = jsonOf(bytes);
+  readFacts(recording, body);
+  const [first = {}] = firstsOf(body);
+  if (recording.showsOutput) recording.answer.said(wordsOf(body, first));
+}
+
+/** One event of a stream: later ones replace what earlier ones counted, and go on with what they said. */
+export function readInvocationEvent(recording: Recording, bytes: unknown): void {
+  const body = jsonOf(bytes);
+  readFacts(recording, body);
+  // Models of Anthropic's stream as their own API does.
+  if (/^(?:message|content_block)_/.test(textOf(body.type))) return anthropicChunk(recording, body);
+  const message = recording.answer.message();
+  if (message === undefined) return;
+  const nova = body.contentBlockStart ?? body.contentBlockDelta;
+  if (nova) return growBlock(message, fieldsOf(nova));
+  const [first = {}] = firstsOf(body);
+  for (const part of wordsOf(body, first)) message.take(part);
+}
+
+const firstsOf = (body: Fields): Fields[] =>
+  [body.results, body.generations, body.choices, body.outputs]
+    .flatMap((it) => someOf(it).slice(0, 1))
+    .map(fieldsOf);
+
+function readFacts(recording: Recording, body: Fields): void {
   const message = fieldsOf(body.message);
   recording.identify(body.id ?? message.id, body.model ?? message.model);
-  recording.useTokens(usageOf(fieldsOf(body.usage ?? message.usage), body));
-  const [first] = [
-    ...listOf(body.results),
-    ...listOf(body.generations),
-    ...listOf(body.choices),
-    ...listOf(body.outputs),
-  ];
-  const { completionReason, finish_reason, stop_reason } = {
-    ...fieldsOf(first),
-    ...fieldsOf(body.delta),
-    ...body,
-  };
-  const reason = textOf(stop_reason ?? finish_reason ?? completionReason ?? body.stopReason);
-  if (reason !== '') recording.finishReasons[0] = reason;
+  recording.useTokens(usageOf(fieldsOf(body.usage ?? message.usage ?? fieldsOf(body.metadata).usage), body));
+  const [first = {}] = firstsOf(body);
+  const { completionReason, finish_reason, stop_reason } = { ...first, ...fieldsOf(body.delta), ...body };
+  const { stopReason } = fieldsOf(body.messageStop);
+  recording.answer.finish(
+    0,
+    stop_reason ?? finish_reason ?? completionReason ?? body.stopReason ?? stopReason,
+  );
+}
+
+/** The words of an answer, by the names that vendors have for them. */
+function wordsOf(body: Fields, first: Fields): Part[] {
+  const { message } = fieldsOf(body.output);
+  if (message) return blocksOf(fieldsOf(message).content);
+  const chosen = fieldsOf(first.message ?? first.delta);
+  const said =
+    body.content ??
+    body.outputText ??
+    body.generation ??
+    body.completion ??
+    first.outputText ??
+    first.text ??
+    chosen.content;
+  return said == null ? [] : partsOf(said);
+}
+
+/** The messages of a request, where its format has them. */
+export function invocationInput(recording: Recording, bytes: unknown): void {
+  const { system, messages, prompt, inputText, inputs, message, texts } = jsonOf(bytes);
+  const isNova = someOf(messages).some((it) =>
+    someOf(fieldsOf(it).content).some(
+      (block) => fieldsOf(block).type === undefined && typeof block === 'object',
+    ),
+  );
+  if (system)
+    recording.show(
+      'gen_ai.system_instructions',
+      typeof system === 'string'
+        ? [text(system)]
+        : partsOf(someOf(system).map((it) => ({ type: 'text', ...fieldsOf(it) }))),
+    );
+  const asked = messages ?? prompt ?? inputText ?? inputs ?? message ?? texts;
+  recording.show('gen_ai.input.messages', isNova ? someOf(messages).map(converseMessage) : historyOf(asked));
 }
 
 function usageOf(usage: Fields, body: Fields): Usage {
   const metrics = fieldsOf(body['amazon-bedrock-invocationMetrics']);
-  const [result] = listOf(body.results);
-  const fresh = numberOf(
+  const [result] = someOf(body.results);
+  const fresh =
     metrics.inputTokenCount ??
-      usage.input_tokens ??
-      usage.inputTokens ??
-      usage.prompt_tokens ??
-      body.inputTextTokenCount ??
-      body.prompt_token_count,
-  );
-  const read = numberOf(usage.cache_read_input_tokens ?? metrics.cacheReadInputTokenCount);
-  const written = numberOf(usage.cache_creation_input_tokens ?? metrics.cacheWriteInputTokenCount);
+    usage.input_tokens ??
+    usage.inputTokens ??
+    usage.prompt_tokens ??
+    body.inputTextTokenCount ??
+    body.prompt_token_count;
+  const read =
+    usage.cache_read_input_tokens ?? usage.cacheReadInputTokens ?? metrics.cacheReadInputTokenCount;
+  const written =
+    usage.cache_creation_input_tokens ?? usage.cacheWriteInputTokens ?? metrics.cacheWriteInputTokenCount;
   return {
     ...cachedUsage(fresh, read, written),
-    output_tokens: numberOf(
+    output_tokens: countOf(
       metrics.outputTokenCount ??
         usage.output_tokens ??
         usage.outputTokens ??

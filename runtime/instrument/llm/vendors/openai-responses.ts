@@ -1,0 +1,73 @@
+/** The Responses API: a status for all, a list of items, and answers that come later. */
+import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
+import { nameOf, someOf } from '../bounds.ts';
+import type { Recording } from '../llm-span.ts';
+import { partOf } from '../parts.ts';
+import type { Usage } from '../usage.ts';
+
+type ReadUsage = (usage: Fields) => Usage;
+
+/** What the program has to answer before the model goes on. */
+const CALLS = /^(?:function_call|custom_tool_call|computer_call|(?:local_)?shell_call|apply_patch_call)$/;
+
+/** A whole response; one that has not ended yet says neither a reason nor a word. */
+export function readResponse(recording: Recording, body: Fields, usageOf: ReadUsage): void {
+  const { status, error } = body;
+  if (status === 'queued' || status === 'in_progress') return void recording.answer.restart();
+  const isNew = recording.operation !== 'fetch_response' || (body.background === true && isFirst(body.id));
+  if (body.background === true) settled(body.id);
+  if (recording.operation === 'fetch_response') recording.tells = isNew ? 'cost' : 'neither';
+  recording.addTokens(usageOf(fieldsOf(body.usage)));
+  const items = someOf(body.output).map(fieldsOf);
+  const reason = reasonOf(body, items);
+  recording.answer.nextTurn();
+  recording.answer.finish(0, reason);
+  recording.answer.said(items.flatMap(partOf), reason);
+  const { code, message } = fieldsOf(error);
+  if (status === 'failed' && isNew) recording.failAs(nameOf(code), message);
+}
+
+function reasonOf(body: Fields, items: readonly Fields[]): string {
+  const { status } = body;
+  if (status === 'failed') return 'error';
+  if (status === 'cancelled') return 'cancelled';
+  const called = items.some(({ type }) => CALLS.test(textOf(type)));
+  return nameOf(fieldsOf(body.incomplete_details).reason) || (called ? 'tool_call' : 'stop');
+}
+
+/** Responses of which an end was told; of the latest only, since a program may ask for any number of them. */
+const told = /* @__PURE__ */ new Set<string>();
+const MOST_TOLD = 1_000;
+
+const isFirst = (id: unknown): boolean => !told.has(nameOf(id));
+
+function settled(id: unknown): void {
+  told.add(nameOf(id));
+  const [oldest] = told;
+  if (told.size > MOST_TOLD && oldest !== undefined) told.delete(oldest);
+}
+
+/** What a stream brings before its last event, which holds the whole: some never come to it. */
+export function responseEvent(recording: Recording, event: Fields, usageOf: ReadUsage): void {
+  const type = textOf(event.type);
+  if (/^response\.(?:completed|incomplete|failed|cancelled)$/.test(type)) {
+    recording.answer.restart();
+    return readResponse(recording, fieldsOf(event.response), usageOf);
+  }
+  recording.answer.expectFinish();
+  const message = recording.answer.message();
+  const key = event.output_index;
+  if (type === 'response.output_text.delta' || type === 'response.refusal.delta')
+    message?.say('text', event.delta, key);
+  else if (/^response\.reasoning(?:_summary)?_text\.delta$/.test(type))
+    message?.say('reasoning', event.delta, key);
+  else if (type === 'response.output_item.added') begun(recording, key, fieldsOf(event.item));
+  else if (/_call_arguments\.delta$|_call_input\.delta$|_code\.delta$/.test(type))
+    message?.more(key, event.delta);
+}
+
+/** Items that do not begin with words. */
+function begun(recording: Recording, key: unknown, item: Fields): void {
+  if (item.type === 'message' || item.type === 'reasoning') return;
+  for (const part of recording.showsOutput ? partOf(item) : []) recording.answer.message()?.add(part, key);
+}
