@@ -1,5 +1,5 @@
 /** Finished traces as trees on stderr: `OTEL_TRACES_EXPORTER=console`, or `init({ console: true })`. */
 import { state } from './core/state.ts';
-import { consoleOutlet } from './render/console-exporter.ts';
+import { consoleExporter } from './render/console-exporter.ts';
 
-state.parts['console'] = consoleOutlet;
+state.optionalParts['console'] = consoleExporter;

@@ -28,5 +28,5 @@ export { handler } from './instrument/server/handler.ts';
 export { enterLambda, lambda } from './instrument/server/lambda.ts';
 export { mcpTool } from './instrument/server/mcp-tool.ts';
 export { nest } from './instrument/server/nest.ts';
-export { enterEntry, entries } from './instrument/server/workers.ts';
-export { enter, enterTraced } from './instrument/traced/entered-body.ts';
+export { enterEntry, wrapEntries as entries } from './instrument/server/workers.ts';
+export { enterBody as enter, enterTraced } from './instrument/traced/entered-body.ts';

@@ -2,4 +2,4 @@
 import { state } from './core/state.ts';
 import { protobufCodec } from './export/otlp/protobuf.ts';
 
-state.parts['protobuf'] = protobufCodec;
+state.optionalParts['protobuf'] = protobufCodec;

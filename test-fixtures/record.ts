@@ -1,5 +1,5 @@
 import type { InitOptions } from '../runtime/config/types/options.ts';
-import { releaseAll } from '../runtime/core/buffer/trace-buffer.ts';
+import { flushBuffered } from '../runtime/core/buffer/trace-buffer.ts';
 import { NO_STATS } from '../runtime/core/pipeline/no-stats.ts';
 import { settingsFrom } from '../runtime/core/settings.ts';
 import { state } from '../runtime/core/state.ts';
@@ -9,7 +9,7 @@ import type { Span } from '../runtime/trace/span.ts';
 /** Configures the runtime anew and returns the list that every exported span is appended to. */
 export function record(options?: InitOptions): Span[] {
   const spans: Span[] = [];
-  releaseAll();
+  flushBuffered();
   state.warned.clear();
   state.config = settingsFrom(options);
   state.pipeline = {

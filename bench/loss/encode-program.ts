@@ -21,15 +21,15 @@ const ours = (codecOf: typeof jsonCodec): Encode => {
     flags: 3,
     tracestate: '',
     recording: true,
-    left: false,
+    departed: false,
   };
   const spans = Array.from({ length: SPANS }, (_, at) => {
-    const bag = { members: [], text: undefined };
+    const baggage = { entries: [], header: undefined };
     const span = new Span(
       'chat',
       CLIENT,
-      { ...trace, held: undefined, heldBytes: 0 },
-      bag,
+      { ...trace, buffered: undefined, bufferedBytes: 0 },
+      baggage,
       undefined,
       id(at),
     );

@@ -1,5 +1,5 @@
 import { getBaggage, init, setAttribute, TraceAttribute, withTrace } from 'onetrace';
-import { runIn } from '../../runtime/core/active-span.ts';
+import { runWithSpan } from '../../runtime/core/active-span.ts';
 import { endSpan } from '../../runtime/core/end-span.ts';
 import { state } from '../../runtime/core/state.ts';
 import { startSpan } from '../../runtime/core/tracer.ts';
@@ -14,7 +14,7 @@ state.pipeline = { add() {}, flush: async () => {}, shutdown: async () => {} } a
 function span<T>(work: () => T): T {
   const active = startSpan('work', INTERNAL);
   try {
-    return runIn(active, work);
+    return runWithSpan(active, work);
   } finally {
     endSpan(active);
   }
@@ -37,7 +37,7 @@ await measure({
       .set('g', 'seven')
       .set('h', false);
     try {
-      return runIn(active, work);
+      return runWithSpan(active, work);
     } finally {
       endSpan(active);
     }

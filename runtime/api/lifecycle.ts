@@ -1,11 +1,11 @@
 import type { Stats } from '../config/types/delivery-stats.ts';
 import type { InitOptions } from '../config/types/options.ts';
-import { releaseAll } from '../core/buffer/trace-buffer.ts';
+import { flushBuffered } from '../core/buffer/trace-buffer.ts';
 import { warnOnce } from '../core/diagnostics.ts';
-import { endAll } from '../core/end-span.ts';
-import { noticeSdk } from '../core/otel-detect.ts';
+import { endLiveSpans } from '../core/end-span.ts';
+import { detectSdk } from '../core/otel-detect.ts';
 import { NO_STATS } from '../core/pipeline/no-stats.ts';
-import { connect } from '../core/pipeline/pipeline.ts';
+import { connectPipeline } from '../core/pipeline/pipeline.ts';
 import { settings, settingsFrom } from '../core/settings.ts';
 import { state } from '../core/state.ts';
 
@@ -16,23 +16,23 @@ import { state } from '../core/state.ts';
  */
 export async function init(options: InitOptions = {}): Promise<void> {
   try {
-    if (!state.initialized) start(options);
-    await noticeSdk();
+    if (!state.initialized) startRuntime(options);
+    await detectSdk();
     const { otel } = settings();
     if (otel && state.bridge === undefined) {
-      (await import('../otel/provider.ts')).provide(otel === true ? undefined : otel);
+      (await import('../otel/provider.ts')).registerProvider(otel === true ? undefined : otel);
     }
   } catch (error) {
     warnOnce(`init failed: ${String(error)}`);
   }
 }
 
-function start(options: InitOptions): void {
+function startRuntime(options: InitOptions): void {
   state.initialized = true;
   const fromEnvironment = state.pipeline;
   state.config = settingsFrom(options);
   state.pipeline = undefined;
-  if (state.config.recording) connect(); // traces that run already end into it
+  if (state.config.recording) connectPipeline(); // traces that run already end into it
   fromEnvironment?.shutdown().catch(() => {});
 }
 
@@ -41,13 +41,13 @@ function start(options: InitOptions): void {
  * those that were not within `timeout` milliseconds.
  */
 export async function flush(timeout?: number): Promise<void> {
-  releaseAll();
+  flushBuffered();
   await state.pipeline?.flush(timeout);
 }
 
 /** `flush`, and then nothing more is exported. */
 export async function shutdown(timeout?: number): Promise<void> {
-  endAll();
+  endLiveSpans();
   await state.pipeline?.shutdown(timeout);
 }
 

@@ -252,7 +252,7 @@ describe('setBaggage', () => {
       withTrace('after', null, () => expect(getTraceId()).toBe(UPSTREAM_ID));
       expect(parseCarrier(getBaggage())).toMatchObject({
         traceId: UPSTREAM_ID,
-        members: [['session.id', 's-1', '']],
+        entries: [['session.id', 's-1', '']],
       });
     });
     expect(spans.map((span) => [span.name, span.trace.traceId, span.parentSpanId])).toEqual([

@@ -1,10 +1,10 @@
 /** The explicit API. Every function is also a plain export; none of them throws. */
 import { activeSpan } from '../core/active-span.ts';
 import { warnOnce } from '../core/diagnostics.ts';
-import { adopt } from '../core/tracer.ts';
+import { adoptRemote } from '../core/tracer.ts';
 import { carrierText, parseCarrier } from '../propagation/carrier.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
-import { putMember } from '../trace/baggage.ts';
+import { setEntry } from '../trace/baggage.ts';
 import type { Span } from '../trace/span.ts';
 import { generateTraceId } from '../trace/trace-id.ts';
 import { flush, init, shutdown, stats } from './lifecycle.ts';
@@ -40,7 +40,7 @@ export function setBaggage(carrier: CarrierInput | null | undefined): void {
   const span = activeFor('setBaggage');
   if (span === undefined) return;
   const remote = parseCarrier(carrier);
-  if (remote !== undefined) adopt(span, remote);
+  if (remote !== undefined) adoptRemote(span, remote);
   else if (carrier) warnOnce('setBaggage was given something that is no carrier');
 }
 
@@ -53,9 +53,9 @@ export function setAttribute(key: string, value: AttributeValue | null | undefin
   const span = activeFor('setAttribute');
   if (span === undefined || value === undefined || value === null) return;
   if (value instanceof Uint8Array) span.set(key, value);
-  else putMember(span.bag, [String(key), value, '']);
+  else setEntry(span.baggage, [String(key), value, '']);
   // A span that an SDK ends does not ask its scope.
-  for (let at: Span | undefined = span; at?.bag === span.bag; at = at.parent) {
+  for (let at: Span | undefined = span; at?.baggage === span.baggage; at = at.parent) {
     if (at.foreign) at.set(key, value);
   }
 }

@@ -1,11 +1,11 @@
 import { activeSpan } from '../core/active-span.ts';
-import { swallow } from '../core/diagnostics.ts';
-import { runToEnd } from '../core/run-in-span.ts';
+import { reportInternalError } from '../core/diagnostics.ts';
+import { runInSpan } from '../core/run-in-span.ts';
 import { linkTo, startRoot, startScope, startSpan } from '../core/tracer.ts';
 import { parseCarrier } from '../propagation/carrier.ts';
 import type { Attributes } from '../trace/attribute.ts';
-import { mergeMembers } from '../trace/baggage.ts';
-import type { Remote } from '../trace/remote-context.ts';
+import { mergeEntries } from '../trace/baggage.ts';
+import type { RemoteContext } from '../trace/remote-context.ts';
 import { INTERNAL, KINDS, type KindName, type Span } from '../trace/span.ts';
 import { generateTraceId } from '../trace/trace-id.ts';
 
@@ -43,7 +43,7 @@ export function withTrace<T>(
   carrier: WithTraceOptions | CarrierInput | null | undefined,
   fn: () => T,
 ): T {
-  return runToEnd(openTrace(name, carrier), fn);
+  return runInSpan(openTrace(name, carrier), fn);
 }
 
 /** The span that `withTrace` runs in, not yet active; never throws. */
@@ -51,7 +51,7 @@ export function openTrace(name: string, carrier: WithTraceOptions | CarrierInput
   try {
     return openWith(name, isOptions(carrier) ? carrier : { carrier });
   } catch (error) {
-    swallow(error); // a getter or a proxy that throws
+    reportInternalError(error); // a getter or a proxy that throws
     return startSpan(name, INTERNAL);
   }
 }
@@ -64,7 +64,7 @@ function isOptions(input: unknown): input is WithTraceOptions {
 
 function openWith(name: string, options: WithTraceOptions): Span {
   const { id, attributes = {}, links = [] } = options;
-  const span = place(name, options)
+  const span = startPlaced(name, options)
     .setAll(attributes)
     .set(CUSTOM_ID, id || undefined);
   for (const carrier of links) {
@@ -74,7 +74,7 @@ function openWith(name: string, options: WithTraceOptions): Span {
   return span;
 }
 
-function place(name: string, { carrier, id, kind = 'internal', root }: WithTraceOptions): Span {
+function startPlaced(name: string, { carrier, id, kind = 'internal', root }: WithTraceOptions): Span {
   const active = activeSpan();
   const remote = parseCarrier(carrier);
   const traceId = remote?.traceId || (id ? generateTraceId(id) : undefined);
@@ -84,18 +84,18 @@ function place(name: string, { carrier, id, kind = 'internal', root }: WithTrace
       : startRoot(name, KINDS[kind], remote, traceId);
   }
   if (root || (traceId !== undefined && traceId !== active.trace.traceId)) {
-    return besides(active, startRoot(name, KINDS[kind], remote, traceId), remote);
+    return linkBeside(active, startRoot(name, KINDS[kind], remote, traceId), remote);
   }
   const span = startScope(name, KINDS[kind], active);
-  mergeMembers(span.bag, remote?.members ?? []);
+  mergeEntries(span.baggage, remote?.entries ?? []);
   return span;
 }
 
 /** Another trace keeps session and user, unless it brought its own. */
-function besides(active: Span, span: Span, remote: Remote | undefined): Span {
+function linkBeside(active: Span, span: Span, remote: RemoteContext | undefined): Span {
   if (!remote?.traceId) {
-    mergeMembers(span.bag, active.bag.members);
-    mergeMembers(span.bag, remote?.members ?? []);
+    mergeEntries(span.baggage, active.baggage.entries);
+    mergeEntries(span.baggage, remote?.entries ?? []);
   }
   return active.recording ? span.addLink(linkTo(active.trace, active.spanId)) : span;
 }

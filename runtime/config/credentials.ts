@@ -2,7 +2,7 @@ import { decode } from '../platform/decode.ts';
 import type { Destination } from './types/destination.ts';
 
 /** The value of an `Authorization` header (RFC 7617, with UTF-8). */
-export function basic(user: string, password: string): string {
+export function basicAuthorization(user: string, password: string): string {
   const bytes = new TextEncoder().encode(`${user}:${password}`);
   return `Basic ${btoa(String.fromCharCode(...bytes))}`;
 }
@@ -15,10 +15,10 @@ export function shownUrl(address: string): string {
 }
 
 /** `https://user:password@host` as a header: `fetch` refuses such an address, and it is shown in messages. */
-export function authorized<T extends Destination>(destination: T): T {
+export function withAuthorization<T extends Destination>(destination: T): T {
   const url = URL.parse(destination.url);
   if (!url?.username && !url?.password) return destination;
-  const authorization = basic(decode(url.username), decode(url.password));
+  const authorization = basicAuthorization(decode(url.username), decode(url.password));
   url.username = url.password = '';
   return { ...destination, url: url.href, headers: { authorization, ...destination.headers } };
 }

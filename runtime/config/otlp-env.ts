@@ -1,7 +1,7 @@
 /** Where spans go, as what, and how much of each: from options and OpenTelemetry's environment variables. */
 import { decode } from '../platform/decode.ts';
 import type { Attributes } from '../trace/attribute.ts';
-import { basic } from './credentials.ts';
+import { basicAuthorization } from './credentials.ts';
 import type { Destination } from './types/destination.ts';
 import type { Limits } from './types/export-options.ts';
 import type { InitOptions } from './types/options.ts';
@@ -25,7 +25,7 @@ export function destinationsOf(
   return [
     {
       url: url ?? `http://localhost:4318${TRACES_PATH}`,
-      headers: headersOf(given, env, authorization),
+      headers: otlpHeaders(given, env, authorization),
       protocol: given.protocol ?? protocolIn(env, warn),
       gzip: setting('COMPRESSION') === 'gzip',
       timeout: Number(setting('TIMEOUT')) || undefined,
@@ -49,11 +49,15 @@ function basicAuth(given: InitOptions, env: Env): string | undefined {
   const publicKey = given.publicKey ?? env('AISDK_PUBLIC_KEY');
   const secretKey = given.secretKey ?? env('AISDK_SECRET_KEY');
   if (publicKey === undefined || secretKey === undefined) return undefined;
-  return basic(publicKey, secretKey);
+  return basicAuthorization(publicKey, secretKey);
 }
 
 /** Lower-case names, so that the last of two spellings wins and is not joined with the first. */
-function headersOf({ headers = {} }: InitOptions, env: Env, authorization?: string): Record<string, string> {
+function otlpHeaders(
+  { headers = {} }: InitOptions,
+  env: Env,
+  authorization?: string,
+): Record<string, string> {
   const all = [
     ...(authorization ? [['authorization', authorization]] : []),
     ...pairsOf(env('OTEL_EXPORTER_OTLP_HEADERS')),

@@ -1,14 +1,14 @@
 import type { Span } from '../trace/span.ts';
 import { lent } from './lending.ts';
-import { noticeSdk } from './otel-detect.ts';
+import { detectSdk } from './otel-detect.ts';
 import { state } from './state.ts';
 
 export function activeSpan(): Span | undefined {
   const span = state.context.get();
   // A program that is not configured otherwise may have registered an SDK by now.
-  if (span === undefined) void noticeSdk();
+  if (span === undefined) void detectSdk();
   return span === undefined || span.end === 0 ? span : lent(span);
 }
 
 /** Runs `fn` with `span` as the active span, and restores the outer one. */
-export const runIn = <T>(span: Span | undefined, fn: () => T): T => state.context.run(span, fn);
+export const runWithSpan = <T>(span: Span | undefined, fn: () => T): T => state.context.run(span, fn);

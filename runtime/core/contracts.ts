@@ -1,5 +1,5 @@
 import type { Stats } from '../config/types/delivery-stats.ts';
-import type { Parcel } from '../config/types/span-exporter.ts';
+import type { ExportRequest } from '../config/types/span-exporter.ts';
 import type { Span } from '../trace/span.ts';
 
 /**
@@ -14,9 +14,9 @@ export interface Pipeline {
   stats(): Stats;
 }
 
-export interface Leaving {
+export interface ExitParticipant {
   /** More than 0 while something is left to send. */
-  unsettled(): number;
+  pendingCount(): number;
   /** Spans ever added. */
   recorded(): number;
   /** In milliseconds. */
@@ -24,7 +24,7 @@ export interface Leaving {
   /** An attempt bounded by `timeout`; resolves with what is still unsettled. */
   flush(): Promise<number>;
   /** What is unsettled, for a process that is over. */
-  rest(): readonly Parcel[];
+  pendingRequests(): readonly ExportRequest[];
 }
 
 /** What the core asks while another tracing system shares the process; see `state.bridge`. */

@@ -2,7 +2,7 @@
  * A context whose span is found when somebody asks: a tick that is only a span where something in it is
  * traced, a loop over messages whose next one has not come yet, a callback that must inherit nothing.
  */
-import { newBag } from '../trace/baggage.ts';
+import { newBaggage } from '../trace/baggage.ts';
 import { INTERNAL, Span } from '../trace/span.ts';
 import type { Trace } from '../trace/trace.ts';
 
@@ -13,9 +13,9 @@ const NO_TRACE: Trace = {
   flags: 0,
   tracestate: '',
   recording: false,
-  left: false,
-  held: undefined,
-  heldBytes: 0,
+  departed: false,
+  buffered: undefined,
+  bufferedBytes: 0,
   wallOrigin: 0,
 };
 
@@ -23,7 +23,7 @@ export class DeferredSpan extends Span {
   readonly resolve: () => Span | undefined;
 
   constructor(resolve: () => Span | undefined) {
-    super('', INTERNAL, NO_TRACE, newBag(), undefined, '');
+    super('', INTERNAL, NO_TRACE, newBaggage(), undefined, '');
     this.resolve = resolve;
     this.end = -1; // not 0: whoever asks for the active span looks twice
   }

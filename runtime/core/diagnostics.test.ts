@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { record } from '../../test-fixtures/record.ts';
 import { Observe } from '../api/observe.ts';
 import { handler } from '../inject.ts';
-import { swallow } from './diagnostics.ts';
+import { reportInternalError } from './diagnostics.ts';
 import { state } from './state.ts';
 
 const warn = vi.spyOn(console, 'warn');
@@ -32,7 +32,7 @@ it('what the program does not feel is counted, and told once', () => {
 });
 
 it('is in the stats, with and without a pipeline', () => {
-  swallow(new Error('one'));
+  reportInternalError(new Error('one'));
   state.pipeline = undefined;
   expect(Observe.stats()).toMatchObject({ internalErrors: 1, recorded: 0 });
 });
@@ -41,7 +41,7 @@ it('a console of the program that throws, and what cannot be shown, are no matte
   warn.mockImplementation(() => {
     throw new Error('closed');
   });
-  swallow({
+  reportInternalError({
     toString() {
       throw new Error('no');
     },

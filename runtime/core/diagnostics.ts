@@ -4,7 +4,7 @@ import { state } from './state.ts';
  * An error that the program must not feel: a fault of ours, a hook of its own that throws, or a getter of
  * what we were given. Counted for `stats().internalErrors`; the first one is told.
  */
-export function swallow(error: unknown): undefined {
+export function reportInternalError(error: unknown): undefined {
   if (state.internalErrors++ > 0) return;
   let text = 'what was thrown cannot be shown';
   try {
@@ -37,10 +37,10 @@ export function warnNow(text: string): void {
 }
 
 /** What `read` gives; undefined where it throws: what we are given may have any shape. */
-export function attempt<T>(read: () => T): T | undefined {
+export function tryOrReport<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    return swallow(error);
+    return reportInternalError(error);
   }
 }

@@ -3,7 +3,7 @@ import { type Collector, startCollector } from '../../examples/collector/collect
 import { attributesOf, record } from '../../test-fixtures/record.ts';
 import { startProgram } from '../export/export.testkit.ts';
 import { INTERNAL, type Span } from '../trace/span.ts';
-import { endAll, endSpan } from './end-span.ts';
+import { endLiveSpans, endSpan } from './end-span.ts';
 import { state } from './state.ts';
 import { startRoot, startSpan } from './tracer.ts';
 
@@ -13,7 +13,7 @@ const unfinished = (): unknown[] => spans.map((span) => attributesOf(span)['onet
 
 beforeEach(() => {
   spans = record({});
-  endAll();
+  endLiveSpans();
   spans.length = 0;
 });
 
@@ -23,7 +23,7 @@ it('what runs ends as it stands, marked, and not as an error', () => {
   const child = startSpan('child', INTERNAL, root).set('a', 1);
   startSpan('grandchild', INTERNAL, child);
   startRoot('another', INTERNAL);
-  endAll();
+  endLiveSpans();
   expect(names()).toEqual(['ended', 'child', 'grandchild', 'root', 'another']);
   expect(unfinished()).toEqual([undefined, true, true, true, true]);
   expect(spans.every(({ status, end }) => status === 0 && end > 0)).toBe(true);
@@ -39,26 +39,26 @@ it('the list of what runs is that, in whatever order spans end', () => {
     endSpan(running[at] as Span);
     endSpan(running[at] as Span);
   }
-  expect([state.running, state.runners.some((span) => span !== undefined)]).toEqual([0, false]);
-  endAll();
+  expect([state.liveCount, state.liveSpans.some((span) => span !== undefined)]).toEqual([0, false]);
+  endLiveSpans();
   expect(spans).toHaveLength(5);
 });
 
 it('what is not recorded is not listed', () => {
   record({ sampleRate: 0 });
   startRoot('unsampled', INTERNAL);
-  expect(state.running).toBe(0);
+  expect(state.liveCount).toBe(0);
 });
 
 it('spans that never end do not fill the memory', () => {
   const first = startRoot('first', INTERNAL);
   for (let at = 0; at < 10_000; at++) startRoot('more', INTERNAL);
-  expect(state.running).toBe(10_000);
+  expect(state.liveCount).toBe(10_000);
   endSpan(first);
   expect(names()).toEqual(['first']);
-  endAll();
+  endLiveSpans();
   expect(spans).toHaveLength(10_001);
-  expect(state.running).toBe(0);
+  expect(state.liveCount).toBe(0);
 });
 
 let collector: Collector;

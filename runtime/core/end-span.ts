@@ -2,9 +2,9 @@
 import { now } from '../platform/clock.ts';
 import type { Span } from '../trace/span.ts';
 import { SAMPLED } from '../trace/trace.ts';
-import { delist } from './buffer/live-spans.ts';
-import { forget, hold, releaseAll, send } from './buffer/trace-buffer.ts';
-import { keeps } from './sampler.ts';
+import { removeLiveSpan } from './buffer/live-spans.ts';
+import { bufferSpan, exportSpans, flushBuffered, takeBuffered } from './buffer/trace-buffer.ts';
+import { shouldKeep } from './sampler.ts';
 import { state } from './state.ts';
 
 /** What the end of the process has cut short: not a failure, and not the span's whole duration. */
@@ -14,30 +14,30 @@ const UNFINISHED = 'onetrace.unfinished';
 export function endSpan(span: Span, moment: number = now()): void {
   if (span.end !== 0) return;
   span.end = moment || Number.EPSILON; // 0 would say that it runs
-  delist(span);
+  removeLiveSpan(span);
   const { trace } = span;
   if (!trace.recording) return;
   if (span.parent === undefined) endTrace(span);
-  else if (trace.held !== undefined) hold(span);
-  else send([span]);
+  else if (trace.buffered !== undefined) bufferSpan(span);
+  else exportSpans([span]);
 }
 
 function endTrace(root: Span): void {
   const { trace } = root;
-  const spans = forget(trace);
+  const spans = takeBuffered(trace);
   spans.push(root);
-  trace.recording = (trace.flags & SAMPLED) !== 0 || keeps(spans);
-  if (trace.recording) send(spans);
+  trace.recording = (trace.flags & SAMPLED) !== 0 || shouldKeep(spans);
+  if (trace.recording) exportSpans(spans);
 }
 
 /** For the end of the process: what still runs ends here as it stands. */
-export function endAll(): void {
-  for (const call of state.open) call.cancel();
-  const spans = state.runners.slice(0, state.running) as Span[];
+export function endLiveSpans(): void {
+  for (const call of state.openCalls) call.cancel();
+  const spans = state.liveSpans.slice(0, state.liveCount) as Span[];
   const isRoot = ({ parent }: Span): boolean => parent === undefined;
   // Roots last: what they held leaves with them.
   for (const roots of [false, true]) {
     for (const span of spans) if (isRoot(span) === roots) endSpan(span.set(UNFINISHED, true));
   }
-  releaseAll();
+  flushBuffered();
 }

@@ -5,7 +5,7 @@ import { setAttribute } from '../api/observe.ts';
 import { withTrace } from '../api/with-trace.ts';
 import { tick } from '../instrument/boundary/tick.ts';
 import type { Span } from '../trace/span.ts';
-import { runIn } from './active-span.ts';
+import { runWithSpan } from './active-span.ts';
 import { BLANK } from './deferred-span.ts';
 
 let spans: Span[];
@@ -56,7 +56,7 @@ describe('what goes on after the answer', () => {
 });
 
 it('a blank context lends nothing, whoever is around it', () => {
-  withTrace('request', null, () => runIn(BLANK, () => call('message')));
+  withTrace('request', null, () => runWithSpan(BLANK, () => call('message')));
   expect(spanNamed(spans, 'message').parent).toBeUndefined();
   expect(spanNamed(spans, 'message').links).toBeUndefined();
 });

@@ -7,14 +7,14 @@ import { state } from './state.ts';
 let joining: Promise<void> | undefined;
 
 /** Joins the registered SDK, if there is one; at any time, since it may be registered at any time. */
-export function noticeSdk(): Promise<void> | undefined {
+export function detectSdk(): Promise<void> | undefined {
   if (state.bridge !== undefined || joining !== undefined) return joining;
   const api = (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
-  if (api?.trace !== undefined && settings().otel !== false) joining = join(api);
+  if (api?.trace !== undefined && settings().otel !== false) joining = loadBridge(api);
   return joining;
 }
 
-async function join(api: OtelGlobal): Promise<void> {
+async function loadBridge(api: OtelGlobal): Promise<void> {
   try {
     (await import('../otel/sdk.ts')).joinSdk(api);
   } catch (error) {

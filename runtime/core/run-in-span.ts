@@ -1,26 +1,26 @@
 import { failWith } from '../trace/error.ts';
 import type { Span } from '../trace/span.ts';
-import { runIn } from './active-span.ts';
+import { runWithSpan } from './active-span.ts';
 import { endSpan } from './end-span.ts';
 
 /**
  * Runs `fn` inside `span`, which ends with it: at its return, at its throw, or when the promise that it
  * returns settles. What is thrown or rejected passes as the same object, on one path.
  */
-export function runToEnd<T>(span: Span, fn: () => T): T {
+export function runInSpan<T>(span: Span, fn: () => T): T {
   let result: T;
   try {
-    result = runIn(span, fn);
+    result = runWithSpan(span, fn);
   } catch (error) {
-    endFailed(span, error);
+    endWithError(span, error);
     throw error;
   }
-  if (isThenable(result)) return settle(result, span) as T;
+  if (isThenable(result)) return endWithThenable(result, span) as T;
   endSpan(span);
   return result;
 }
 
-function endFailed(span: Span, error: unknown): void {
+function endWithError(span: Span, error: unknown): void {
   failWith(span, error);
   endSpan(span);
 }
@@ -33,18 +33,18 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   }
 }
 
-function settle(result: PromiseLike<unknown>, span: Span): unknown {
-  return result.constructor === Promise ? watch(result, span) : watchLazily(result, span);
+function endWithThenable(result: PromiseLike<unknown>, span: Span): unknown {
+  return result.constructor === Promise ? endWhenSettled(result, span) : endWhenAwaited(result, span);
 }
 
-const watch = (promise: PromiseLike<unknown>, span: Span): PromiseLike<unknown> =>
+const endWhenSettled = (promise: PromiseLike<unknown>, span: Span): PromiseLike<unknown> =>
   promise.then(
     (value) => {
       endSpan(span);
       return value;
     },
     (error) => {
-      endFailed(span, error);
+      endWithError(span, error);
       throw error;
     },
   );
@@ -53,11 +53,14 @@ const watch = (promise: PromiseLike<unknown>, span: Span): PromiseLike<unknown> 
  * A client's own promise or a query builder keeps its class and methods, and may only begin its work, or
  * read its body, when somebody calls `then`: so that call is watched, and runs inside the span.
  */
-function watchLazily<T extends PromiseLike<unknown>>(thenable: T, span: Span): T {
+function endWhenAwaited<T extends PromiseLike<unknown>>(thenable: T, span: Span): T {
   const { then } = thenable;
   const watched: T['then'] = (ok, ko) => {
-    const begun = runIn(span, () => new Promise((resolve, reject) => then.call(thenable, resolve, reject)));
-    return watch(begun, span).then(ok, ko);
+    const begun = runWithSpan(
+      span,
+      () => new Promise((resolve, reject) => then.call(thenable, resolve, reject)),
+    );
+    return endWhenSettled(begun, span).then(ok, ko);
   };
   if (!Reflect.defineProperty(thenable, 'then', { value: watched, configurable: true, writable: true }))
     endSpan(span);

@@ -12,7 +12,7 @@ const upstream = (flags: number, tracestate = '') => ({
   parentId: '00f067aa0ba902b7',
   flags,
   tracestate,
-  members: [],
+  entries: [],
 });
 const rooted = (options: InitOptions, remote?: ReturnType<typeof upstream>, traceId?: string): Span => {
   record(options);
@@ -66,7 +66,7 @@ describe('head', () => {
     expect(span.trace).toMatchObject({ recording, tracestate });
   });
 
-  it('rv speaks for the trace id, th is brought up to date, other members stay', () => {
+  it('rv speaks for the trace id, th is brought up to date, other entries stay', () => {
     const lucky = 'rojo=1,ot=p:8;rv:ffffffffffffff;th:8';
     expect(rooted({ sampleRate: 0.25, respectUpstream: false }, upstream(0, lucky)).trace).toMatchObject({
       flags: 1,

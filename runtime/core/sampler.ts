@@ -8,11 +8,11 @@ import type { KeepRules } from '../config/types/sampling.ts';
 import { type Span, STATUS_ERROR } from '../trace/span.ts';
 import { SAMPLED, type Trace } from '../trace/trace.ts';
 import { memberValue, withMember } from '../w3c/tracestate.ts';
-import { swallow } from './diagnostics.ts';
+import { reportInternalError } from './diagnostics.ts';
 import { settings } from './settings.ts';
 
 /** Sets `recording`, the sampled flag and `ot=th` of a trace that has just begun in this process. */
-export function decide(trace: Trace): void {
+export function sampleTrace(trace: Trace): void {
   const { recording, sampler, keep } = settings();
   const upstream = trace.remoteParentId !== '';
   if (upstream && (!recording || sampler.parentBased)) {
@@ -20,23 +20,23 @@ export function decide(trace: Trace): void {
     return;
   }
   // A process that records nothing must not stop those after it from recording.
-  const sampled = !recording || draw(trace, sampler.ratio);
+  const sampled = !recording || drawSample(trace, sampler.ratio);
   trace.flags = sampled ? trace.flags | SAMPLED : trace.flags & ~SAMPLED;
   trace.recording = recording && (sampled || keep !== undefined);
 }
 
 /** Whether a trace that was not sampled is kept, now that its local root, the last span, has ended. */
-export function keeps(spans: readonly Span[]): boolean {
+export function shouldKeep(spans: readonly Span[]): boolean {
   const { keep } = settings();
   if (keep === undefined) return false;
   try {
-    return typeof keep === 'function' ? keep(spans) : matches(keep, spans);
+    return typeof keep === 'function' ? keep(spans) : matchesKeepRules(keep, spans);
   } catch (error) {
-    return swallow(error) ?? false;
+    return reportInternalError(error) ?? false;
   }
 }
 
-function matches(
+function matchesKeepRules(
   { errors, slowerThan = Number.POSITIVE_INFINITY, llm }: KeepRules,
   spans: readonly Span[],
 ): boolean {
@@ -47,7 +47,7 @@ function matches(
 
 const isLlm = ({ attributes }: Span): boolean => attributes.includes('gen_ai.operation.name');
 
-function draw(trace: Trace, ratio: number): boolean {
+function drawSample(trace: Trace, ratio: number): boolean {
   if (ratio >= 1) return true;
   const fields = (memberValue(trace.tracestate, 'ot') ?? '').split(';').filter((field) => field !== '');
   const rv = fields.find((field) => /^rv:[0-9a-f]{14}$/.test(field))?.slice(3);

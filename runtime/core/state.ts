@@ -6,7 +6,7 @@ import type { Config } from '../config/types/settings.ts';
 import type { Span } from '../trace/span.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type ContextStorage, createStorage } from './context.ts';
-import type { Bridge, Leaving, Pipeline } from './contracts.ts';
+import type { Bridge, ExitParticipant, Pipeline } from './contracts.ts';
 
 export interface State {
   /** Replaced where a registered OpenTelemetry SDK shares it. */
@@ -17,24 +17,24 @@ export interface State {
   initialized: boolean;
   pipeline: Pipeline | undefined;
   /** What has spans to send when the process ends. */
-  readonly leavings: Set<Leaving>;
+  readonly exitParticipants: Set<ExitParticipant>;
   /** Takes the hooks off by which that is heard. */
-  unhook: () => void;
+  removeExitHooks: () => void;
   /** False: signals do what they do without us, for now; see export/exit-signals.ts. undefined: we hear none. */
   hearSignals: ((on: boolean) => void) | undefined;
   /** What the exporter can do beyond OTLP in JSON; typed by export/optional-parts.ts, which loads later. */
-  readonly parts: Record<string, unknown>;
+  readonly optionalParts: Record<string, unknown>;
   /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
   bridge: Bridge | undefined;
   /** Traces whose ended spans wait for their local root, oldest first. */
-  readonly holding: Set<Trace>;
+  readonly bufferedTraces: Set<Trace>;
   /** Estimated size of everything held, in bytes. */
-  heldBytes: number;
+  bufferedBytes: number;
   /** Calls whose spans have not ended, for the end of the process. */
-  readonly open: Set<{ cancel(): void }>;
+  readonly openCalls: Set<{ cancel(): void }>;
   /** Spans that run, and how many; see running.ts. */
-  readonly runners: (Span | undefined)[];
-  running: number;
+  readonly liveSpans: (Span | undefined)[];
+  liveCount: number;
   /** Errors that the program did not feel; see `swallow`. */
   internalErrors: number;
   /** Warnings already given. */
@@ -49,16 +49,16 @@ registry[KEY] ??= {
   config: undefined,
   initialized: false,
   pipeline: undefined,
-  leavings: new Set(),
-  unhook() {},
+  exitParticipants: new Set(),
+  removeExitHooks() {},
   hearSignals: undefined,
-  parts: {},
+  optionalParts: {},
   bridge: undefined,
-  holding: new Set(),
-  heldBytes: 0,
-  open: new Set(),
-  runners: [],
-  running: 0,
+  bufferedTraces: new Set(),
+  bufferedBytes: 0,
+  openCalls: new Set(),
+  liveSpans: [],
+  liveCount: 0,
   internalErrors: 0,
   warned: new Set(),
 };

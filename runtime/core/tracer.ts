@@ -1,18 +1,18 @@
 /** Starts spans, and moves a local trace under an upstream one. */
 import { wallOrigin } from '../platform/clock.ts';
 import { newSpanId, newTraceId } from '../platform/ids.ts';
-import { forkBag, mergeMembers, newBag } from '../trace/baggage.ts';
-import type { Remote } from '../trace/remote-context.ts';
+import { forkBaggage, mergeEntries, newBaggage } from '../trace/baggage.ts';
+import type { RemoteContext } from '../trace/remote-context.ts';
 import { type Link, Span, type SpanKind } from '../trace/span.ts';
 import { RANDOM_ID, type Trace } from '../trace/trace.ts';
 import { activeSpan } from './active-span.ts';
-import { enlist } from './buffer/live-spans.ts';
-import { forget } from './buffer/trace-buffer.ts';
+import { addLiveSpan } from './buffer/live-spans.ts';
+import { takeBuffered } from './buffer/trace-buffer.ts';
 import { DeferredSpan } from './deferred-span.ts';
 import { warnOnce } from './diagnostics.ts';
-import { connect } from './pipeline/pipeline.ts';
+import { connectPipeline } from './pipeline/pipeline.ts';
 import { processCarrier } from './process-carrier.ts';
-import { decide } from './sampler.ts';
+import { sampleTrace } from './sampler.ts';
 import { state } from './state.ts';
 
 export { endSpan } from './end-span.ts';
@@ -23,7 +23,7 @@ export { endSpan } from './end-span.ts';
  */
 export function startSpan(name: string, kind: SpanKind, parent: Span | undefined = activeSpan()): Span {
   if (parent === undefined) return startUnder(state.context.get(), name, kind);
-  return begin(new Span(name, kind, parent.trace, parent.bag, parent, newSpanId()));
+  return beginSpan(new Span(name, kind, parent.trace, parent.baggage, parent, newSpanId()));
 }
 
 /**
@@ -38,20 +38,20 @@ function startUnder(context: Span | undefined, name: string, kind: SpanKind): Sp
 
 /** A child of `parent` with a bag of its own: what is set inside does not reach the scopes beside it. */
 export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
-  begin(new Span(name, kind, parent.trace, forkBag(parent.bag), parent, newSpanId()));
+  beginSpan(new Span(name, kind, parent.trace, forkBaggage(parent.baggage), parent, newSpanId()));
 
 /**
  * The local root of a new local trace: under `remote`'s span where it names one, else a trace of its own
  * with a random id or the given `traceId`. Its bag begins with `remote`'s members.
  */
-export function startRoot(name: string, kind: SpanKind, remote?: Remote, traceId?: string): Span {
+export function startRoot(name: string, kind: SpanKind, remote?: RemoteContext, traceId?: string): Span {
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
-  return begin(new Span(name, kind, trace, newBag(remote?.members), undefined, newSpanId()));
+  return beginSpan(new Span(name, kind, trace, newBaggage(remote?.entries), undefined, newSpanId()));
 }
 
-function begin(span: Span): Span {
+function beginSpan(span: Span): Span {
   state.bridge?.begin(span);
-  if (span.trace.recording) enlist(span);
+  if (span.trace.recording) addLiveSpan(span);
   return span;
 }
 
@@ -60,29 +60,29 @@ function begin(span: Span): Span {
  * upstream's trace id, and the root under its span. A carrier of the current trace only adds its members.
  * What the move leaves behind, an earlier upstream or spans and carriers that already left, is linked.
  */
-export function adopt(span: Span, remote: Remote): void {
+export function adoptRemote(span: Span, remote: RemoteContext): void {
   const { trace } = span;
-  mergeMembers(span.bag, remote.members);
-  if (span.foreign) for (const [key, value] of remote.members) span.set(key, value);
+  mergeEntries(span.baggage, remote.entries);
+  if (span.foreign) for (const [key, value] of remote.entries) span.set(key, value);
   if (remote.traceId === '' || remote.traceId === trace.traceId) return;
   linkMove(span, remote);
   const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);
   Object.assign(trace, { traceId, remoteParentId, flags, tracestate, recording, left: false });
-  if (!recording) forget(trace);
+  if (!recording) takeBuffered(trace);
 }
 
-function linkMove(span: Span, remote: Remote): void {
+function linkMove(span: Span, remote: RemoteContext): void {
   const { trace, otel } = span;
   if (otel !== undefined) return void span.addLink(linkTo(remote, remote.parentId)); // an SDK's span cannot move
-  if (trace.remoteParentId !== '' || trace.left)
+  if (trace.remoteParentId !== '' || trace.departed)
     span.addLink(linkTo(trace, trace.remoteParentId || span.spanId));
-  if (trace.left) {
+  if (trace.departed) {
     warnOnce('setBaggage came after spans or carriers of this trace had left; they are linked, not moved');
   }
 }
 
 /** A link to a span of `trace`, as the trace is named now. */
-export const linkTo = ({ traceId, flags, tracestate }: Remote | Trace, spanId: string): Link => ({
+export const linkTo = ({ traceId, flags, tracestate }: RemoteContext | Trace, spanId: string): Link => ({
   traceId,
   spanId,
   flags,
@@ -92,7 +92,7 @@ export const linkTo = ({ traceId, flags, tracestate }: Remote | Trace, spanId: s
 const localTrace = (traceId?: string): Trace =>
   traceOf(traceId ?? newTraceId(), '', traceId === undefined ? RANDOM_ID : 0, '');
 
-const remoteTrace = ({ traceId, parentId, flags, tracestate }: Remote): Trace =>
+const remoteTrace = ({ traceId, parentId, flags, tracestate }: RemoteContext): Trace =>
   traceOf(traceId, parentId, flags, tracestate);
 
 function traceOf(traceId: string, remoteParentId: string, flags: number, tracestate: string): Trace {
@@ -102,12 +102,12 @@ function traceOf(traceId: string, remoteParentId: string, flags: number, tracest
     flags,
     tracestate,
     recording: false,
-    left: false,
-    held: [],
-    heldBytes: 0,
+    departed: false,
+    buffered: [],
+    bufferedBytes: 0,
     wallOrigin: wallOrigin(),
   };
-  decide(trace);
-  if (trace.recording) connect();
+  sampleTrace(trace);
+  if (trace.recording) connectPipeline();
   return trace;
 }

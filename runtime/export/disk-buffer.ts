@@ -1,10 +1,10 @@
-import type { Report } from '../core/pipeline/delivery-report.ts';
+import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../platform/bytes.ts';
 import { now } from '../platform/clock.ts';
-import { later } from '../platform/timer.ts';
+import { startTimer } from '../platform/timer.ts';
 
 /** Where spans are safe although they have not arrived. */
-export interface Shelter {
+export interface DiskBuffer {
   /** Rejects where they are not. */
   keep(chunks: readonly Bytes[]): Promise<void>;
   /** Throws where they are not. */
@@ -23,13 +23,13 @@ export interface Shelter {
 const CLOSED = 30_000;
 
 /** A shelter that may not be there, or be full. */
-export class Door {
-  readonly #shelter: Shelter | undefined;
-  readonly #report: Report;
+export class GuardedDiskBuffer {
+  readonly #shelter: DiskBuffer | undefined;
+  readonly #report: DeliveryReport;
   #closedUntil = 0;
 
-  constructor(shelter: Shelter | undefined, report: Report) {
-    this.#shelter = shelter;
+  constructor(diskBuffer: DiskBuffer | undefined, report: DeliveryReport) {
+    this.#shelter = diskBuffer;
     this.#report = report;
   }
 
@@ -63,10 +63,10 @@ export class Door {
   }
 
   /** Waits for what is sent from there, at most `timeout` milliseconds. */
-  async rest(timeout: number): Promise<void> {
+  async waitIdle(timeout: number): Promise<void> {
     if (!this.busy) return;
     await new Promise<void>((resolve) => {
-      const cancel = later(timeout, resolve, true);
+      const cancel = startTimer(timeout, resolve, true);
       this.#shelter?.running()?.then(() => {
         cancel();
         resolve();

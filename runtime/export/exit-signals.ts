@@ -1,6 +1,6 @@
 /** A signal that ends the process: what is left is sent first, and then the signal does what it would have done. */
 
-import { endAll } from '../core/end-span.ts';
+import { endLiveSpans } from '../core/end-span.ts';
 import { allLeavings, type ProcessLike } from '../core/exit/exit.ts';
 import { state } from '../core/state.ts';
 import { builtin } from '../platform/builtin.ts';
@@ -12,15 +12,15 @@ const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'];
 /** Once a process, and no longer than there is a pipeline that has spans to send. */
 export function hookSignals(): void {
   const { process } = globalThis as unknown as { process?: ProcessLike };
-  if (state.leavings.size === 0 || state.hearSignals !== undefined) return;
+  if (state.exitParticipants.size === 0 || state.hearSignals !== undefined) return;
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return;
   // Signals are the main thread's.
   if (builtin<{ isMainThread: boolean }>('node:worker_threads')?.isMainThread === false) return;
-  const unhook = state.unhook;
+  const unhook = state.removeExitHooks;
   const ears = earsOn(process);
   state.hearSignals = ears.hear;
   const unwatch = watchLoop();
-  state.unhook = () => {
+  state.removeExitHooks = () => {
     unhook();
     unwatch();
     ears.detach();
@@ -37,7 +37,7 @@ function earsOn(process: ProcessLike): { hear(on: boolean): void; detach(): void
   const onSignal = async (signal: string) => {
     // Before the flush: a second signal ends the process at once.
     detach();
-    endAll();
+    endLiveSpans();
     await allLeavings.flush();
     process.kill(process.pid, signal);
   };

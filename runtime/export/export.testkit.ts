@@ -26,13 +26,13 @@ export function endedSpan(
     flags: 3,
     tracestate: '',
     recording: true,
-    left: false,
-    held: undefined,
-    heldBytes: 0,
+    departed: false,
+    buffered: undefined,
+    bufferedBytes: 0,
     wallOrigin: wallOrigin(),
   };
-  const bag = parent?.bag ?? { members: [], text: undefined };
-  const span = new Span(name, kind, trace, bag, parent, newSpanId());
+  const baggage = parent?.baggage ?? { entries: [], header: undefined };
+  const span = new Span(name, kind, trace, baggage, parent, newSpanId());
   span.setAll(attributes);
   span.end = now() + 1;
   return span;

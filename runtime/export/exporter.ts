@@ -3,15 +3,15 @@ export { hookSignals } from './exit-signals.ts';
 
 import type { Destination } from '../config/types/destination.ts';
 import type { ExportConfig } from '../config/types/export-options.ts';
-import type { Outlet } from '../config/types/span-exporter.ts';
+import type { SpanExporter } from '../config/types/span-exporter.ts';
 import { warnOnce } from '../core/diagnostics.ts';
-import type { Report } from '../core/pipeline/delivery-report.ts';
+import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
 import { builtin } from '../platform/builtin.ts';
 import { type Parts, partNamed } from './optional-parts.ts';
 import type { Codec } from './otlp/codec.ts';
 import { jsonCodec } from './otlp/json.ts';
 import { resolveLimits } from './otlp/limits.ts';
-import { otlpOutlet } from './otlp-exporter.ts';
+import { otlpExporter } from './otlp-exporter.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 import { fetchTo } from './transport/fetch.ts';
 import { nodeTo } from './transport/node.ts';
@@ -21,33 +21,33 @@ const MIB = 1024 * 1024;
 const PROTOBUF_MISSING =
   'spans go as http/json, although OTEL_EXPORTER_OTLP_PROTOCOL or the option `protocol` says http/protobuf';
 
-export async function createExporter(config: ExportConfig, report: Report): Promise<Outlet> {
+export async function createExporter(config: ExportConfig, report: DeliveryReport): Promise<SpanExporter> {
   const { destinations, resource } = config;
   const limits = resolveLimits(config.limits);
-  const outlets = [...(config.outlets ?? [])];
+  const exporters = [...(config.exporters ?? [])];
 
   const transportTo = transportHere();
 
-  async function otlp(to: readonly Destination[], codec: Codec): Promise<Outlet> {
-    const shelter = await shelterFor(codec, config, report);
+  async function otlp(to: readonly Destination[], codec: Codec): Promise<SpanExporter> {
+    const diskBuffer = await diskBufferFor(codec, config, report);
     const { queueBytes = 32 * MIB, delay = 1_000, retryDelay = 1_000 } = config;
-    const common = { codec, report, queueBytes, delay, retryDelay, perRequest: isWorker(), shelter };
+    const common = { codec, report, queueBytes, delay, retryDelay, perRequest: isWorker(), diskBuffer };
     const senders = to.map((destination) => {
-      const transport = opened(transportTo, destination, report);
+      const transport = openTransport(transportTo, destination, report);
       return new Sender({ ...common, destination, transport });
     });
-    return otlpOutlet(senders, common);
+    return otlpExporter(senders, common);
   }
 
   const wantProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
-  const protobufCodec = wantProtobuf.length > 0 ? await needed('protobuf', PROTOBUF_MISSING) : undefined;
+  const protobufCodec = wantProtobuf.length > 0 ? await requirePart('protobuf', PROTOBUF_MISSING) : undefined;
   const asProtobuf = protobufCodec ? wantProtobuf : [];
   const asJson = destinations.filter((destination) => !asProtobuf.includes(destination));
-  if (asJson.length > 0) outlets.push(await otlp(asJson, jsonCodec(resource, limits)));
-  if (protobufCodec) outlets.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
-  const consoleOutlet = config.console && (await needed('console', 'no trace is printed'));
-  if (consoleOutlet) outlets.push(consoleOutlet(resource['service.name']));
-  return together(outlets, report);
+  if (asJson.length > 0) exporters.push(await otlp(asJson, jsonCodec(resource, limits)));
+  if (protobufCodec) exporters.push(await otlp(asProtobuf, protobufCodec(resource, limits)));
+  const consoleOutlet = config.console && (await requirePart('console', 'no trace is printed'));
+  if (consoleOutlet) exporters.push(consoleOutlet(resource['service.name']));
+  return combinedExporter(exporters, report);
 }
 
 /** Cloudflare Workers: timers and answers belong to the request in which they began. */
@@ -59,7 +59,11 @@ function transportHere(): TransportTo {
   return isNode ? nodeTo : fetchTo;
 }
 
-function opened(transportTo: TransportTo, destination: Destination, report: Report): Transport {
+function openTransport(
+  transportTo: TransportTo,
+  destination: Destination,
+  report: DeliveryReport,
+): Transport {
   try {
     return transportTo(destination);
   } catch (error) {
@@ -70,22 +74,22 @@ function opened(transportTo: TransportTo, destination: Destination, report: Repo
 }
 
 /** A place on disk for each receiver, where a folder is configured and there is a disk. */
-async function shelterFor(
+async function diskBufferFor(
   codec: Codec,
   config: ExportConfig,
-  report: Report,
-): Promise<SenderOptions['shelter']> {
+  report: DeliveryReport,
+): Promise<SenderOptions['diskBuffer']> {
   const { spool: folder, spoolBytes: limit = 512 * MIB } = config;
   if (folder === undefined) return undefined;
   if (builtin('node:fs') === undefined) {
     return void report.warn('a spool needs a file system; spans wait in memory only');
   }
-  const drained = await needed('spool', 'spans wait in memory only');
+  const drained = await requirePart('spool', 'spans wait in memory only');
   return drained && ((health, transport) => drained({ folder, limit, codec, health, transport, report }));
 }
 
 /** What the program asked for, or a warning that says how to get it and what happens `without` it. */
-async function needed<Name extends keyof Parts>(
+async function requirePart<Name extends keyof Parts>(
   name: Name,
   without: string,
 ): Promise<Parts[Name] | undefined> {
@@ -94,27 +98,29 @@ async function needed<Name extends keyof Parts>(
   return part;
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 /** A program's own outlet may throw; the others must not feel it. */
-const together = (outlets: readonly Outlet[], report: Report): Outlet => ({
+const combinedExporter = (exporters: readonly SpanExporter[], report: DeliveryReport): SpanExporter => ({
   add(spans) {
-    for (const outlet of outlets) {
+    for (const exporter of exporters) {
       try {
-        outlet.add(spans);
+        exporter.add(spans);
       } catch (error) {
         report.warn(`an outlet throws: ${error}`);
       }
     }
   },
   async flush(timeout, leaving) {
-    const left = await Promise.allSettled(outlets.map(async (outlet) => outlet.flush(timeout, leaving)));
-    return sum(left.map((each) => (each.status === 'fulfilled' ? each.value : 0)));
+    const left = await Promise.allSettled(
+      exporters.map(async (exporter) => exporter.flush(timeout, leaving)),
+    );
+    return sumOf(left.map((each) => (each.status === 'fulfilled' ? each.value : 0)));
   },
-  unsettled: () => sum(outlets.map((outlet) => outlet.unsettled())),
-  rest: () => outlets.flatMap((outlet) => outlet.rest()),
+  pendingCount: () => sumOf(exporters.map((exporter) => exporter.pendingCount())),
+  pendingRequests: () => exporters.flatMap((exporter) => exporter.pendingRequests()),
   async stop() {
-    await Promise.allSettled(outlets.map(async (outlet) => outlet.stop()));
+    await Promise.allSettled(exporters.map(async (exporter) => exporter.stop()));
   },
-  stats: () => outlets.flatMap((outlet) => outlet.stats()),
+  stats: () => exporters.flatMap((exporter) => exporter.stats()),
 });

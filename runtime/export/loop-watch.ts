@@ -6,7 +6,7 @@
  */
 import { state } from '../core/state.ts';
 import { builtin } from '../platform/builtin.ts';
-import { later } from '../platform/timer.ts';
+import { startTimer } from '../platform/timer.ts';
 
 /** Short programs do without the thread, which costs 40 ms of another core. In milliseconds. */
 const GRACE = 100;
@@ -57,7 +57,7 @@ export function watchLoop(): () => void {
   const start = () => {
     watcher = startWatcher();
   };
-  const cancel = later(GRACE, start, false);
+  const cancel = startTimer(GRACE, start, false);
   return () => {
     cancel();
     void watcher?.terminate();

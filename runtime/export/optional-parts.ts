@@ -4,21 +4,22 @@
  * beside a node_modules nobody has to import it.
  */
 import { state } from '../core/state.ts';
-import type { consoleOutlet } from '../render/console-exporter.ts';
+import type { consoleExporter } from '../render/console-exporter.ts';
 import type { protobufCodec } from './otlp/protobuf.ts';
-import type { drained } from './spool/drain.ts';
+import type { openDiskBuffer } from './spool/drain.ts';
 
 export interface Parts {
-  console: typeof consoleOutlet;
+  console: typeof consoleExporter;
   protobuf: typeof protobufCodec;
-  spool: typeof drained;
+  spool: typeof openDiskBuffer;
 }
 
 /** undefined where the program was bundled without it and stands alone. */
 export async function partNamed<Name extends keyof Parts>(name: Name): Promise<Parts[Name] | undefined> {
   try {
     // No literal, and comments for bundlers that would look for it all the same.
-    if (!state.parts[name]) await import(/* webpackIgnore: true */ /* @vite-ignore */ `onetrace/${name}`);
+    if (!state.optionalParts[name])
+      await import(/* webpackIgnore: true */ /* @vite-ignore */ `onetrace/${name}`);
   } catch {}
-  return state.parts[name] as Parts[Name] | undefined;
+  return state.optionalParts[name] as Parts[Name] | undefined;
 }

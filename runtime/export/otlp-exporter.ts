@@ -1,7 +1,7 @@
 /** Encodes spans once and hands them to every receiver of that encoding. */
-import type { Outlet } from '../config/types/span-exporter.ts';
-import type { Report } from '../core/pipeline/delivery-report.ts';
-import { later } from '../platform/timer.ts';
+import type { SpanExporter } from '../config/types/span-exporter.ts';
+import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
+import { startTimer } from '../platform/timer.ts';
 import { type Span, STATUS_ERROR } from '../trace/span.ts';
 import type { Codec } from './otlp/codec.ts';
 import type { Rank } from './queue.ts';
@@ -23,12 +23,15 @@ function rankOf(spans: readonly Span[]): Rank {
 
 export interface OtlpOptions {
   readonly codec: Codec;
-  readonly report: Report;
+  readonly report: DeliveryReport;
   /** Timers die with the request in which they began, and there are none outside: spans are encoded at once. */
   readonly perRequest: boolean;
 }
 
-export function otlpOutlet(senders: readonly Sender[], { codec, report, perRequest }: OtlpOptions): Outlet {
+export function otlpExporter(
+  senders: readonly Sender[],
+  { codec, report, perRequest }: OtlpOptions,
+): SpanExporter {
   let staged: [span: Span, rank: Rank][] = [];
   let scheduled = false;
 
@@ -46,7 +49,7 @@ export function otlpOutlet(senders: readonly Sender[], { codec, report, perReque
   }
 
   function encodeLater(ms: number, hold: boolean): void {
-    if (!scheduled) later(ms, encodeNext, hold);
+    if (!scheduled) startTimer(ms, encodeNext, hold);
     scheduled = true;
   }
 
@@ -59,7 +62,7 @@ export function otlpOutlet(senders: readonly Sender[], { codec, report, perReque
   async function encodeInSlices(left: number): Promise<void> {
     if (left > 0) encode(HURRIED);
     if (left <= HURRIED) return;
-    await new Promise<void>((resolve) => later(0, resolve, true));
+    await new Promise<void>((resolve) => startTimer(0, resolve, true));
     return encodeInSlices(left - HURRIED);
   }
 
@@ -74,14 +77,14 @@ export function otlpOutlet(senders: readonly Sender[], { codec, report, perReque
       if (leaving) encode(staged.length);
       else await encodeInSlices(staged.length);
       const left = await Promise.all(
-        senders.map((sender) => (leaving ? sender.leave(timeout) : sender.flush(timeout))),
+        senders.map((sender) => (leaving ? sender.flushAtExit(timeout) : sender.flush(timeout))),
       );
       return left.reduce((sum, each) => sum + each, 0);
     },
-    unsettled: () => senders.reduce((sum, sender) => sum + sender.pending, staged.length),
-    rest() {
+    pendingCount: () => senders.reduce((sum, sender) => sum + sender.pendingCount, staged.length),
+    pendingRequests() {
       encode(staged.length);
-      return senders.flatMap((sender) => sender.rest());
+      return senders.flatMap((sender) => sender.pendingRequests());
     },
     async stop() {
       staged = [];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Item, Queue, type Rank } from './queue.ts';
+import { Queue, type QueuedSpan, type Rank } from './queue.ts';
 
-const item = (seq: number, rank: Rank = 0): Item => ({ seq, rank, chunk: new Uint8Array(10) });
-const seqs = (items: readonly Item[]): number[] => items.map(({ seq }) => seq);
+const item = (seq: number, rank: Rank = 0): QueuedSpan => ({ seq, rank, chunk: new Uint8Array(10) });
+const seqs = (items: readonly QueuedSpan[]): number[] => items.map(({ seq }) => seq);
 
 function queueOf(ranks: readonly Rank[]): Queue {
   const queue = new Queue();

@@ -1,7 +1,7 @@
 import type { Bytes } from '../platform/bytes.ts';
 
 /** An encoded span that waits to be acknowledged. */
-export interface Item {
+export interface QueuedSpan {
   /** Position in the order in which spans ended. */
   readonly seq: number;
   readonly chunk: Bytes;
@@ -12,10 +12,10 @@ export interface Item {
 export type Rank = 0 | 1 | 2;
 
 /** Bytes on the wire. */
-export const weigh = (chunks: readonly Bytes[]): number =>
+export const byteLength = (chunks: readonly Bytes[]): number =>
   chunks.reduce((sum, { length }) => sum + length, 0);
 
-export const chunksOf = (items: readonly Item[]): Bytes[] => items.map(({ chunk }) => chunk);
+export const queuedChunks = (items: readonly QueuedSpan[]): Bytes[] => items.map(({ chunk }) => chunk);
 
 /**
  * Items in the order in which their spans ended, whatever was taken and put back. A lane for each rank,
@@ -25,21 +25,21 @@ export class Queue {
   readonly #lanes: readonly Lane[] = [new Lane(), new Lane(), new Lane()];
   bytes = 0;
 
-  get first(): Item | undefined {
+  get first(): QueuedSpan | undefined {
     return this.#oldest()?.first;
   }
 
-  push(item: Item): void {
+  push(item: QueuedSpan): void {
     this.#lanes[item.rank]?.push(item);
     this.bytes += item.chunk.length;
   }
 
   /** The oldest items, at most `bytes` of them, but at least one where any waits. */
-  take(bytes: number): Item[] {
-    const batch: Item[] = [];
+  take(bytes: number): QueuedSpan[] {
+    const batch: QueuedSpan[] = [];
     let room = bytes;
     for (let lane = this.#oldest(); lane !== undefined; lane = this.#oldest()) {
-      const { chunk } = lane.first as Item;
+      const { chunk } = lane.first as QueuedSpan;
       if (chunk.length > room && batch.length > 0) break;
       room -= chunk.length;
       batch.push(this.#shift(lane));
@@ -47,15 +47,15 @@ export class Queue {
     return batch;
   }
 
-  putBack(items: readonly Item[]): void {
+  putBack(items: readonly QueuedSpan[]): void {
     this.#lanes.forEach((lane, rank) => {
       lane.merge(items.filter((item) => item.rank === rank));
     });
-    this.bytes += weigh(chunksOf(items));
+    this.bytes += byteLength(queuedChunks(items));
   }
 
   /** Removes the item that is missed least: the oldest of the lowest rank. */
-  evict(): Item | undefined {
+  evict(): QueuedSpan | undefined {
     const lane = this.#lanes.find(({ first }) => first !== undefined);
     return lane && this.#shift(lane);
   }
@@ -72,7 +72,7 @@ export class Queue {
     return oldest;
   }
 
-  #shift(lane: Lane): Item {
+  #shift(lane: Lane): QueuedSpan {
     const item = lane.shift();
     this.bytes -= item.chunk.length;
     return item;
@@ -81,28 +81,28 @@ export class Queue {
 
 /** An array whose front moves instead of its items. */
 class Lane {
-  #items: (Item | undefined)[] = [];
+  #items: (QueuedSpan | undefined)[] = [];
   #head = 0;
 
-  get first(): Item | undefined {
+  get first(): QueuedSpan | undefined {
     return this.#items[this.#head];
   }
 
-  push(item: Item): void {
+  push(item: QueuedSpan): void {
     this.#items.push(item);
   }
 
-  shift(): Item {
-    const item = this.first as Item;
+  shift(): QueuedSpan {
+    const item = this.first as QueuedSpan;
     this.#items[this.#head++] = undefined;
     if (this.#head > 1024 && this.#head * 2 > this.#items.length) this.#compact();
     return item;
   }
 
-  merge(items: readonly Item[]): void {
+  merge(items: readonly QueuedSpan[]): void {
     if (items.length === 0) return;
     this.#compact();
-    this.#items = [...(items as Item[]), ...this.#waiting()].sort((a, b) => a.seq - b.seq);
+    this.#items = [...(items as QueuedSpan[]), ...this.#waiting()].sort((a, b) => a.seq - b.seq);
   }
 
   countUpTo(seq: number): number {
@@ -114,5 +114,5 @@ class Lane {
     this.#head = 0;
   }
 
-  #waiting = (): Item[] => this.#items.slice(this.#head) as Item[];
+  #waiting = (): QueuedSpan[] => this.#items.slice(this.#head) as QueuedSpan[];
 }

@@ -1,10 +1,10 @@
 /** What a receiver's answers mean for what is sent to it next. */
 import { shownUrl } from '../config/credentials.ts';
 import type { Destination } from '../config/types/destination.ts';
-import type { Report } from '../core/pipeline/delivery-report.ts';
+import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../platform/bytes.ts';
 import { now } from '../platform/clock.ts';
-import { weigh } from './queue.ts';
+import { byteLength } from './queue.ts';
 import { backoff } from './retry.ts';
 import type { Outcome } from './send.ts';
 
@@ -22,20 +22,20 @@ const MOST_BROKEN = 12;
 const MOST_REDIRECTS = 5;
 
 /** What is to be done with a batch that came back: nothing, send it again, or make its one span smaller. */
-export type Next = 'settled' | 'again' | 'trim';
+export type NextStep = 'settled' | 'again' | 'trim';
 
 type Answer<K extends Outcome['kind']> = Extract<Outcome, { kind: K }>;
 
 export interface HealthOptions {
   readonly destination: Destination;
-  readonly report: Report;
+  readonly report: DeliveryReport;
   /** Backoff after the first failure, in milliseconds. */
   readonly retryDelay: number;
 }
 
-export class Health {
+export class ReceiverHealth {
   readonly #destination: Destination;
-  readonly #report: Report;
+  readonly #report: DeliveryReport;
   readonly #retryDelay: number;
   url: string;
   exported = 0;
@@ -66,7 +66,7 @@ export class Health {
     return shownUrl(this.url);
   }
 
-  get width(): number {
+  get concurrency(): number {
     return this.failures > 0 ? 1 : CONCURRENCY;
   }
 
@@ -76,11 +76,11 @@ export class Health {
   }
 
   /** Somebody waits: the next attempt is now, unless the receiver itself named a time. */
-  hurry(): void {
+  expedite(): void {
     if (!this.#asked) this.notBefore = 0;
   }
 
-  judge(batch: readonly Bytes[], outcome: Outcome, hurried: boolean): Next {
+  nextStep(batch: readonly Bytes[], outcome: Outcome, hurried: boolean): NextStep {
     switch (outcome.kind) {
       case 'taken':
         return this.#taken(batch, outcome);
@@ -89,7 +89,7 @@ export class Health {
           ? this.#refused(batch, brokenBy(outcome))
           : this.#failed(outcome, hurried);
       case 'too_large':
-        this.batchBytes = Math.max(weigh(batch) >> 1, 1);
+        this.batchBytes = Math.max(byteLength(batch) >> 1, 1);
         return batch.length > 1 ? 'again' : 'trim';
       case 'moved':
         return this.#moved(batch, outcome);
@@ -98,7 +98,7 @@ export class Health {
     }
   }
 
-  #taken({ length }: readonly Bytes[], { verdict }: Answer<'taken'>): Next {
+  #taken({ length }: readonly Bytes[], { verdict }: Answer<'taken'>): NextStep {
     const rejected = Math.min(verdict.rejected, length);
     const { message } = verdict;
     this.#answered();
@@ -115,7 +115,7 @@ export class Health {
     return this.#broken > MOST_BROKEN;
   }
 
-  #failed({ error, after, status }: Answer<'retry'>, hurried: boolean): Next {
+  #failed({ error, after, status }: Answer<'retry'>, hurried: boolean): NextStep {
     // Batches that were on their way together fail together: that is one failure.
     const first = now() >= this.notBefore;
     if (first) this.failures++;
@@ -130,7 +130,7 @@ export class Health {
     return 'again';
   }
 
-  #moved(batch: readonly Bytes[], { url }: Answer<'moved'>): Next {
+  #moved(batch: readonly Bytes[], { url }: Answer<'moved'>): NextStep {
     if (this.#redirects++ >= MOST_REDIRECTS) {
       return this.#refused(batch, { kind: 'refused', reason: 'not_otlp', error: 'redirects in a circle' });
     }
@@ -138,7 +138,7 @@ export class Health {
     return 'again';
   }
 
-  #refused({ length }: readonly Bytes[], { reason, error }: Answer<'refused'>): Next {
+  #refused({ length }: readonly Bytes[], { reason, error }: Answer<'refused'>): NextStep {
     this.#answered();
     this.#note(error);
     this.#report.drop(reason, length);

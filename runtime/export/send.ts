@@ -2,8 +2,8 @@ import type { DropReason } from '../config/types/delivery-stats.ts';
 import type { Destination } from '../config/types/destination.ts';
 import type { Bytes } from '../platform/bytes.ts';
 import { suppressOtel } from '../platform/otel-suppress.ts';
-import { later } from '../platform/timer.ts';
-import { parcelOf, type Shipment } from './batch.ts';
+import { startTimer } from '../platform/timer.ts';
+import { type Batch, exportRequest } from './batch.ts';
 import type { Codec, Verdict } from './otlp/codec.ts';
 import { retryAfter } from './retry.ts';
 import type { Answer, Transport } from './transport/transport.ts';
@@ -32,17 +32,17 @@ export type Outcome =
 const RETRYABLE = [408, 429, 500, 502, 503, 504];
 
 /** One attempt, that `flight` can break off. Never rejects. */
-export async function send(shipment: Shipment, post: Transport, flight: AbortController): Promise<Outcome> {
-  const { destination, codec } = shipment;
+export async function sendBatch(batch: Batch, post: Transport, flight: AbortController): Promise<Outcome> {
+  const { destination, codec } = batch;
   const { timeout = 10_000 } = destination;
   if (!/^https?:\/\/./.test(destination.url)) return notAnAddress();
-  const cancel = later(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
+  const cancel = startTimer(timeout, () => flight.abort(new Error(`no answer in ${timeout} ms`)), false);
   try {
     // Nobody's instrumentation may trace the sending of traces.
-    const answer = await suppressOtel(() => post(parcelOf(shipment), flight.signal));
+    const answer = await suppressOtel(() => post(exportRequest(batch), flight.signal));
     return outcomeOf(answer, destination, codec);
   } catch (error) {
-    return { kind: 'retry', error: describe(error), after: undefined, status: undefined };
+    return { kind: 'retry', error: errorText(error), after: undefined, status: undefined };
   } finally {
     cancel();
   }
@@ -56,13 +56,13 @@ const notAnAddress = (): Outcome => ({
 });
 
 function outcomeOf({ status, header, body }: Answer, { url }: Destination, codec: Codec): Outcome {
-  if (status >= 200 && status < 300) return taken(header('content-type') ?? '', body, codec);
+  if (status >= 200 && status < 300) return acceptedOutcome(header('content-type') ?? '', body, codec);
   const error = `${status} ${new TextDecoder().decode(body.subarray(0, 200))}`.trim();
   if (RETRYABLE.includes(status)) return retryOf(status, error, header('retry-after'));
   if (status === 413) return { kind: 'too_large' };
   if (status === 401 || status === 403) return { kind: 'refused', reason: 'unauthorized', error };
   const location = header('location');
-  if (status < 400 && location !== null) return moved(new URL(location, url), new URL(url), error);
+  if (status < 400 && location !== null) return redirectOutcome(new URL(location, url), new URL(url), error);
   return { kind: 'refused', reason: 'rejected', error };
 }
 
@@ -74,12 +74,12 @@ const retryOf = (status: number, error: string, header: string | null): Outcome 
 });
 
 /** Followed on the same host only, and never out of TLS: the headers hold credentials. */
-const moved = (to: URL, from: URL, error: string): Outcome =>
+const redirectOutcome = (to: URL, from: URL, error: string): Outcome =>
   to.hostname === from.hostname && to.href !== from.href && to.protocol >= from.protocol
     ? { kind: 'moved', url: to.href }
     : { kind: 'refused', reason: 'not_otlp', error: `${error} redirected to ${to.origin}` };
 
-function taken(type: string, answer: Bytes, codec: Codec): Outcome {
+function acceptedOutcome(type: string, answer: Bytes, codec: Codec): Outcome {
   if (type.startsWith('text/html')) {
     return { kind: 'refused', reason: 'not_otlp', error: 'answered with a web page' };
   }
@@ -102,9 +102,9 @@ function verdictOf(answer: Bytes): Verdict {
 }
 
 /** `fetch` hides the cause, and so do attempts at several addresses: `connect ECONNREFUSED 127.0.0.1:4318`. */
-function describe(error: unknown): string {
+function errorText(error: unknown): string {
   const { message, code, cause, errors } = error as Partial<AggregateError> & { code?: string };
-  if (cause !== undefined) return describe(cause);
-  if (errors?.[0] !== undefined) return describe(errors[0]);
+  if (cause !== undefined) return errorText(cause);
+  if (errors?.[0] !== undefined) return errorText(errors[0]);
   return (message || code || String(error)).trim();
 }

@@ -1,15 +1,15 @@
 /** One receiver: what waits for it, what is on its way, and who waits until it has arrived. */
 import type { DestinationStats } from '../config/types/delivery-stats.ts';
-import type { Parcel } from '../config/types/span-exporter.ts';
+import type { ExportRequest } from '../config/types/span-exporter.ts';
 import type { Bytes } from '../platform/bytes.ts';
 import { now } from '../platform/clock.ts';
-import { later } from '../platform/timer.ts';
-import { parcelOf } from './batch.ts';
-import { Door, type Shelter } from './disk-buffer.ts';
+import { startTimer } from '../platform/timer.ts';
+import { exportRequest } from './batch.ts';
+import { type DiskBuffer, GuardedDiskBuffer } from './disk-buffer.ts';
 import type { Codec } from './otlp/codec.ts';
-import { chunksOf, type Item, Queue, type Rank, weigh } from './queue.ts';
-import { Health, type HealthOptions } from './receiver-health.ts';
-import { send } from './send.ts';
+import { byteLength, Queue, type QueuedSpan, queuedChunks, type Rank } from './queue.ts';
+import { type HealthOptions, ReceiverHealth } from './receiver-health.ts';
+import { sendBatch } from './send.ts';
 import type { Transport } from './transport/transport.ts';
 
 export interface SenderOptions extends HealthOptions {
@@ -19,7 +19,7 @@ export interface SenderOptions extends HealthOptions {
   readonly delay: number;
   /** Sends only in `flush`, by and for its caller: where I/O belongs to a request and dies with it. */
   readonly perRequest: boolean;
-  readonly shelter: ((health: Health, transport: Transport) => Shelter) | undefined;
+  readonly diskBuffer: ((health: ReceiverHealth, transport: Transport) => DiskBuffer) | undefined;
 }
 
 /** Of a process that ends: who refuses three times within a second refuses a fourth time. */
@@ -40,11 +40,11 @@ interface Waiter {
 
 export class Sender {
   readonly #options: SenderOptions;
-  readonly #health: Health;
-  readonly #door: Door;
+  readonly #health: ReceiverHealth;
+  readonly #door: GuardedDiskBuffer;
   readonly #queue = new Queue();
   /** Out of the queue, and on its way to the receiver or to the shelter. */
-  readonly #flying = new Map<readonly Item[], Flight>();
+  readonly #flying = new Map<readonly QueuedSpan[], Flight>();
   readonly #waiters = new Set<Waiter>();
   #flyingBytes = 0;
   #stopped = false;
@@ -57,8 +57,8 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.#health = new Health(options);
-    this.#door = new Door(options.shelter?.(this.#health, options.transport), options.report);
+    this.#health = new ReceiverHealth(options);
+    this.#door = new GuardedDiskBuffer(options.diskBuffer?.(this.#health, options.transport), options.report);
   }
 
   push(chunk: Bytes, rank: Rank): void {
@@ -77,26 +77,26 @@ export class Sender {
   }
 
   /** `flush` of a process that ends: an optional receiver has one attempt, the shelter may go on for a while. */
-  async leave(timeout: number): Promise<number> {
+  async flushAtExit(timeout: number): Promise<number> {
     const deadline = now() + timeout;
     const left = await this.#flush(timeout, this.#options.destination.optional ? 1 : LAST_ATTEMPTS);
     if (left > 0) this.#giveUp(left);
-    await this.#door.rest(deadline - now());
-    return this.pending;
+    await this.#door.waitIdle(deadline - now());
+    return this.pendingCount;
   }
 
   #flush(timeout: number, attempts: number): Promise<number> {
     const seq = this.#seq;
-    if (this.unsettled(seq) === 0) return Promise.resolve(0);
-    this.#health.hurry();
+    if (this.unacknowledged(seq) === 0) return Promise.resolve(0);
+    this.#health.expedite();
     if (this.#options.perRequest) return this.#ship(seq, now() + timeout);
     return new Promise((resolve) => {
       const finish = () => {
         cancel();
         this.#waiters.delete(waiter);
-        resolve(this.unsettled(seq));
+        resolve(this.unacknowledged(seq));
       };
-      const cancel = later(timeout, finish, true);
+      const cancel = startTimer(timeout, finish, true);
       const waiter: Waiter = { seq, attempts, finish };
       this.#waiters.add(waiter);
       this.#pump();
@@ -104,30 +104,30 @@ export class Sender {
   }
 
   /** More than 0 while something is left to do. */
-  get pending(): number {
-    return this.unsettled() + (this.#door.busy ? 1 : 0);
+  get pendingCount(): number {
+    return this.unacknowledged() + (this.#door.busy ? 1 : 0);
   }
 
   /** How many spans, of those up to `seq`, are neither acknowledged, nor sheltered, nor dropped. */
-  unsettled(seq: number = this.#seq): number {
+  unacknowledged(seq: number = this.#seq): number {
     let count = this.#queue.countUpTo(seq);
     for (const batch of this.#flying.keys()) count += batch.filter((item) => item.seq <= seq).length;
     return count;
   }
 
   /** What is unsettled, in requests, unless it is safe; what is optional and not there is left alone. */
-  rest(): Parcel[] {
+  pendingRequests(): ExportRequest[] {
     const { destination, codec } = this.#options;
     const isAbsent = destination.optional && this.#health.failures > 0;
     this.#queue.putBack([...this.#flying.keys()].flat());
-    const parcels: Parcel[] = [];
+    const requests: ExportRequest[] = [];
     while (this.#queue.first !== undefined && !isAbsent) {
-      const chunks = chunksOf(this.#queue.take(this.#health.batchBytes));
+      const chunks = queuedChunks(this.#queue.take(this.#health.batchBytes));
       if (this.#door.keepNow(chunks)) continue;
-      parcels.push(parcelOf({ destination: this.#health.destination, codec, chunks }));
+      requests.push(exportRequest({ destination: this.#health.destination, codec, chunks }));
     }
     void this.#door.stop();
-    return parcels;
+    return requests;
   }
 
   /** Gives up what is left. */
@@ -142,7 +142,7 @@ export class Sender {
   stats(): DestinationStats {
     const { name: url, exported, lastError } = this.#health;
     const spooled = this.#door.count();
-    return { url, exported, queued: this.unsettled(), queueBytes: this.#bytes, spooled, lastError };
+    return { url, exported, queued: this.unacknowledged(), queueBytes: this.#bytes, spooled, lastError };
   }
 
   get #bytes(): number {
@@ -162,7 +162,7 @@ export class Sender {
   #makeRoom(): void {
     const { queueBytes, report } = this.#options;
     const batch = this.#door.open ? this.#queue.take(this.#health.batchBytes) : [];
-    if (this.#door.keepNow(chunksOf(batch))) return;
+    if (this.#door.keepNow(queuedChunks(batch))) return;
     this.#queue.putBack(batch);
     let dropped = 0;
     while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
@@ -174,14 +174,14 @@ export class Sender {
 
   /** Sees to it that `#pump` runs when something may leave; never sends by itself, on the program's stack. */
   #wake(): void {
-    if (this.#queue.first === undefined || this.#flying.size >= this.#health.width) return;
+    if (this.#queue.first === undefined || this.#flying.size >= this.#health.concurrency) return;
     if (this.#options.perRequest) return;
     const notBefore = this.#door.open ? 0 : this.#health.notBefore;
     const at = Math.max(this.#hasEnough() ? 0 : this.#due, notBefore, now());
     if (this.#cancel !== undefined && this.#wakesAt <= at) return;
     this.#cancel?.();
     this.#wakesAt = at;
-    this.#cancel = later(at - now(), () => this.#pump(), this.#waiters.size > 0);
+    this.#cancel = startTimer(at - now(), () => this.#pump(), this.#waiters.size > 0);
   }
 
   #pump(): void {
@@ -193,7 +193,7 @@ export class Sender {
   }
 
   #mayFly(): boolean {
-    const { width, notBefore } = this.#health;
+    const { concurrency: width, notBefore } = this.#health;
     if (this.#queue.first === undefined || this.#flying.size >= width) return false;
     if (!this.#door.open && now() < notBefore) return false;
     return this.#hasEnough() || now() >= this.#due;
@@ -208,12 +208,12 @@ export class Sender {
       if (now() < since + 2 * timeout) continue;
       // Its request ended before its answer came.
       this.#flying.delete(batch);
-      this.#flyingBytes -= weigh(chunksOf(batch));
+      this.#flyingBytes -= byteLength(queuedChunks(batch));
       this.#queue.putBack(batch);
     }
     while (now() < deadline && this.#queue.countUpTo(seq) > 0) {
       const wait = Math.min(this.#health.notBefore, deadline) - now();
-      if (wait > 0) await new Promise<void>((resolve) => later(wait, resolve, true));
+      if (wait > 0) await new Promise<void>((resolve) => startTimer(wait, resolve, true));
       else await this.#flyUntil(deadline);
     }
     return this.#queue.countUpTo(seq);
@@ -221,14 +221,14 @@ export class Sender {
 
   async #flyUntil(deadline: number): Promise<void> {
     const batch = this.#queue.take(this.#health.batchBytes);
-    const cancel = later(deadline - now(), () => this.#flying.get(batch)?.control.abort(), true);
+    const cancel = startTimer(deadline - now(), () => this.#flying.get(batch)?.control.abort(), true);
     await this.#fly(batch);
     cancel();
   }
 
-  async #fly(batch: readonly Item[]): Promise<void> {
+  async #fly(batch: readonly QueuedSpan[]): Promise<void> {
     const control = new AbortController();
-    const bytes = weigh(chunksOf(batch));
+    const bytes = byteLength(queuedChunks(batch));
     this.#flying.set(batch, { control, since: now() });
     this.#flyingBytes += bytes;
     try {
@@ -239,37 +239,37 @@ export class Sender {
     }
     if (this.#flying.delete(batch)) this.#flyingBytes -= bytes;
     for (const waiter of this.#waiters) {
-      if (this.unsettled(waiter.seq) === 0 || this.#health.isAbsent(waiter.attempts)) waiter.finish();
+      if (this.unacknowledged(waiter.seq) === 0 || this.#health.isAbsent(waiter.attempts)) waiter.finish();
     }
     this.#pump();
   }
 
   /** To the receiver, or to the shelter while the receiver is not to be asked. */
-  async #move(batch: readonly Item[], control: AbortController): Promise<void> {
-    const chunks = chunksOf(batch);
+  async #move(batch: readonly QueuedSpan[], control: AbortController): Promise<void> {
+    const chunks = queuedChunks(batch);
     if (this.#door.open && now() < this.#health.notBefore) {
       if (!(await this.#door.keep(chunks))) this.#again(batch);
       return;
     }
     const { codec, transport } = this.#options;
-    const shipment = { destination: this.#health.destination, codec, chunks };
-    const outcome = await send(shipment, transport, control);
+    const request = { destination: this.#health.destination, codec, chunks };
+    const outcome = await sendBatch(request, transport, control);
     if (!this.#flying.has(batch)) return; // `#ship` has taken it back
-    const next = this.#health.judge(chunks, outcome, this.#waiters.size > 0);
+    const next = this.#health.nextStep(chunks, outcome, this.#waiters.size > 0);
     if (next === 'settled') this.#door.wake();
     if (next === 'again') this.#again(batch);
-    if (next === 'trim') await this.#trim(batch[0] as Item);
+    if (next === 'trim') await this.#trim(batch[0] as QueuedSpan);
   }
 
-  async #trim(item: Item): Promise<void> {
+  async #trim(item: QueuedSpan): Promise<void> {
     const { codec, report } = this.#options;
     const chunk = await codec.trim(item.chunk);
     if (chunk === undefined) report.drop('too_large', 1);
     else this.#again([{ ...item, chunk }]);
   }
 
-  #again(batch: readonly Item[]): void {
+  #again(batch: readonly QueuedSpan[]): void {
     if (!this.#stopped) this.#queue.putBack(batch);
-    else if (!this.#door.keepNow(chunksOf(batch))) this.#options.report.drop('shutdown', batch.length);
+    else if (!this.#door.keepNow(queuedChunks(batch))) this.#options.report.drop('shutdown', batch.length);
   }
 }

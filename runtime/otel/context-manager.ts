@@ -4,7 +4,7 @@ import { state } from '../core/state.ts';
 import { type OtelContext, type OtelContextManager, type OtelSpan, SPAN_KEY } from '../platform/otel-api.ts';
 import type { Span } from '../trace/span.ts';
 import { Facade } from './facade.ts';
-import { pair, spanOf } from './foreign-span.ts';
+import { pairSpans, spanOf } from './foreign-span.ts';
 
 /** `ROOT_CONTEXT` of the API, which is not imported. */
 class Values implements OtelContext {
@@ -35,7 +35,7 @@ const ROOT: OtelContext = /* @__PURE__ */ new Values(/* @__PURE__ */ new Map());
 export function facadeOf(span: Span): OtelSpan {
   if (span.otel === undefined) {
     span.otel = new Facade(span);
-    pair(span.otel, span);
+    pairSpans(span.otel, span);
   }
   return span.otel;
 }

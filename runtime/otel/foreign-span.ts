@@ -2,15 +2,15 @@
 import { wallOrigin } from '../platform/clock.ts';
 import { BAGGAGE_KEY, type OtelContext, type OtelLink, type OtelSpan } from '../platform/otel-api.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
-import { type Bag, type Member, newBag } from '../trace/baggage.ts';
+import { type Baggage, type BaggageEntry, newBaggage } from '../trace/baggage.ts';
 import { INTERNAL, type Link, Span, STATUS_ERROR } from '../trace/span.ts';
 import { SAMPLED, type Trace } from '../trace/trace.ts';
 import { RemoteSpan } from './remote-span.ts';
 
 /** Stands for an active span that OpenTelemetry ends: what is set on it is set there, at once. */
 export class ForeignSpan extends Span {
-  constructor(otel: OtelSpan, trace: Trace, bag: Bag) {
-    super('', INTERNAL, trace, bag, undefined, otel.spanContext().spanId);
+  constructor(otel: OtelSpan, trace: Trace, baggage: Baggage) {
+    super('', INTERNAL, trace, baggage, undefined, otel.spanContext().spanId);
     this.otel = otel;
   }
 
@@ -51,7 +51,7 @@ const gone = /* @__PURE__ */ new FinalizationRegistry<string>((id) => {
 const twins = /* @__PURE__ */ new WeakMap<OtelSpan, Span>();
 
 /** Remembers that `otel` is `span`. */
-export function pair(otel: OtelSpan, span: Span): void {
+export function pairSpans(otel: OtelSpan, span: Span): void {
   twins.set(otel, span);
   known.set(span.spanId, new WeakRef(span));
   gone.register(span, span.spanId);
@@ -59,17 +59,17 @@ export function pair(otel: OtelSpan, span: Span): void {
 
 /** The span of ours that `otel`, active in `context`, is or stands for; undefined for an invalid one. */
 export function spanOf(otel: OtelSpan, context: OtelContext): Span | undefined {
-  return twins.get(otel) ?? stranger(otel, context);
+  return twins.get(otel) ?? foreignSpanOf(otel, context);
 }
 
-function stranger(otel: OtelSpan, context: OtelContext): Span | undefined {
+function foreignSpanOf(otel: OtelSpan, context: OtelContext): Span | undefined {
   const { traceId, traceFlags, traceState } = otel.spanContext();
   if (/^0*$/.test(traceId)) return undefined;
   // Never by trace id: two requests of one trace may run here at once, each with a session of its own.
   const parent = known.get(parentIdOf(otel))?.deref();
   const trace = parent?.trace ?? foreignTrace(traceId, traceFlags, traceState?.serialize() ?? '');
-  const span = new ForeignSpan(otel, trace, parent?.bag ?? newBag(membersOf(otel, context)));
-  pair(otel, span);
+  const span = new ForeignSpan(otel, trace, parent?.baggage ?? newBaggage(membersOf(otel, context)));
+  pairSpans(otel, span);
   return span;
 }
 
@@ -80,9 +80,9 @@ const foreignTrace = (traceId: string, flags: number, tracestate: string): Trace
   flags,
   tracestate,
   recording: (flags & SAMPLED) !== 0,
-  left: false,
-  held: undefined,
-  heldBytes: 0,
+  departed: false,
+  buffered: undefined,
+  bufferedBytes: 0,
   wallOrigin: wallOrigin(),
 });
 
@@ -95,8 +95,8 @@ function parentIdOf(otel: OtelSpan): string {
   return parentSpanContext?.spanId ?? parentSpanId ?? '';
 }
 
-function membersOf(otel: OtelSpan, context: OtelContext): readonly Member[] {
-  if (otel instanceof RemoteSpan) return otel.remote.members;
+function membersOf(otel: OtelSpan, context: OtelContext): readonly BaggageEntry[] {
+  if (otel instanceof RemoteSpan) return otel.remote.entries;
   const baggage = context.getValue(BAGGAGE_KEY) as
     | { getAllEntries(): [string, { value: string }][] }
     | undefined;

@@ -27,9 +27,9 @@ import { invalidSpan, RemoteSpan } from './remote-span.ts';
  * Registers with the API: through its namespace where that is given, so that tracers taken earlier come
  * alive too; else through its documented global.
  */
-export function provide(api: OtelApi | undefined): void {
+export function registerProvider(api: OtelApi | undefined): void {
   const manager = new ContextManager();
-  const provider = providerOf(manager);
+  const provider = tracerProvider(manager);
   if (api !== undefined) {
     api.trace.setGlobalTracerProvider(provider as never);
     api.context.setGlobalContextManager(manager as never);
@@ -42,7 +42,7 @@ export function provide(api: OtelApi | undefined): void {
   state.bridge = { sdk: false, begin() {} };
 }
 
-function providerOf(manager: ContextManager): OtelTracerProvider {
+function tracerProvider(manager: ContextManager): OtelTracerProvider {
   return {
     getTracer: (name, version) =>
       tracerOf(manager, { 'otel.scope.name': name, 'otel.scope.version': version }),

@@ -1,5 +1,5 @@
 import type { OtelSpan, OtelSpanContext } from '../platform/otel-api.ts';
-import type { Remote } from '../trace/remote-context.ts';
+import type { RemoteContext } from '../trace/remote-context.ts';
 import { memberValue, withMember } from '../w3c/tracestate.ts';
 
 /** `TraceState` of `@opentelemetry/api` over the header's text. */
@@ -32,9 +32,9 @@ export const traceStateOf = (text: string): TraceStateText | undefined =>
 
 /** A span of another process, as OpenTelemetry keeps it in a context: it has an identity and does nothing. */
 export class RemoteSpan implements OtelSpan {
-  readonly remote: Remote;
+  readonly remote: RemoteContext;
 
-  constructor(remote: Remote) {
+  constructor(remote: RemoteContext) {
     this.remote = remote;
   }
 
@@ -93,5 +93,5 @@ export const invalidSpan = (): RemoteSpan =>
     parentId: '0'.repeat(16),
     flags: 0,
     tracestate: '',
-    members: [],
+    entries: [],
   });

@@ -19,7 +19,7 @@ import {
 import { resolvedAttributes } from '../trace/resolve-attributes.ts';
 import { type Span, STATUS_UNSET } from '../trace/span.ts';
 import { RANDOM_ID, type Trace } from '../trace/trace.ts';
-import { otelLink, otelValue, pair, spanOf } from './foreign-span.ts';
+import { otelLink, otelValue, pairSpans, spanOf } from './foreign-span.ts';
 import { RemoteSpan } from './remote-span.ts';
 
 /** Spans that had begun before stay what they were. */
@@ -49,7 +49,7 @@ function bridgeTo(provider: OtelTracerProvider, manager: OtelContextManager): Br
         const tracestate = traceState?.serialize() ?? '';
         Object.assign(span.trace, { traceId, flags, tracestate, recording: otel.isRecording() });
       }
-      pair(otel, span);
+      pairSpans(otel, span);
     },
   };
 }
@@ -64,7 +64,7 @@ function contextFor({ parent, trace }: Span, active: OtelContext): OtelContext {
 
 /** An SDK takes a trace id only from a parent, so a custom one gets a parent that nobody has seen. */
 const remoteParent = ({ traceId, remoteParentId, flags, tracestate }: Trace): RemoteSpan =>
-  new RemoteSpan({ traceId, parentId: remoteParentId || newSpanId(), flags, tracestate, members: [] });
+  new RemoteSpan({ traceId, parentId: remoteParentId || newSpanId(), flags, tracestate, entries: [] });
 
 function sharedContext(manager: OtelContextManager, own: ContextStorage): ContextStorage {
   const contextOf = (span: Span | undefined): OtelContext => {
@@ -106,7 +106,7 @@ function sdkPipeline(provider: OtelTracerProvider): Pipeline {
   return {
     add(spans) {
       recorded += spans.length;
-      for (const span of spans) finish(span);
+      for (const span of spans) endOtelSpan(span);
     },
     flush,
     shutdown: flush, // the SDK is the program's to shut down
@@ -114,7 +114,7 @@ function sdkPipeline(provider: OtelTracerProvider): Pipeline {
   };
 }
 
-function finish(span: Span): void {
+function endOtelSpan(span: Span): void {
   const { otel, name, links = [], events = [], status, statusMessage, end } = span;
   if (otel === undefined) return;
   otel.updateName(name);

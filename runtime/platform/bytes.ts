@@ -7,12 +7,12 @@ let slab: Bytes = /* @__PURE__ */ new Uint8Array(0);
 let used = 0;
 
 /** `text` in UTF-8. */
-export function bytesOf(text: string): Bytes {
+export function utf8Bytes(text: string): Bytes {
   if (text.length > SMALL) return utf8.encode(text);
   const { read, written } = utf8.encodeInto(text, slab.subarray(used));
   if (read < text.length) {
-    renew();
-    return bytesOf(text);
+    newSlab();
+    return utf8Bytes(text);
   }
   used += written;
   return slab.subarray(used - written, used);
@@ -22,18 +22,18 @@ export function bytesOf(text: string): Bytes {
 export function copyOf(bytes: Bytes): Bytes {
   const { length } = bytes;
   if (length > SMALL) return bytes.slice();
-  if (used + length > slab.length) renew();
+  if (used + length > slab.length) newSlab();
   slab.set(bytes, used);
   used += length;
   return slab.subarray(used - length, used);
 }
 
-function renew(): void {
+function newSlab(): void {
   slab = new Uint8Array(SLAB);
   used = 0;
 }
 
-export function joined(parts: readonly Bytes[]): Bytes {
+export function concatBytes(parts: readonly Bytes[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { epochNanos, now, wallOrigin } from './clock.ts';
 import { newTraceId } from './ids.ts';
-import { later } from './timer.ts';
+import { startTimer } from './timer.ts';
 
 /** What somebody adds to the wall clock, from before the runtime takes it. */
 const set = vi.hoisted(() => {
@@ -51,7 +51,7 @@ it("uses up no mock of a test's, and needs nothing that one takes away", () => {
 it("leaves a test's fake timers to the test", async () => {
   vi.useFakeTimers();
   const ran = vi.fn();
-  await new Promise<void>((resolve) => later(1, resolve, true));
-  later(60_000, ran, false);
+  await new Promise<void>((resolve) => startTimer(1, resolve, true));
+  startTimer(60_000, ran, false);
   expect(vi.getTimerCount()).toBe(0);
 });

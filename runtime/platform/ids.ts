@@ -22,33 +22,33 @@ let pool = '';
 let used = 0;
 
 /** `digits` lower-case hex digits, never all zero. */
-function take(digits: number): string {
-  if (used + digits > pool.length) refill();
+function takeDigits(digits: number): string {
+  if (used + digits > pool.length) refillPool();
   const hex = pool.slice(used, used + digits);
   used += digits;
-  return hex === ZEROS || hex === ZEROS + ZEROS ? take(digits) : hex;
+  return hex === ZEROS || hex === ZEROS + ZEROS ? takeDigits(digits) : hex;
 }
 
 interface Spelled extends Uint8Array<ArrayBuffer> {
   toHex?(): string;
 }
 
-function refill(): void {
+function refillPool(): void {
   const bytes: Spelled = fill(new Uint8Array(POOL_BYTES));
   const { Buffer: buffer } = globalThis as { Buffer?: { from(bytes: ArrayBufferLike): Buffer } };
-  pool = bytes.toHex?.() ?? buffer?.from(bytes.buffer).toString('hex') ?? spell(bytes);
+  pool = bytes.toHex?.() ?? buffer?.from(bytes.buffer).toString('hex') ?? hexDigits(bytes);
   used = 0;
 }
 
 /** For platforms that know neither. */
-const spell = (bytes: Uint8Array): string =>
+const hexDigits = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** 16 random bytes as 32 digits (W3C Trace Context Level 2, 3.2.2.3). */
-export const newTraceId = (): string => take(32);
+export const newTraceId = (): string => takeDigits(32);
 
 /** 8 random bytes as 16 digits (3.2.2.4). */
-export const newSpanId = (): string => take(16);
+export const newSpanId = (): string => takeDigits(16);
 
 /** A uniform number in [0, 1), for jitter. Not for ids. */
-export const random = (): number => uniform();
+export const randomFraction = (): number => uniform();

@@ -13,17 +13,17 @@ type Channels = { channel(name: string): Channel };
 
 let created: Channel | undefined;
 
-const api = (): OtelGlobal | undefined => (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
+const otelApi = (): OtelGlobal | undefined => (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
 
 /** True where an OpenTelemetry SDK traces `fetch` by itself. */
 export function isTracedByOtel(): boolean {
-  if (api()?.trace === undefined) return false;
+  if (otelApi()?.trace === undefined) return false;
   created ??= builtin<Channels>('node:diagnostics_channel')?.channel('undici:request:create');
   return created?.hasSubscribers ?? false;
 }
 
 /** Runs `fn` with OpenTelemetry's own tracing suppressed, whether or not it is joined yet. */
 export function suppressOtel<T>(fn: () => T): T {
-  const manager = api()?.context;
+  const manager = otelApi()?.context;
   return manager === undefined ? fn() : manager.with(manager.active().setValue(SUPPRESS_KEY, true), fn);
 }

@@ -11,7 +11,7 @@ const LONGEST = 2 ** 31 - 1;
  * Runs `fn` in `ms` milliseconds, or earlier where that is longer than timers can be set. Only what
  * somebody waits for (`hold`) keeps the process alive. Returns what cancels it.
  */
-export function later(ms: number, fn: () => void, hold: boolean): () => void {
+export function startTimer(ms: number, fn: () => void, hold: boolean): () => void {
   const timer: unknown = setTimeout(fn, Math.min(Math.max(ms, 0), LONGEST));
   if (!hold) (timer as Timer).unref?.();
   return () => clearTimeout(timer as number);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
-import { watch } from './watch-promise.ts';
+import { watchPromise } from './watch-promise.ts';
 
 const module = fileURLToPath(new URL('./watch-promise.ts', import.meta.url));
 
@@ -10,7 +10,7 @@ const module = fileURLToPath(new URL('./watch-promise.ts', import.meta.url));
 function rejections(use: string): string[] {
   return ['plain', 'watched', 'watched twice'].map((how) => {
     const program = `
-      import { watch } from ${JSON.stringify(module)};
+      import { watchPromise as watch } from ${JSON.stringify(module)};
       const seen = [];
       process.on('unhandledRejection', (error) => seen.push('raised ' + error.message));
       process.on('rejectionHandled', () => seen.push('handled late'));
@@ -54,7 +54,7 @@ it.each([
 it('keeps the promise, its class, its properties and the order of reactions', async () => {
   const order: string[] = [];
   const promise = Promise.resolve(1);
-  watch(
+  watchPromise(
     promise,
     () => order.push('watched'),
     () => {},
@@ -76,12 +76,12 @@ it('keeps the promise, its class, its properties and the order of reactions', as
 it('tells every watcher once', async () => {
   const seen: unknown[] = [];
   const promise = Promise.resolve('x');
-  watch(
+  watchPromise(
     promise,
     (value) => seen.push(value),
     () => {},
   );
-  watch(
+  watchPromise(
     promise,
     (value) => seen.push(value),
     () => {},
@@ -97,7 +97,7 @@ it('leaves a subclass its own methods', async () => {
     }
   }
   const promise = new Own((resolve) => resolve(21));
-  watch(
+  watchPromise(
     promise,
     () => {},
     () => {},

@@ -42,7 +42,7 @@ class Watched extends Onto {
 }
 
 /** Calls one of the two when `promise`, a plain native one that can be extended, settles. */
-export function watch(
+export function watchPromise(
   promise: Promise<unknown>,
   settled: (value: unknown) => void,
   failed: (error: unknown) => void,
@@ -58,16 +58,16 @@ export function watch(
     },
   ]);
   // `then` itself looked up the constructor.
-  if (before === undefined) listen(promise, state);
+  if (before === undefined) installListener(promise, state);
   else before.claimed = claimed;
 }
 
-function listen(promise: Promise<unknown>, state: Watch): void {
+function installListener(promise: Promise<unknown>, state: Watch): void {
   new Watched(promise, state);
   Object.setPrototypeOf(promise, listenerBefore(Object.getPrototypeOf(promise)));
 }
 
-function claim(promise: object): void {
+function markClaimed(promise: object): void {
   const state = Watched.of(promise);
   if (state === undefined) return;
   if (!state.claimed) state.orphan?.catch(() => {});
@@ -88,14 +88,14 @@ function listenerBefore(prototype: Promise<unknown>): object {
       configurable: true,
       writable: true,
       value(this: Promise<unknown>, ...handlers: [never, never]) {
-        claim(this);
+        markClaimed(this);
         return then.apply(this, handlers);
       },
     },
     constructor: {
       configurable: true,
       get(this: Promise<unknown>) {
-        claim(this);
+        markClaimed(this);
         return Reflect.get(prototype, 'constructor', this);
       },
     },

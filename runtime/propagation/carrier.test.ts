@@ -11,11 +11,11 @@ const PARENT = '00f067aa0ba902b7';
 const traceparent = `00-${TRACE}-${PARENT}-01`;
 const other = traceparent.replace('4bf9', 'aaaa');
 const baggage = 'session.id=s-1,user.id=u%202';
-const members = [
+const entries = [
   ['session.id', 's-1', ''],
   ['user.id', 'u 2', ''],
 ];
-const whole = { traceId: TRACE, parentId: PARENT, flags: 1, tracestate: '', members };
+const whole = { traceId: TRACE, parentId: PARENT, flags: 1, tracestate: '', entries };
 const carrier = { traceparent, baggage };
 const text = JSON.stringify(carrier);
 const bytes = (value: string): Uint8Array => new TextEncoder().encode(value);
@@ -72,8 +72,8 @@ describe('forms', () => {
   });
 
   it('a bare traceparent has no members, bare baggage no trace', () => {
-    expect(parseCarrier(traceparent)).toEqual({ ...whole, members: [] });
-    expect(parseCarrier(baggage)).toEqual({ traceId: '', parentId: '', flags: 0, tracestate: '', members });
+    expect(parseCarrier(traceparent)).toEqual({ ...whole, entries: [] });
+    expect(parseCarrier(baggage)).toEqual({ traceId: '', parentId: '', flags: 0, tracestate: '', entries });
   });
 
   it('tracestate comes only with a traceparent', () => {
@@ -88,7 +88,7 @@ describe('forms', () => {
     for (const headers of [seen.headers, seen.headersDistinct]) {
       expect(parseCarrier(headers)).toMatchObject({
         traceId: '',
-        members: [
+        entries: [
           ['a', '1', ''],
           ['b', '2', ''],
         ],
@@ -106,7 +106,7 @@ describe('precedence', () => {
     expect(parseCarrier({ ...carrier, 'x-trace-context': explicit })).toEqual({
       ...whole,
       traceId: TRACE.replace('4bf9', 'aaaa'),
-      members: [
+      entries: [
         ['session.id', 'explicit', ''],
         ['user.id', 'u 2', ''],
       ],
@@ -207,12 +207,12 @@ describe('broken and hostile input is no carrier', () => {
 
   it('long nonsense costs no more than reading it', () => {
     const baggage = `${'a=1;'.repeat(100_000)}, `.repeat(2) + ' '.repeat(100_000);
-    expect(parseCarrier({ traceparent, baggage })).toEqual({ ...whole, members: [] });
+    expect(parseCarrier({ traceparent, baggage })).toEqual({ ...whole, entries: [] });
   });
 });
 
 describe('writing', () => {
-  const remote = { ...whole, tracestate: 'a="\\"', members: [['user.id', 'é "', ';p=1']] as const };
+  const remote = { ...whole, tracestate: 'a="\\"', entries: [['user.id', 'é "', ';p=1']] as const };
 
   it('the carrier names the span, and is read back as it was written', () => {
     const span = startRoot('test', INTERNAL, remote);

@@ -2,8 +2,8 @@
  * Carriers: `traceparent`, `tracestate` and `baggage` in whatever form travels. Reading never throws and
  * never half-applies: a carrier is understood as a whole, or there is none.
  */
-import type { Member } from '../trace/baggage.ts';
-import type { Remote } from '../trace/remote-context.ts';
+import type { BaggageEntry } from '../trace/baggage.ts';
+import type { RemoteContext } from '../trace/remote-context.ts';
 import type { Span } from '../trace/span.ts';
 import { SAMPLED } from '../trace/trace.ts';
 import { formatBaggage, parseBaggage } from '../w3c/baggage.ts';
@@ -29,7 +29,7 @@ const CONTAINERS = [
 ];
 
 /** One field of a carrier by its lower-case name. */
-type Fields = (name: string) => unknown;
+type HeaderLookup = (name: string) => unknown;
 
 /**
  * Reads a carrier from a JSON string, a bare `traceparent` or W3C baggage string, an object or `Map` of
@@ -39,9 +39,9 @@ type Fields = (name: string) => unknown;
  * An explicit carrier (`X-Trace-Context`, `traceContext`) wins over a `traceparent` beside it. Where both
  * name the same trace the `traceparent` is the parent, since the nearer hop wrote it.
  */
-export function parseCarrier(input: unknown): Remote | undefined {
+export function parseCarrier(input: unknown): RemoteContext | undefined {
   try {
-    return read(input, 0);
+    return readCarrier(input, 0);
   } catch {
     return undefined;
   }
@@ -55,10 +55,10 @@ export interface Carrier {
 
 /** The headers for a request made inside `span`; '' where there is nothing to send. */
 export function carrierOf(span: Span): Carrier {
-  const { trace, bag } = span;
-  trace.left = true;
-  bag.text ??= formatBaggage(bag.members);
-  return { traceparent: traceparentOf(span), tracestate: trace.tracestate, baggage: bag.text };
+  const { trace, baggage } = span;
+  trace.departed = true;
+  baggage.header ??= formatBaggage(baggage.entries);
+  return { traceparent: traceparentOf(span), tracestate: trace.tracestate, baggage: baggage.header };
 }
 
 /** A carrier as JSON text, `{"traceparent":"…","baggage":"…"}`, with `tracestate` where there is one. */
@@ -78,59 +78,65 @@ function traceparentOf({ trace, spanId, otel }: Span): string {
   return formatTraceparent(trace.traceId, (hole && trace.remoteParentId) || spanId, trace.flags);
 }
 
-function read(input: unknown, depth: number): Remote | undefined {
+function readCarrier(input: unknown, depth: number): RemoteContext | undefined {
   if (depth > MAX_DEPTH) return undefined;
-  if (typeof input === 'string' || Array.isArray(input)) return readText(textOf(input), depth);
-  if (!isRecord(input)) return undefined;
-  const fields = fieldsOf(input);
-  const explicit = first(EXPLICIT, (name) => readExplicit(fields(name), depth));
+  if (typeof input === 'string' || Array.isArray(input)) return readCarrierText(headerText(input), depth);
+  if (!isPlainRecord(input)) return undefined;
+  const fields = lookupOf(input);
+  const explicit = firstFound(EXPLICIT, (name) => readExplicit(fields(name), depth));
   return (
-    combine(explicit, readHeaders(fields)) ?? first(CONTAINERS, (name) => readContainer(fields(name), depth))
+    combineContexts(explicit, readHeaders(fields)) ??
+    firstFound(CONTAINERS, (name) => readContainer(fields(name), depth))
   );
 }
 
-function readText(text: string, depth: number): Remote | undefined {
+function readCarrierText(text: string, depth: number): RemoteContext | undefined {
   if (text.length > MAX_TEXT) return undefined;
   // A quote: JSON text that was made JSON once more.
-  if (/^\s*[{"]/.test(text)) return read(JSON.parse(text), depth + 1);
+  if (/^\s*[{"]/.test(text)) return readCarrier(JSON.parse(text), depth + 1);
   return (
     readHeaders((name) => (name === 'traceparent' ? text : undefined)) ??
     readHeaders((name) => (name === 'baggage' ? text : undefined))
   );
 }
 
-function readHeaders(fields: Fields): Remote | undefined {
-  const parent = parseTraceparent(textOf(fields('traceparent')));
-  const members = parseBaggage(textOf(fields('baggage')));
+function readHeaders(fields: HeaderLookup): RemoteContext | undefined {
+  const parent = parseTraceparent(headerText(fields('traceparent')));
+  const entries = parseBaggage(headerText(fields('baggage')));
   if (parent !== undefined)
-    return { ...parent, tracestate: cleanTracestate(textOf(fields('tracestate'))), members };
-  return members.length === 0 ? undefined : { traceId: '', parentId: '', flags: 0, tracestate: '', members };
+    return { ...parent, tracestate: cleanTracestate(headerText(fields('tracestate'))), entries: entries };
+  return entries.length === 0
+    ? undefined
+    : { traceId: '', parentId: '', flags: 0, tracestate: '', entries: entries };
 }
 
-function readExplicit(value: unknown, depth: number): Remote | undefined {
-  const text = textOf(value);
+function readExplicit(value: unknown, depth: number): RemoteContext | undefined {
+  const text = headerText(value);
   if (text === '') return readContainer(value, depth);
   try {
-    return readText(text, depth);
+    return readCarrierText(text, depth);
   } catch {
     return undefined; // broken JSON here leaves the `traceparent` beside it
   }
 }
 
-const readContainer = (value: unknown, depth: number): Remote | undefined =>
-  isRecord(value) ? read(value, depth + 1) : undefined;
+const readContainer = (value: unknown, depth: number): RemoteContext | undefined =>
+  isPlainRecord(value) ? readCarrier(value, depth + 1) : undefined;
 
-function combine(explicit: Remote | undefined, header: Remote | undefined): Remote | undefined {
+function combineContexts(
+  explicit: RemoteContext | undefined,
+  header: RemoteContext | undefined,
+): RemoteContext | undefined {
   if (explicit === undefined || header === undefined) return explicit ?? header;
   const trace = explicit.traceId === '' || explicit.traceId === header.traceId ? header : explicit;
-  const keys = new Set(explicit.members.map(([key]: Member) => key));
-  return { ...trace, members: [...explicit.members, ...header.members.filter(([key]) => !keys.has(key))] };
+  const keys = new Set(explicit.entries.map(([key]: BaggageEntry) => key));
+  return { ...trace, entries: [...explicit.entries, ...header.entries.filter(([key]) => !keys.has(key))] };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+const isPlainRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
 
-function fieldsOf(record: Record<string, unknown>): Fields {
+function lookupOf(record: Record<string, unknown>): HeaderLookup {
   const { get } = record;
   if (typeof get === 'function') return (name) => get.call(record, name) ?? record[name];
   const spelled = otherSpellings(record);
@@ -150,16 +156,17 @@ function otherSpellings(record: object): Map<string, string> | undefined {
 }
 
 /** A header's value as text, several joined as HTTP joins them (two `traceparent` are none); else ''. */
-function textOf(value: unknown): string {
+function headerText(value: unknown): string {
   if (typeof value === 'string') return value.length > MAX_TEXT ? '' : value;
-  if (Array.isArray(value)) return textOf(value.slice(0, MAX_ENTRIES).map(textOf).join());
-  if (value instanceof Uint8Array) return textOf(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
-  if (!isRecord(value)) return '';
+  if (Array.isArray(value)) return headerText(value.slice(0, MAX_ENTRIES).map(headerText).join());
+  if (value instanceof Uint8Array)
+    return headerText(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
+  if (!isPlainRecord(value)) return '';
   const { stringValue, StringValue, Type, Value } = value;
-  return textOf(stringValue ?? StringValue ?? (typeof Type === 'string' ? Value : ''));
+  return headerText(stringValue ?? StringValue ?? (typeof Type === 'string' ? Value : ''));
 }
 
-function first<T>(names: readonly string[], look: (name: string) => T | undefined): T | undefined {
+function firstFound<T>(names: readonly string[], look: (name: string) => T | undefined): T | undefined {
   for (const name of names) {
     const found = look(name);
     if (found !== undefined) return found;

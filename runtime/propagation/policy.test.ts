@@ -11,7 +11,7 @@ const remote = {
   parentId: '00f067aa0ba902b7',
   flags: 1,
   tracestate: 'a=1',
-  members: [['user.id', 'u', '']] as const,
+  entries: [['user.id', 'u', '']] as const,
 };
 const namesFor = (url: string): string[] =>
   outgoingHeaders(startRoot('test', INTERNAL, remote), url).map(([name]) => name);

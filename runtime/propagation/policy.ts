@@ -1,6 +1,6 @@
 /** To whom a trace may be shown: ids may travel, identities may not. */
 import type { PropagateTo, PropagationRule } from '../config/types/propagate-to.ts';
-import { swallow, warnOnce } from '../core/diagnostics.ts';
+import { reportInternalError, warnOnce } from '../core/diagnostics.ts';
 import { settings } from '../core/settings.ts';
 import type { Span } from '../trace/span.ts';
 import { carrierOf } from './carrier.ts';
@@ -28,13 +28,14 @@ export function reachOf(url: URL): Reach {
   const rules = settings().propagateTo;
   const page = pageOrigin();
   if (page !== undefined && page === url.origin) return 'identity';
-  if (matches(rules ?? internalHosts, url) && (page === undefined || rules !== undefined)) return 'identity';
+  if (matchesRule(rules ?? internalHosts, url) && (page === undefined || rules !== undefined))
+    return 'identity';
   return page === undefined ? 'ids' : 'nothing';
 }
 
 /** Whether a request to `url` may carry session, user and custom attributes. A relative one stays at home. */
 export function mayCarryIdentity(url: string | URL): boolean {
-  const target = absolute(url);
+  const target = absoluteUrl(url);
   return target !== undefined && reachOf(target) === 'identity';
 }
 
@@ -43,18 +44,18 @@ export function mayCarryIdentity(url: string | URL): boolean {
  * and for what is no URL. A host from which baggage is withheld is named once.
  */
 export function outgoingHeaders(span: Span, url: string | URL): [name: string, value: string][] {
-  const target = absolute(url);
+  const target = absoluteUrl(url);
   const reach = target === undefined ? 'nothing' : reachOf(target);
   if (target === undefined || reach === 'nothing') return [];
   const { traceparent, tracestate, baggage } = carrierOf(span);
   const headers: [string, string][] = [['traceparent', traceparent]];
   if (tracestate !== '') headers.push(['tracestate', tracestate]);
   if (baggage !== '' && reach === 'identity') headers.push(['baggage', baggage]);
-  if (baggage !== '' && reach === 'ids') tellWithheld(target.host);
+  if (baggage !== '' && reach === 'ids') warnWithheld(target.host);
   return headers;
 }
 
-const tellWithheld = (host: string): void =>
+const warnWithheld = (host: string): void =>
   warnOnce(
     `baggage (session, user, attributes) is withheld from ${host}; init({ propagateTo: [internalHosts, '${host}'] }) would send it`,
   );
@@ -65,30 +66,31 @@ function pageOrigin(): string | undefined {
   return document === undefined ? undefined : location?.origin;
 }
 
-function absolute(url: string | URL): URL | undefined {
+function absoluteUrl(url: string | URL): URL | undefined {
   if (typeof url !== 'string') return url;
   return URL.parse(url, pageOrigin()) ?? undefined;
 }
 
-function matches(rules: PropagateTo, url: URL): boolean {
-  if (Array.isArray(rules)) return (rules as readonly PropagationRule[]).some((rule) => matches(rule, url));
+function matchesRule(rules: PropagateTo, url: URL): boolean {
+  if (Array.isArray(rules))
+    return (rules as readonly PropagationRule[]).some((rule) => matchesRule(rule, url));
   if (typeof rules === 'string')
-    return globOf(rules).test(rules.includes('/') ? placeOf(url) : hostFor(rules, url));
-  if (typeof rules === 'function') return allows(rules, url);
+    return globOf(rules).test(rules.includes('/') ? originAndPath(url) : hostFor(rules, url));
+  if (typeof rules === 'function') return allowedBy(rules, url);
   // `search` and not `test`: a global expression would remember where it stopped.
-  return placeOf(url).search(rules as RegExp) !== -1;
+  return originAndPath(url).search(rules as RegExp) !== -1;
 }
 
-function allows(rule: (url: URL) => boolean, url: URL): boolean {
+function allowedBy(rule: (url: URL) => boolean, url: URL): boolean {
   try {
     return rule(url) === true;
   } catch (error) {
-    return swallow(error) ?? false;
+    return reportInternalError(error) ?? false;
   }
 }
 
 /** Without credentials, so that `https://api.example.com:x@evil.example` never matches a prefix. */
-const placeOf = ({ origin, pathname }: URL): string => origin + pathname;
+const originAndPath = ({ origin, pathname }: URL): string => origin + pathname;
 
 const hostFor = (rule: string, url: URL): string => (/:\d+$/.test(rule) ? url.host : bareHost(url.hostname));
 

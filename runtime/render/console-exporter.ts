@@ -1,7 +1,7 @@
 /** Prints every finished trace as a tree on stderr: stdout may be what the program is for. */
 import { env } from '../config/env.ts';
-import type { Outlet } from '../config/types/span-exporter.ts';
-import { later } from '../platform/timer.ts';
+import type { SpanExporter } from '../config/types/span-exporter.ts';
+import { startTimer } from '../platform/timer.ts';
 import { renderTrace } from './tree.ts';
 import { type TreeSpan, treeSpanOf } from './tree-span.ts';
 
@@ -14,7 +14,7 @@ interface Terminal {
   write(text: string): void;
 }
 
-export function consoleOutlet(service: unknown): Outlet {
+export function consoleExporter(service: unknown): SpanExporter {
   const { stderr } = (globalThis as { process?: { stderr?: Terminal } }).process ?? {};
   const terminal: Terminal = stderr ?? { write: (text) => console.log(text) };
   const colour =
@@ -34,14 +34,14 @@ export function consoleOutlet(service: unknown): Outlet {
   return {
     add(added) {
       for (const span of added) spans.push(treeSpanOf(span, String(service)));
-      cancel ??= later(COMPANY, print, false);
+      cancel ??= startTimer(COMPANY, print, false);
     },
     async flush() {
       print();
       return 0;
     },
-    unsettled: () => spans.length,
-    rest() {
+    pendingCount: () => spans.length,
+    pendingRequests() {
       print();
       return [];
     },

@@ -44,8 +44,8 @@ export function renderTrace(spans: readonly TreeSpan[], options: TreeOptions = {
   const { colour = false, width = 120 } = options;
   const shown = spans.map((span) => ({
     ...span,
-    name: printable(span.name),
-    service: printable(span.service),
+    name: withoutControls(span.name),
+    service: withoutControls(span.service),
   }));
   return [...groupBy(shown, ({ traceId }) => traceId).values()]
     .map((trace) => renderOne(trace, colour, width))
@@ -55,14 +55,14 @@ export function renderTrace(spans: readonly TreeSpan[], options: TreeOptions = {
 function renderOne(spans: readonly TreeSpan[], colour: boolean, width: number): string {
   const rows = rowsOf(spans);
   const frame = frameOf(spans, rows, colour, width);
-  return [heading(spans, frame), '', ...rows.map((row) => line(row, frame))].join('\n');
+  return [traceHeading(spans, frame), '', ...rows.map((row) => spanLine(row, frame))].join('\n');
 }
 
 function frameOf(spans: readonly TreeSpan[], rows: readonly Row[], colour: boolean, width: number): Frame {
   const start = spans.reduce((least, { startMs }) => Math.min(least, startMs), Number.POSITIVE_INFINITY);
   const end = spans.reduce((most, { startMs, durationMs }) => Math.max(most, startMs + durationMs), 0);
-  const service = Math.min(longest(spans.map((span) => span.service)), 20);
-  const label = Math.min(longest(rows.map(labelOf)), Math.max(width - service - TAIL - 24, 24));
+  const service = Math.min(longestLength(spans.map((span) => span.service)), 20);
+  const label = Math.min(longestLength(rows.map(labelOf)), Math.max(width - service - TAIL - 24, 24));
   const bar = Math.max(Math.min(width - service - label - TAIL, 40), 10);
   return { start, length: end - start, service, label, bar, styles: stylesOf(rows), colour };
 }
@@ -72,15 +72,15 @@ function stylesOf(rows: readonly Row[]): Map<string, Style> {
   return new Map(services.map((service, index) => [service, PALETTE[index % PALETTE.length] as Style]));
 }
 
-function heading(spans: readonly TreeSpan[], { length, colour }: Frame): string {
-  const errors = spans.filter(failed).length;
-  const session = textOf(spans, 'session.id');
-  const user = textOf(spans, 'user.id');
+function traceHeading(spans: readonly TreeSpan[], { length, colour }: Frame): string {
+  const errors = spans.filter(isFailed).length;
+  const session = firstAttribute(spans, 'session.id');
+  const user = firstAttribute(spans, 'user.id');
   return [
     paint(`trace ${spans[0]?.traceId}`, 'bold', colour),
-    duration(length),
-    counted(spans.length, 'span'),
-    errors > 0 && paint(counted(errors, 'error'), 'red', colour),
+    durationText(length),
+    countText(spans.length, 'span'),
+    errors > 0 && paint(countText(errors, 'error'), 'red', colour),
     session && `session ${session}`,
     user && `user ${user}`,
   ]
@@ -108,16 +108,16 @@ function rowsOf(spans: readonly TreeSpan[]): Row[] {
   return rows;
 }
 
-function line(row: Row, frame: Frame): string {
+function spanLine(row: Row, frame: Frame): string {
   const { span, branch } = row;
   const { colour } = frame;
   const style = frame.styles.get(span.service) ?? 'bold';
-  const label = fit(labelOf(row), frame.label);
+  const label = fitWidth(labelOf(row), frame.label);
   return [
-    paint(fit(span.service, frame.service), style, colour),
-    paint(branch, 'dim', colour) + paint(label.slice(branch.length), failed(span) ? 'red' : 'bold', colour),
-    paint(barOf(span, frame), failed(span) ? 'red' : style, colour),
-    duration(span.durationMs).padStart(8),
+    paint(fitWidth(span.service, frame.service), style, colour),
+    paint(branch, 'dim', colour) + paint(label.slice(branch.length), isFailed(span) ? 'red' : 'bold', colour),
+    paint(barOf(span, frame), isFailed(span) ? 'red' : style, colour),
+    durationText(span.durationMs).padStart(8),
     detailsOf(span, colour),
   ]
     .join('  ')
@@ -141,12 +141,12 @@ function detailsOf(span: TreeSpan, colour: boolean): string {
     attributes['gen_ai.response.model'] ?? attributes['gen_ai.request.model'],
     tokensOf(attributes),
   ];
-  if (failed(span)) {
+  if (isFailed(span)) {
     const told = [attributes['error.type'], status.message].filter(Boolean).join(': ');
-    facts.push(`✗ ${fit(told, Math.min(told.length, 80))}`);
+    facts.push(`✗ ${fitWidth(told, Math.min(told.length, 80))}`);
   }
-  const details = printable(facts.filter((fact) => fact !== undefined && fact !== false).join(' '));
-  return failed(span) ? paint(details, 'red', colour) : details;
+  const details = withoutControls(facts.filter((fact) => fact !== undefined && fact !== false).join(' '));
+  return isFailed(span) ? paint(details, 'red', colour) : details;
 }
 
 function serverOf(attributes: TreeSpan['attributes']): string | undefined {
@@ -164,22 +164,22 @@ function tokensOf(attributes: TreeSpan['attributes']): string | undefined {
 }
 
 /** Names and messages come from anywhere: a control character would move the cursor, or worse. */
-const printable = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ');
+const withoutControls = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ');
 
-const failed = ({ status }: TreeSpan): boolean => status.code === STATUS_ERROR;
+const isFailed = ({ status }: TreeSpan): boolean => status.code === STATUS_ERROR;
 
-const duration = (ms: number): string =>
+const durationText = (ms: number): string =>
   ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(ms >= 100 ? 0 : ms >= 10 ? 1 : 2)} ms`;
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+const countText = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const longest = (texts: readonly string[]): number =>
+const longestLength = (texts: readonly string[]): number =>
   texts.reduce((most, { length }) => Math.max(most, length), 0);
 
-const fit = (text: string, width: number): string =>
+const fitWidth = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 
-const textOf = (spans: readonly TreeSpan[], key: string): unknown =>
+const firstAttribute = (spans: readonly TreeSpan[], key: string): unknown =>
   spans.find(({ attributes }) => attributes[key] !== undefined)?.attributes[key];
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -31,16 +31,16 @@ function problemOf(spans: readonly TreeSpan[], shape: Shape): string | undefined
   const roots = spans.filter(({ parentSpanId }) => !ids.has(parentSpanId));
   const [root] = roots;
   if (root === undefined || roots.length > 1) return `expected one root, there are: ${namesOf(roots)}`;
-  return mismatch(root, shape, spans);
+  return findMismatch(root, shape, spans);
 }
 
-function mismatch(span: TreeSpan, shape: Shape, spans: readonly TreeSpan[]): string | undefined {
+function findMismatch(span: TreeSpan, shape: Shape, spans: readonly TreeSpan[]): string | undefined {
   const own = Object.entries(factsOf(span, shape)).find(
-    ([, [actual, expected]]) => !equals(actual, expected),
+    ([, [actual, expected]]) => !isEqual(actual, expected),
   );
   if (own !== undefined) {
     const [what, [actual, expected]] = own;
-    return `${span.name}: expected ${what} ${show(expected)}, it is ${show(actual)}`;
+    return `${span.name}: expected ${what} ${showValue(expected)}, it is ${showValue(actual)}`;
   }
   const children = spans.filter(({ parentSpanId }) => parentSpanId === span.spanId);
   return shape.children && childrenMismatch(span, children, shape.children, spans);
@@ -54,11 +54,13 @@ function childrenMismatch(
 ): string | undefined {
   const left = [...children];
   for (const shape of shapes) {
-    const problems = left.map((child) => mismatch(child, shape, spans));
+    const problems = left.map((child) => findMismatch(child, shape, spans));
     const at = problems.indexOf(undefined);
     if (at === -1) {
-      const named = left.findIndex((child) => equals(child.name, shape.name));
-      return problems[named] ?? `${span.name}: expected a child ${show(shape.name)} beside: ${namesOf(left)}`;
+      const named = left.findIndex((child) => isEqual(child.name, shape.name));
+      return (
+        problems[named] ?? `${span.name}: expected a child ${showValue(shape.name)} beside: ${namesOf(left)}`
+      );
     }
     left.splice(at, 1);
   }
@@ -86,12 +88,12 @@ function factsOf(
   };
 }
 
-const equals = (actual: unknown, expected: unknown): boolean =>
+const isEqual = (actual: unknown, expected: unknown): boolean =>
   expected instanceof RegExp
     ? typeof actual === 'string' && expected.test(actual)
-    : show(actual) === show(expected);
+    : showValue(actual) === showValue(expected);
 
-const show = (value: unknown): string =>
+const showValue = (value: unknown): string =>
   value instanceof RegExp ? String(value) : (JSON.stringify(value, bigintText) ?? String(value));
 
 const bigintText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}n` : value);

@@ -1,8 +1,8 @@
-import { releaseAll } from '../core/buffer/trace-buffer.ts';
+import { flushBuffered } from '../core/buffer/trace-buffer.ts';
 import { NO_STATS } from '../core/pipeline/no-stats.ts';
 import { settings } from '../core/settings.ts';
 import { state } from '../core/state.ts';
-import { later } from '../platform/timer.ts';
+import { startTimer } from '../platform/timer.ts';
 import { renderTrace } from '../render/tree.ts';
 import { type TreeSpan, treeSpanOf } from '../render/tree-span.ts';
 import type { Link, Span, SpanEvent } from '../trace/span.ts';
@@ -44,7 +44,7 @@ export function recordSpans(): Recorder {
   state.config = { ...settings(), recording: true, sampler: { ratio: 1, parentBased: false } };
   state.pipeline = {
     add(added) {
-      for (const span of added) spans.push(recorded(span, String(resource['service.name'])));
+      for (const span of added) spans.push(recordedSpan(span, String(resource['service.name'])));
       for (const watcher of watchers) watcher();
     },
     flush: async () => {},
@@ -67,7 +67,7 @@ export function recordSpans(): Recorder {
         watchers.delete(check);
         resolve(found);
       };
-      const cancel = later(
+      const cancel = startTimer(
         timeout,
         () => {
           watchers.delete(check);
@@ -83,7 +83,7 @@ export function recordSpans(): Recorder {
   }
 
   function stop(): void {
-    releaseAll();
+    flushBuffered();
     Object.assign(state, { config, pipeline });
   }
 
@@ -100,7 +100,7 @@ export function recordSpans(): Recorder {
   };
 }
 
-const recorded = (span: Span, service: string): RecordedSpan => ({
+const recordedSpan = (span: Span, service: string): RecordedSpan => ({
   ...treeSpanOf(span, service),
   events: span.events ?? [],
   links: span.links ?? [],

@@ -1,10 +1,10 @@
-import type { Member } from './baggage.ts';
+import type { BaggageEntry } from './baggage.ts';
 
 /** What a carrier says. `traceId` is '' where it names no trace but only has baggage. */
-export interface Remote {
+export interface RemoteContext {
   readonly traceId: string;
   readonly parentId: string;
   readonly flags: number;
   readonly tracestate: string;
-  readonly members: readonly Member[];
+  readonly entries: readonly BaggageEntry[];
 }

@@ -1,5 +1,5 @@
 import type { AttributeValue } from './attribute.ts';
-import type { Member } from './baggage.ts';
+import type { BaggageEntry } from './baggage.ts';
 import type { Span } from './span.ts';
 
 /** Members that vendors' own propagators put into baggage: forwarded, but no attribute of a span. */
@@ -12,10 +12,10 @@ const FEW = 32;
  * What a span is exported with: its own attributes, the last of two equal keys winning, then what its
  * scope carries (session, user, custom attributes, an upstream's members) under keys it has not set.
  */
-export function resolvedAttributes({ attributes, bag }: Span): [key: string, value: AttributeValue][] {
-  const { members } = bag;
+export function resolvedAttributes({ attributes, baggage }: Span): [key: string, value: AttributeValue][] {
+  const { entries } = baggage;
   const resolved: [key: string, value: AttributeValue][] = [];
-  const places = attributes.length + members.length > 2 * FEW ? new Map<string, number>() : undefined;
+  const places = attributes.length + entries.length > 2 * FEW ? new Map<string, number>() : undefined;
   const placeOf = (key: string): number =>
     places === undefined ? resolved.findIndex((pair) => pair[0] === key) : (places.get(key) ?? -1);
   const add = (key: string, value: AttributeValue): void => {
@@ -28,8 +28,8 @@ export function resolvedAttributes({ attributes, bag }: Span): [key: string, val
     if (place < 0) add(key, value);
     else resolved[place] = [key, value];
   }
-  for (let at = members.length; at-- > 0; ) {
-    const [key, value] = members[at] as Member;
+  for (let at = entries.length; at-- > 0; ) {
+    const [key, value] = entries[at] as BaggageEntry;
     if (placeOf(key) < 0 && !VENDOR_INTERNAL.test(key)) add(key, value);
   }
   return resolved;

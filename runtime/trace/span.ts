@@ -1,7 +1,7 @@
 import { now } from '../platform/clock.ts';
 import type { OtelSpan } from '../platform/otel-api.ts';
 import type { Attributes, AttributeValue } from './attribute.ts';
-import type { Bag } from './baggage.ts';
+import type { Baggage } from './baggage.ts';
 import type { Trace } from './trace.ts';
 import { SAMPLED } from './trace.ts';
 
@@ -52,7 +52,7 @@ export class Span {
   /** 16 lower-case hex digits; an OpenTelemetry SDK that owns the span gives it its own. */
   spanId: string;
   readonly trace: Trace;
-  readonly bag: Bag;
+  readonly baggage: Baggage;
   /** undefined: a local root, whose parent is `trace.remoteParentId`. */
   readonly parent: Span | undefined;
   readonly kind: SpanKind;
@@ -68,7 +68,7 @@ export class Span {
   /** A call to a model: what is called inside of it is its client's own business. */
   opaque = false;
   /** Its place among the spans that run, -1 where it has none; see running.ts. */
-  runner = -1;
+  liveIndex = -1;
   /** Its twin in the program's OpenTelemetry SDK, where there is one. */
   otel: OtelSpan | undefined;
 
@@ -81,14 +81,14 @@ export class Span {
     name: string,
     kind: SpanKind,
     trace: Trace,
-    bag: Bag,
+    baggage: Baggage,
     parent: Span | undefined,
     spanId: string,
   ) {
     this.name = name;
     this.kind = kind;
     this.trace = trace;
-    this.bag = bag;
+    this.baggage = baggage;
     this.parent = parent;
     this.spanId = spanId;
     this.start = now();

@@ -15,14 +15,14 @@ export interface Trace {
   /** False: spans of this trace only carry its identity onward; they are never exported. */
   recording: boolean;
   /** True once a carrier or a span left the process: that part of the trace cannot be moved any more. */
-  left: boolean;
+  departed: boolean;
   /**
    * Ended spans that wait for the local root; undefined once they were released. Only `core/buffer` reads
    * them, as spans: a span names its trace, so naming spans here would tie the two files in a knot.
    */
-  held: unknown[] | undefined;
-  /** Estimated size of `held`, in bytes. */
-  heldBytes: number;
+  buffered: unknown[] | undefined;
+  /** Estimated size of `buffered`, in bytes. */
+  bufferedBytes: number;
   /** Unix time of moment 0 in milliseconds, as the wall clock had it when the trace began; see `clock.wallOrigin`. */
   readonly wallOrigin: number;
 }

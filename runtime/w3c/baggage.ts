@@ -1,5 +1,5 @@
 /** `baggage`, W3C Baggage (2025-06-18), section 3. */
-import type { Member } from '../trace/baggage.ts';
+import type { BaggageEntry } from '../trace/baggage.ts';
 import { trimOws } from './ows.ts';
 
 const MAX_MEMBERS = 64;
@@ -13,28 +13,28 @@ const ESCAPED = /[^!#$&-+\--:<-[\]-~]+/gu;
  * The valid members, in order, duplicates and properties kept; an invalid member is dropped alone. Reads
  * at most 64 members and 8192 characters, so a header of any length costs the same.
  */
-export function parseBaggage(text: string): Member[] {
-  const members: Member[] = [];
-  for (let at = 0; at < text.length && members.length < MAX_MEMBERS; ) {
+export function parseBaggage(text: string): BaggageEntry[] {
+  const entries: BaggageEntry[] = [];
+  for (let at = 0; at < text.length && entries.length < MAX_MEMBERS; ) {
     const comma = text.indexOf(',', at);
     const end = comma === -1 ? text.length : comma;
     if (end > MAX_BYTES) break;
-    const member = parseMember(text.slice(at, end));
-    if (member !== undefined) members.push(member);
+    const entry = parseMember(text.slice(at, end));
+    if (entry !== undefined) entries.push(entry);
     at = end + 1;
   }
-  return members;
+  return entries;
 }
 
 /**
  * The header, or ''. Whole members only: where they pass 64 or 8192 bytes the earliest are left out, so
  * what this process added last always travels. A member whose key is no token cannot travel.
  */
-export function formatBaggage(members: readonly Member[]): string {
+export function formatBaggage(entries: readonly BaggageEntry[]): string {
   let header = '';
   let count = 0;
-  for (let at = members.length; at-- > 0 && count < MAX_MEMBERS; ) {
-    const text = formatMember(members[at] as Member);
+  for (let at = entries.length; at-- > 0 && count < MAX_MEMBERS; ) {
+    const text = formatMember(entries[at] as BaggageEntry);
     const longer = header === '' ? text : `${text},${header}`;
     if (text === '' || longer.length > MAX_BYTES) continue;
     header = longer;
@@ -43,14 +43,14 @@ export function formatBaggage(members: readonly Member[]): string {
   return header;
 }
 
-function parseMember(text: string): Member | undefined {
+function parseMember(text: string): BaggageEntry | undefined {
   const [pair = '', ...properties] = text.split(';');
   const equals = pair.indexOf('=');
   const key = trimOws(pair.slice(0, Math.max(equals, 0)));
   const value = trimOws(pair.slice(equals + 1));
   if (!TOKEN.test(key) || !VALUE.test(value)) return undefined;
   const tail = properties.map(cleanProperty);
-  return tail.includes('') ? undefined : [key, decode(value), tail.join('')];
+  return tail.includes('') ? undefined : [key, decodeValue(value), tail.join('')];
 }
 
 /** `;key` or `;key=value` without blanks, '' where invalid. */
@@ -63,25 +63,25 @@ function cleanProperty(text: string): string {
 }
 
 /** '' for what cannot travel: a key that is no token, a list that has no JSON. */
-function formatMember([key, value, properties]: Member): string {
+function formatMember([key, value, properties]: BaggageEntry): string {
   try {
-    return TOKEN.test(key) ? `${key}=${encode(asText(value))}${properties}` : '';
+    return TOKEN.test(key) ? `${key}=${encodeValue(valueText(value))}${properties}` : '';
   } catch {
     return '';
   }
 }
 
-const asText = (value: unknown): string =>
+const valueText = (value: unknown): string =>
   typeof value === 'object'
     ? JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
     : String(value);
 
 /** A lone surrogate has no UTF-8: `encodeURIComponent` would throw. */
-const encode = (value: string): string =>
+const encodeValue = (value: string): string =>
   value.replace(/\p{Surrogate}/gu, '\uFFFD').replace(ESCAPED, encodeURIComponent);
 
 /** Percent-decoding where invalid UTF-8 becomes U+FFFD (3.3.1.3) and a `%` without two digits stays. */
-function decode(value: string): string {
+function decodeValue(value: string): string {
   if (!value.includes('%')) return value;
   return value.replace(/(?:%[0-9a-f]{2})+/gi, (run) => {
     const bytes = Uint8Array.from(run.slice(1).split('%'), (hex) => Number.parseInt(hex, 16));

@@ -110,7 +110,7 @@ it('memory comes back', async () => {
     spans.length = 0;
     measured.push(await heap());
   }
-  expect(state).toMatchObject({ heldBytes: 0, holding: new Set() });
+  expect(state).toMatchObject({ bufferedBytes: 0, bufferedTraces: new Set() });
   // What 300 traces of 15 spans hold while they run is over 3 MB.
   expect((measured[3] as number) - (measured[1] as number)).toBeLessThan(1_000_000);
 }, 20_000);

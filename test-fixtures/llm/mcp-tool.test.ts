@@ -139,7 +139,7 @@ it('fails with its tool', async () => {
   // What a tool says of its failure may quote what it was given: it is content.
   expect(thrown).toMatchObject({ status: STATUS_ERROR, statusMessage: '' });
   expect(attributesOf(thrown as Span)['error.type']).toBe('RangeError');
-  expect(state.open.size).toBe(0);
+  expect(state.openCalls.size).toBe(0);
 });
 
 it('serves the lower level, whose request names the tool', async () => {
@@ -192,7 +192,7 @@ it('ends where what it was given and gives cannot be spelled', () => {
   const extra = { sendNotification() {} };
   expect(mcpTool(SITE, (_ring: object, _extra: object) => result)(ring, extra)).toBe(result);
   expect(spans.map(({ name }) => name)).toEqual(['tools/call']);
-  expect(state.open.size).toBe(0);
+  expect(state.openCalls.size).toBe(0);
 });
 
 it('passes carriers on where nothing is recorded', async () => {
@@ -206,5 +206,5 @@ it('passes carriers on where nothing is recorded', async () => {
   const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
   const { content } = await client.callTool({ ...weather, _meta: { traceparent } });
   expect(JSON.stringify(content)).toContain(traceparent);
-  expect([spans, state.open.size]).toEqual([[], 0]);
+  expect([spans, state.openCalls.size]).toEqual([[], 0]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../runtime/trace/baggage.ts';
+import type { BaggageEntry } from '../../runtime/trace/baggage.ts';
 import { formatBaggage, parseBaggage } from '../../runtime/w3c/baggage.ts';
 import { formatTraceparent, parseTraceparent } from '../../runtime/w3c/traceparent.ts';
 import { cleanTracestate } from '../../runtime/w3c/tracestate.ts';
@@ -29,17 +29,21 @@ describe('tracestate', () => {
 });
 
 describe('baggage', () => {
-  it.each(table<Case<string> & { members: Member[] }>('baggage'))('$why', ({ in: text, members, out }) => {
-    expect(parseBaggage(text)).toEqual(members);
-    expect(formatBaggage(members)).toBe(out);
-    expect(parseBaggage(out)).toEqual(members);
+  it.each(table<Case<string> & { members: BaggageEntry[] }>('baggage'))('$why', ({
+    in: text,
+    members: entries,
+    out,
+  }) => {
+    expect(parseBaggage(text)).toEqual(entries);
+    expect(formatBaggage(entries)).toBe(out);
+    expect(parseBaggage(out)).toEqual(entries);
   });
 
   it('what was added last travels when the limits are reached', () => {
-    const many = Array.from({ length: 70 }, (_, at): Member => [`k${at}`, at, '']);
+    const many = Array.from({ length: 70 }, (_, at): BaggageEntry => [`k${at}`, at, '']);
     const sent = parseBaggage(formatBaggage(many));
     expect(sent.map(([key]) => key)).toEqual(many.slice(6).map(([key]) => key));
-    const large: Member[] = [
+    const large: BaggageEntry[] = [
       ['a', 'x'.repeat(8000), ''],
       ['b', 'y'.repeat(300), ''],
       ['c', true, ''],
@@ -48,13 +52,13 @@ describe('baggage', () => {
   });
 
   it('values of any type travel as text, keys that are no token do not', () => {
-    const members: Member[] = [
+    const entries: BaggageEntry[] = [
       ['n', 1.5, ''],
       ['big', 12n, ''],
       ['list', ['a', 2n], ''],
       ['no token', 1, ''],
       ['lone', '\ud800', ''],
     ];
-    expect(formatBaggage(members)).toBe('n=1.5,big=12,list=[%22a%22%2C%222%22],lone=%EF%BF%BD');
+    expect(formatBaggage(entries)).toBe('n=1.5,big=12,list=[%22a%22%2C%222%22],lone=%EF%BF%BD');
   });
 });

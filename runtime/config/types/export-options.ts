@@ -1,6 +1,6 @@
 import type { Attributes } from '../../trace/attribute.ts';
 import type { Destination } from './destination.ts';
-import type { Outlet } from './span-exporter.ts';
+import type { SpanExporter } from './span-exporter.ts';
 
 /** What one span may hold; the rest is counted in OTLP's `dropped…Count`. */
 export interface Limits {
@@ -20,7 +20,7 @@ export interface ExportConfig {
   /** Print every finished trace as a tree on stderr. */
   readonly console?: boolean | undefined;
   /** More ways out, such as a program's own exporter. */
-  readonly outlets?: readonly Outlet[] | undefined;
+  readonly exporters?: readonly SpanExporter[] | undefined;
   readonly limits?: Limits | undefined;
   /** Bytes of unacknowledged spans that one destination may hold in memory. Default 32 MiB. */
   readonly queueBytes?: number | undefined;

@@ -4,7 +4,7 @@ import type { DestinationStats } from './delivery-stats.ts';
 import type { Destination } from './destination.ts';
 
 /** One way out of a pipeline. */
-export interface Outlet {
+export interface SpanExporter {
   /** Never throws. */
   add(spans: readonly Span[]): void;
   /**
@@ -13,16 +13,16 @@ export interface Outlet {
    */
   flush(timeout: number, leaving?: boolean): Promise<number>;
   /** More than 0 while something is left to do. */
-  unsettled(): number;
+  pendingCount(): number;
   /** The process is over after this: what is unsettled, as requests. */
-  rest(): readonly Parcel[];
+  pendingRequests(): readonly ExportRequest[];
   /** Resolves when nothing of it runs any more. */
   stop(): void | Promise<void>;
   stats(): readonly DestinationStats[];
 }
 
 /** A request that can be sent from anywhere: to `destination`, whose address `url` may have moved on from. */
-export interface Parcel {
+export interface ExportRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Bytes;

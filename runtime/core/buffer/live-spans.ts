@@ -8,23 +8,23 @@ import { state } from '../state.ts';
 /** What never ends must not fill the memory: one of the oldest is forgotten, and ends as it would have. */
 const MOST = 50_000;
 
-export function enlist(span: Span): void {
-  if (state.running === MOST) delist(state.runners[0] as Span);
-  const at = state.running++;
-  state.runners[at] = span;
-  span.runner = at;
+export function addLiveSpan(span: Span): void {
+  if (state.liveCount === MOST) removeLiveSpan(state.liveSpans[0] as Span);
+  const at = state.liveCount++;
+  state.liveSpans[at] = span;
+  span.liveIndex = at;
 }
 
-export function delist(span: Span): void {
-  const at = span.runner;
+export function removeLiveSpan(span: Span): void {
+  const at = span.liveIndex;
   if (at < 0) return;
-  const { runners } = state;
-  const last = --state.running;
+  const { liveSpans: runners } = state;
+  const last = --state.liveCount;
   const moved = runners[last] as Span;
   runners[last] = undefined; // not `pop`, which gives the array's memory back again and again
   if (moved !== span) {
     runners[at] = moved;
-    moved.runner = at;
+    moved.liveIndex = at;
   }
-  span.runner = -1;
+  span.liveIndex = -1;
 }

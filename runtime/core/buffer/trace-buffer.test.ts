@@ -32,7 +32,7 @@ it('a local trace leaves whole when its root ends, what ends later leaves at onc
   endSpan(late);
   endSpan(late);
   expect(names()).toEqual(['child', 'root', 'late']);
-  expect(state).toMatchObject({ heldBytes: 0, holding: new Set() });
+  expect(state).toMatchObject({ bufferedBytes: 0, bufferedTraces: new Set() });
 });
 
 it('a root that does not end holds its trace for half a minute', () => {
@@ -46,7 +46,7 @@ it('a root that does not end holds its trace for half a minute', () => {
   endSpan(startSpan('last', INTERNAL, root));
   expect(names()).toEqual(['early', 'later', 'last']);
   endSpan(root);
-  expect(state.heldBytes).toBe(0);
+  expect(state.bufferedBytes).toBe(0);
 });
 
 it('a younger trace waits for its own half minute', () => {
@@ -65,7 +65,7 @@ it('the oldest traces leave when 16 MiB are held', () => {
   for (const [at, root] of roots.entries())
     endSpan(startSpan(`child ${at}`, INTERNAL, root).set('text', text));
   expect(names()).toEqual(['child 0', 'child 1', 'child 2', 'child 3', 'child 4']);
-  expect(state.heldBytes).toBeLessThan(16 * 1024 * 1024);
+  expect(state.bufferedBytes).toBeLessThan(16 * 1024 * 1024);
 });
 
 it('flush takes what has ended, and a move after it is told', async () => {
@@ -89,7 +89,7 @@ it('a trace that is moved under one that is not sampled is forgotten', () => {
   });
   endSpan(root);
   expect(names()).toEqual([]);
-  expect(state.heldBytes).toBe(0);
+  expect(state.bufferedBytes).toBe(0);
 });
 
 it('an ended span does not change', () => {

@@ -3,7 +3,7 @@
  * `keep` rules see them all; bounded in time and bytes, after which they leave as they are.
  */
 import { now } from '../../platform/clock.ts';
-import { later } from '../../platform/timer.ts';
+import { startTimer } from '../../platform/timer.ts';
 import type { Span } from '../../trace/span.ts';
 import { spanSize } from '../../trace/span-size.ts';
 import type { Trace } from '../../trace/trace.ts';
@@ -14,67 +14,67 @@ const MAX_BYTES = 16 * 1024 * 1024;
 
 let scheduled = false;
 
-export function hold(span: Span): void {
+export function bufferSpan(span: Span): void {
   const { trace } = span;
   const bytes = spanSize(span);
-  trace.held?.push(span);
-  trace.heldBytes += bytes;
-  state.heldBytes += bytes;
-  state.holding.add(trace);
-  if (state.heldBytes > MAX_BYTES) releaseOldest();
-  watch(MAX_AGE);
+  trace.buffered?.push(span);
+  trace.bufferedBytes += bytes;
+  state.bufferedBytes += bytes;
+  state.bufferedTraces.add(trace);
+  if (state.bufferedBytes > MAX_BYTES) flushOldest();
+  scheduleFlush(MAX_AGE);
 }
 
-function releaseOldest(): void {
-  for (const trace of state.holding) {
-    release(trace);
-    if (state.heldBytes <= MAX_BYTES) return;
+function flushOldest(): void {
+  for (const trace of state.bufferedTraces) {
+    flushTrace(trace);
+    if (state.bufferedBytes <= MAX_BYTES) return;
   }
 }
 
 /** Sends what `trace` holds; what ends in it later leaves at once. */
-export function release(trace: Trace): void {
-  const spans = forget(trace);
-  if (spans.length > 0) send(spans);
+export function flushTrace(trace: Trace): void {
+  const spans = takeBuffered(trace);
+  if (spans.length > 0) exportSpans(spans);
 }
 
 /** Takes what `trace` holds out of the account. */
-export function forget(trace: Trace): Span[] {
-  const spans = endedIn(trace);
-  trace.held = undefined;
-  if (trace.heldBytes > 0) {
-    state.heldBytes -= trace.heldBytes;
-    trace.heldBytes = 0;
-    state.holding.delete(trace);
+export function takeBuffered(trace: Trace): Span[] {
+  const spans = bufferedIn(trace);
+  trace.buffered = undefined;
+  if (trace.bufferedBytes > 0) {
+    state.bufferedBytes -= trace.bufferedBytes;
+    trace.bufferedBytes = 0;
+    state.bufferedTraces.delete(trace);
   }
   return spans;
 }
 
 /** For `flush` and its kin: everything that has ended leaves now. */
-export function releaseAll(): void {
-  for (const trace of state.holding) release(trace);
+export function flushBuffered(): void {
+  for (const trace of state.bufferedTraces) flushTrace(trace);
 }
 
-export function send(spans: readonly Span[]): void {
-  for (const { trace } of spans) trace.left = true;
+export function exportSpans(spans: readonly Span[]): void {
+  for (const { trace } of spans) trace.departed = true;
   state.pipeline?.add(spans);
 }
 
-function releaseAged(): void {
+function flushAged(): void {
   scheduled = false;
-  for (const trace of state.holding) {
-    const left = (endedIn(trace)[0]?.end ?? 0) + MAX_AGE - now();
-    if (left > 0) return watch(left);
-    release(trace);
+  for (const trace of state.bufferedTraces) {
+    const left = (bufferedIn(trace)[0]?.end ?? 0) + MAX_AGE - now();
+    if (left > 0) return scheduleFlush(left);
+    flushTrace(trace);
   }
 }
 
 /** `hold` is the only one that puts anything there. */
-const endedIn = ({ held = [] }: Trace): Span[] => held as Span[];
+const bufferedIn = ({ buffered: held = [] }: Trace): Span[] => held as Span[];
 
-function watch(ms: number): void {
+function scheduleFlush(ms: number): void {
   if (scheduled) return;
   scheduled = true;
   // Waiting for a root that never ends must not keep the process alive.
-  later(ms, releaseAged, false);
+  startTimer(ms, flushAged, false);
 }

@@ -4,7 +4,7 @@
  * is in every bundle.
  */
 import type { ExportConfig } from '../../config/types/export-options.ts';
-import type { Parcel } from '../../config/types/span-exporter.ts';
+import type { ExportRequest } from '../../config/types/span-exporter.ts';
 import { epochNanos } from '../../platform/clock.ts';
 import { resolvedAttributes } from '../../trace/resolve-attributes.ts';
 import type { Span } from '../../trace/span.ts';
@@ -13,9 +13,12 @@ import { SCOPE } from '../pipeline/otlp-scope.ts';
 type Pairs = readonly (readonly [key: string, value: unknown])[];
 
 /** One for each destination, in JSON, which every OTLP/HTTP receiver reads. */
-export function earlyParcels(spans: readonly Span[], { destinations, resource }: ExportConfig): Parcel[] {
+export function encodeEarly(
+  spans: readonly Span[],
+  { destinations, resource }: ExportConfig,
+): ExportRequest[] {
   if (spans.length === 0) return [];
-  const scopeSpans = [{ scope: SCOPE, spans: spans.map(spanOf) }];
+  const scopeSpans = [{ scope: SCOPE, spans: spans.map(otlpSpanOf) }];
   const body = JSON.stringify({
     resourceSpans: [{ resource: { attributes: keyValues(Object.entries(resource)) }, scopeSpans }],
   });
@@ -28,7 +31,7 @@ export function earlyParcels(spans: readonly Span[], { destinations, resource }:
   }));
 }
 
-const spanOf = (span: Span): object => ({
+const otlpSpanOf = (span: Span): object => ({
   traceId: span.trace.traceId,
   spanId: span.spanId,
   parentSpanId: span.parentSpanId,

@@ -1,10 +1,10 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
 import { shownUrl } from '../../config/credentials.ts';
-import type { Parcel } from '../../config/types/span-exporter.ts';
-import { releaseAll } from '../buffer/trace-buffer.ts';
-import type { Leaving } from '../contracts.ts';
-import { swallow, warnNow } from '../diagnostics.ts';
-import { endAll } from '../end-span.ts';
+import type { ExportRequest } from '../../config/types/span-exporter.ts';
+import { flushBuffered } from '../buffer/trace-buffer.ts';
+import type { ExitParticipant } from '../contracts.ts';
+import { reportInternalError, warnNow } from '../diagnostics.ts';
+import { endLiveSpans } from '../end-span.ts';
 import { state } from '../state.ts';
 import { sendNow } from './send.ts';
 
@@ -24,81 +24,84 @@ export interface ProcessLike {
 const LAST_WORDS = 2_000;
 
 /** Returns what ends it. All pipelines of a process share its hooks: each would take the others for the program. */
-export function atExit(leaving: Leaving): () => void {
-  const { leavings } = state;
-  if (leavings.size === 0) state.unhook = hook(allLeavings);
-  leavings.add(leaving);
+export function atExit(participant: ExitParticipant): () => void {
+  const { exitParticipants: participants } = state;
+  if (participants.size === 0) state.removeExitHooks = attachHooks(allLeavings);
+  participants.add(participant);
   return () => {
-    leavings.delete(leaving);
-    if (leavings.size === 0) state.unhook();
+    participants.delete(participant);
+    if (participants.size === 0) state.removeExitHooks();
   };
 }
 
-const sumLeavings = (count: (leaving: Leaving) => number): number =>
-  [...state.leavings].reduce((total, leaving) => total + count(leaving), 0);
+const sumLeavings = (count: (participant: ExitParticipant) => number): number =>
+  [...state.exitParticipants].reduce((total, participant) => total + count(participant), 0);
 
 /** Every pipeline of the process as one. */
-export const allLeavings: Leaving = {
-  unsettled: () => sumLeavings((leaving) => leaving.unsettled()),
-  recorded: () => sumLeavings((leaving) => leaving.recorded()),
+export const allLeavings: ExitParticipant = {
+  pendingCount: () => sumLeavings((participant) => participant.pendingCount()),
+  recorded: () => sumLeavings((participant) => participant.recorded()),
   get timeout() {
-    return Math.max(...[...state.leavings].map(({ timeout }) => timeout));
+    return Math.max(...[...state.exitParticipants].map(({ timeout }) => timeout));
   },
   async flush() {
-    const left = await Promise.all([...state.leavings].map((leaving) => leaving.flush()));
+    const left = await Promise.all([...state.exitParticipants].map((participant) => participant.flush()));
     return left.reduce((total, each) => total + each, 0);
   },
-  rest: () => [...state.leavings].flatMap((leaving) => leaving.rest()),
+  pendingRequests: () => [...state.exitParticipants].flatMap((participant) => participant.pendingRequests()),
 };
 
-function hook(leaving: Leaving): () => void {
+function attachHooks(participant: ExitParticipant): () => void {
   const { process, document } = globalThis as unknown as { process?: ProcessLike; document?: EventTarget };
   const detachers: (() => void)[] = [];
-  if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, leaving));
+  if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, participant));
   if (typeof process?.on === 'function' && typeof process.kill === 'function') {
-    detachers.push(onEnd(process, leaving));
+    detachers.push(onEnd(process, participant));
   }
   return () => {
     for (const detach of detachers) detach();
   };
 }
 
-function tellLost({ destination: { url, optional }, spans }: Parcel): void {
+function tellLost({ destination: { url, optional }, spans }: ExportRequest): void {
   const more = 'Observe.init({ spool }) would keep them';
   if (!optional) warnNow(`${spans} spans were not delivered to ${shownUrl(url)} before the end; ${more}`);
 }
 
 /** A page that is hidden may never be seen again, and hears of nothing later. */
-function onHidden(document: EventTarget & { visibilityState?: string }, leaving: Leaving): () => void {
+function onHidden(
+  document: EventTarget & { visibilityState?: string },
+  participant: ExitParticipant,
+): () => void {
   const changed = () => {
     if (document.visibilityState !== 'hidden') return;
-    releaseAll();
-    void leaving.flush();
+    flushBuffered();
+    void participant.flush();
   };
   document.addEventListener('visibilitychange', changed);
   return () => document.removeEventListener('visibilitychange', changed);
 }
 
-function onEnd(process: ProcessLike, leaving: Leaving): () => void {
+function onEnd(process: ProcessLike, participant: ExitParticipant): () => void {
   let gaveUpAt = -1;
   const tried = (): boolean => {
-    endAll();
-    return leaving.recorded() === gaveUpAt;
+    endLiveSpans();
+    return participant.recorded() === gaveUpAt;
   };
   // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
   const beforeExit = async () => {
-    if (tried() || leaving.unsettled() === 0) return;
-    const recorded = leaving.recorded();
-    if ((await leaving.flush()) > 0) gaveUpAt = recorded;
+    if (tried() || participant.pendingCount() === 0) return;
+    const recorded = participant.recorded();
+    if ((await participant.flush()) > 0) gaveUpAt = recorded;
   };
   const exit = () => {
     try {
       const lost = tried();
-      const parcels = leaving.rest();
-      if (parcels.length === 0 || lost) return;
-      for (const parcel of sendNow(parcels, Math.min(leaving.timeout, LAST_WORDS))) tellLost(parcel);
+      const requests = participant.pendingRequests();
+      if (requests.length === 0 || lost) return;
+      for (const request of sendNow(requests, Math.min(participant.timeout, LAST_WORDS))) tellLost(request);
     } catch (error) {
-      swallow(error); // a getter among the attributes
+      reportInternalError(error); // a getter among the attributes
     }
   };
   process.on('beforeExit', beforeExit);

@@ -2,7 +2,7 @@
  * Sends while the process is already ending (`process.exit()`, an uncaught error), when no promise will
  * ever settle again: a worker thread sends, and this thread waits for it.
  */
-import type { Parcel } from '../../config/types/span-exporter.ts';
+import type { ExportRequest } from '../../config/types/span-exporter.ts';
 
 interface WorkerThreads {
   readonly Worker: new (source: string, options: object) => unknown;
@@ -33,12 +33,12 @@ Promise.all(parcels.map(send)).then(() => {
  * One attempt for all, at most `timeout` milliseconds. Returns those that were not taken. Throws where there
  * are no threads.
  */
-export function sendNow(parcels: readonly Parcel[], timeout: number): Parcel[] {
+export function sendNow(requests: readonly ExportRequest[], timeout: number): ExportRequest[] {
   const threads = process.getBuiltinModule('node:worker_threads') as WorkerThreads;
-  const done = new Int32Array(new SharedArrayBuffer(4 * (parcels.length + 1)));
+  const done = new Int32Array(new SharedArrayBuffer(4 * (requests.length + 1)));
   // Without the program's own `--import` and `--require`, which would run again.
-  new threads.Worker(SOURCE, { eval: true, execArgv: [], workerData: { parcels, timeout, done } });
+  new threads.Worker(SOURCE, { eval: true, execArgv: [], workerData: { parcels: requests, timeout, done } });
   Atomics.wait(done, 0, 0, timeout);
   const status = (at: number): number => Atomics.load(done, at + 1);
-  return parcels.filter((_, at) => status(at) < 200 || status(at) > 299);
+  return requests.filter((_, at) => status(at) < 200 || status(at) > 299);
 }

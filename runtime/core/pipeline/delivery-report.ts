@@ -5,7 +5,7 @@ import { warnNow } from '../diagnostics.ts';
 const MINUTE = 60_000;
 
 /** Counts what was not delivered, and tells it on the console, at most once a minute. */
-export interface Report {
+export interface DeliveryReport {
   readonly dropped: Partial<Record<DropReason, number>>;
   lastError: string | undefined;
   drop(reason: DropReason, spans: number): void;
@@ -13,7 +13,7 @@ export interface Report {
   warn(text: string, always?: boolean): void;
 }
 
-export function createReport(): Report {
+export function createDeliveryReport(): DeliveryReport {
   let quietUntil = 0;
   let untold = 0;
   return {

@@ -91,15 +91,15 @@ test('an outlet of the program sees every span', async () => {
   await open(
     {},
     {
-      outlets: [
+      exporters: [
         {
           add(spans) {
             seen.push(...spans.map(({ name }) => name));
             throw new Error('mine');
           },
           flush: () => Promise.reject(new Error('mine')),
-          unsettled: () => 0,
-          rest: () => [],
+          pendingCount: () => 0,
+          pendingRequests: () => [],
           stop: () => void seen.push('stopped'),
           stats: () => [],
         },

@@ -2,17 +2,17 @@
  * What a program carries from its start: where spans wait until the exporter is loaded, and what becomes
  * of them however the process ends.
  */
-import { authorized } from '../../config/credentials.ts';
+import { withAuthorization } from '../../config/credentials.ts';
 import type { ExportConfig } from '../../config/types/export-options.ts';
-import type { Outlet } from '../../config/types/span-exporter.ts';
+import type { SpanExporter } from '../../config/types/span-exporter.ts';
 import type { Span } from '../../trace/span.ts';
 import { spanSize } from '../../trace/span-size.ts';
 import type { Pipeline } from '../contracts.ts';
-import { earlyParcels } from '../exit/encode.ts';
+import { encodeEarly } from '../exit/encode.ts';
 import { atExit } from '../exit/exit.ts';
 import { settings } from '../settings.ts';
 import { state } from '../state.ts';
-import { createReport } from './delivery-report.ts';
+import { createDeliveryReport } from './delivery-report.ts';
 
 const FLUSH_TIMEOUT = 30_000;
 const EXIT_TIMEOUT = 5_000;
@@ -21,9 +21,9 @@ const EARLY_BYTES = 64 * 1024 * 1024;
 
 /** Where `config` says spans go. Sends nothing before the first span. */
 export function createPipeline(given: ExportConfig): Pipeline {
-  const config = { ...given, destinations: given.destinations.map(authorized) };
-  const report = createReport();
-  let exporter: Outlet | undefined;
+  const config = { ...given, destinations: given.destinations.map(withAuthorization) };
+  const report = createDeliveryReport();
+  let exporter: SpanExporter | undefined;
   let early: (readonly Span[])[] = [];
   let earlyBytes = 0;
   let recorded = 0;
@@ -67,9 +67,9 @@ export function createPipeline(given: ExportConfig): Pipeline {
   const detach = atExit({
     timeout: exitTimeout,
     recorded: () => recorded,
-    unsettled: () => exporter?.unsettled() ?? early.length,
+    pendingCount: () => exporter?.pendingCount() ?? early.length,
     flush: () => settle(exitTimeout, true),
-    rest: () => exporter?.rest() ?? earlyParcels(early.flat(), config),
+    pendingRequests: () => exporter?.pendingRequests() ?? encodeEarly(early.flat(), config),
   });
 
   return {
@@ -110,6 +110,6 @@ export function createPipeline(given: ExportConfig): Pipeline {
 }
 
 /** The pipeline is there before the first recorded span ends, with or without `Observe.init`. */
-export function connect(): void {
+export function connectPipeline(): void {
   state.pipeline ??= createPipeline(settings().export);
 }

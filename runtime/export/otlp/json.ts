@@ -4,7 +4,7 @@
  */
 import { SCHEMA_URL, SCOPE, spanFlags } from '../../core/pipeline/otlp-scope.ts';
 import type { Bytes } from '../../platform/bytes.ts';
-import { bytesOf, joined } from '../../platform/bytes.ts';
+import { concatBytes, utf8Bytes } from '../../platform/bytes.ts';
 import { epochNanos } from '../../platform/clock.ts';
 import type { Attributes, AttributeValue } from '../../trace/attribute.ts';
 import { resolvedAttributes } from '../../trace/resolve-attributes.ts';
@@ -19,14 +19,14 @@ const NONE = /* @__PURE__ */ new Uint8Array(0);
 export function jsonCodec(resource: Attributes, limits: ResolvedLimits): Codec {
   const encoder = new SpanEncoder(limits);
   const head = encoder.head(resource);
-  const tail = bytesOf(']}]}]}');
+  const tail = utf8Bytes(']}]}]}');
   return {
     contentType: 'application/json',
     // Each with the comma that separates it from the one before.
     encode: (span) => encoder.encode(span),
     head,
-    body: ([first = NONE, ...others], of = head) => joined([of, first.subarray(1), ...others, tail]),
-    trim: async (chunk) => (await import('./trim-json.ts')).trimSpan(chunk),
+    body: ([first = NONE, ...others], of = head) => concatBytes([of, first.subarray(1), ...others, tail]),
+    trim: async (chunk) => (await import('./trim-json.ts')).trimJsonSpan(chunk),
   };
 }
 
@@ -231,7 +231,7 @@ const keys = /* @__PURE__ */ new Map<string, Bytes>();
 function keyOf(key: string): Bytes {
   let json = keys.get(key);
   if (json === undefined) {
-    json = bytesOf(`{"key":${JSON.stringify(key)},"value":`);
+    json = utf8Bytes(`{"key":${JSON.stringify(key)},"value":`);
     if (keys.size < MOST_KEYS) keys.set(key, json);
   }
   return json;

@@ -7,7 +7,7 @@ import { SCOPE } from '../../core/pipeline/otlp-scope.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { epochNanos, now } from '../../platform/clock.ts';
 import type { AttributeValue } from '../../trace/attribute.ts';
-import { putMember } from '../../trace/baggage.ts';
+import { setEntry } from '../../trace/baggage.ts';
 import type { Span } from '../../trace/span.ts';
 import { endedSpan, endedSpans, pipelineTo } from '../export.testkit.ts';
 
@@ -210,7 +210,7 @@ describe.each(transports)('%s', (_, transport) => {
 
   test('what the scope carries, and the last of equal keys', async () => {
     const span = endedSpan('bag', { attributes: { a: 1 } });
-    putMember(span.bag, ['session.id', 's-42', '']);
+    setEntry(span.baggage, ['session.id', 's-42', '']);
     span.attributes.push('a', 2);
     const [got] = await deliver([span], transport);
     expect(got?.attributes).toEqual({ a: 2, 'session.id': 's-42' });

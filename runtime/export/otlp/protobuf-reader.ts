@@ -13,7 +13,7 @@ export interface Field {
 }
 
 /** Throws where `message` is none. */
-export function readMessage(message: Bytes): Field[] {
+export function readProtobuf(message: Bytes): Field[] {
   const fields: Field[] = [];
   let at = 0;
 
@@ -48,4 +48,4 @@ export function readMessage(message: Bytes): Field[] {
   return fields;
 }
 
-export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+export const utf8Text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -7,7 +7,7 @@ import { resolvedAttributes } from '../../trace/resolve-attributes.ts';
 import type { Link, Span, SpanEvent } from '../../trace/span.ts';
 import type { Codec } from './codec.ts';
 import type { ResolvedLimits } from './limits.ts';
-import { readMessage, textOf } from './protobuf-reader.ts';
+import { readProtobuf, utf8Text } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { trimText } from './trim.ts';
 
@@ -19,13 +19,13 @@ export function protobufCodec(resource: Attributes, limits: ResolvedLimits): Cod
     encode: (span) => encoder.span(span),
     head,
     body: (chunks, of = head) => encoder.request(of, chunks),
-    trim: async (chunk) => (await import('./trim-protobuf.ts')).trimSpan(chunk),
+    trim: async (chunk) => (await import('./trim-protobuf.ts')).trimProtobufSpan(chunk),
     verdict: (answer) => {
-      const partial = readMessage(answer).find(({ field }) => field === 1);
-      const fields = partial ? readMessage(partial.bytes) : [];
+      const partial = readProtobuf(answer).find(({ field }) => field === 1);
+      const fields = partial ? readProtobuf(partial.bytes) : [];
       const rejected = fields.find(({ field }) => field === 1)?.varint ?? 0;
       const message = fields.find(({ field }) => field === 2);
-      return { rejected, message: message ? textOf(message.bytes) : '' };
+      return { rejected, message: message ? utf8Text(message.bytes) : '' };
     },
   };
 }

@@ -1,6 +1,6 @@
 /** Makes one encoded span smaller that a receiver found too large (413). Loaded when that happens. */
 import type { Bytes } from '../../platform/bytes.ts';
-import { type Field, readMessage, textOf } from './protobuf-reader.ts';
+import { type Field, readProtobuf, utf8Text } from './protobuf-reader.ts';
 import { ProtobufWriter } from './protobuf-writer.ts';
 import { trimText } from './trim.ts';
 
@@ -10,13 +10,13 @@ const ATTRIBUTES = 9;
 const DROPPED_ATTRIBUTES = 10;
 
 /** The span with its largest attribute halved, or dropped where it is no text; undefined where none is large. */
-export function trimSpan(chunk: Bytes): Bytes | undefined {
-  const span = readMessage(chunk)[0]?.bytes ?? chunk;
-  const fields = readMessage(span);
+export function trimProtobufSpan(chunk: Bytes): Bytes | undefined {
+  const span = readProtobuf(chunk)[0]?.bytes ?? chunk;
+  const fields = readProtobuf(span);
   const attributes = fields.filter(({ field }) => field === ATTRIBUTES);
   const [largest] = attributes.sort((a, b) => b.bytes.length - a.bytes.length);
   if (largest === undefined || largest.bytes.length < SMALL) return undefined;
-  const shorter = halved(largest);
+  const shorter = halveAttribute(largest);
   const out = new ProtobufWriter();
   out.message(2, () => {
     for (const each of fields.reverse()) {
@@ -32,11 +32,11 @@ export function trimSpan(chunk: Bytes): Bytes | undefined {
 const NOTHING = new Uint8Array(0);
 
 /** The `KeyValue` with half of its text; undefined where its value is no text. */
-function halved({ bytes }: Field): Bytes | undefined {
-  const [key, value] = readMessage(bytes);
-  const [content] = value ? readMessage(value.bytes) : [];
+function halveAttribute({ bytes }: Field): Bytes | undefined {
+  const [key, value] = readProtobuf(bytes);
+  const [content] = value ? readProtobuf(value.bytes) : [];
   if (key === undefined || content?.field !== 1) return undefined;
-  const text = textOf(content.bytes);
+  const text = utf8Text(content.bytes);
   const out = new ProtobufWriter();
   out.message(ATTRIBUTES, () => {
     out.message(2, () => out.string(1, trimText(text, text.length >> 1)));

@@ -1,10 +1,10 @@
 /** At most `length` UTF-16 units of `text`; what was JSON stays JSON, no surrogate pair is torn. */
 export function trimText(text: string, length: number): string {
   if (text.length <= length) return text;
-  return (/^\s*[[{]/.test(text) && trimJson(text, length)) || cut(text, length);
+  return (/^\s*[[{]/.test(text) && trimJson(text, length)) || cutText(text, length);
 }
 
-function cut(text: string, length: number): string {
+function cutText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length);
 }
@@ -40,6 +40,6 @@ function trimJson(text: string, length: number): string {
     }
     at++;
   }
-  const kept = string && !key ? `${cut(text, at)}…"` : text.slice(0, whole);
+  const kept = string && !key ? `${cutText(text, at)}…"` : text.slice(0, whole);
   return kept + closers.reverse().join('');
 }

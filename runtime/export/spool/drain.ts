@@ -1,12 +1,12 @@
 /** Keeps what a receiver does not take in a spool, and sends it when the receiver takes again. */
-import type { Report } from '../../core/pipeline/delivery-report.ts';
+import type { DeliveryReport } from '../../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../../platform/bytes.ts';
 import { now } from '../../platform/clock.ts';
-import { later } from '../../platform/timer.ts';
-import type { Shelter } from '../disk-buffer.ts';
+import { startTimer } from '../../platform/timer.ts';
+import type { DiskBuffer } from '../disk-buffer.ts';
 import type { Codec } from '../otlp/codec.ts';
-import type { Health } from '../receiver-health.ts';
-import { send } from '../send.ts';
+import type { ReceiverHealth } from '../receiver-health.ts';
+import { sendBatch } from '../send.ts';
 import type { Transport } from '../transport/transport.ts';
 import { Spool, type Taken } from './spool.ts';
 
@@ -17,16 +17,16 @@ export interface DrainOptions {
   readonly limit: number;
   readonly codec: Codec;
   readonly transport: Transport;
-  readonly health: Health;
-  readonly report: Report;
+  readonly health: ReceiverHealth;
+  readonly report: DeliveryReport;
 }
 
 /** Milliseconds between looks for what other processes have left. */
 const LOOK = 5_000;
 
-export function drained(options: DrainOptions): Shelter {
+export function openDiskBuffer(options: DrainOptions): DiskBuffer {
   const { codec, health, report, limit, transport } = options;
-  const folder = `${options.folder}/${nameOf(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
+  const folder = `${options.folder}/${folderName(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
   const spool = new Spool({ folder, limit, segmentBytes: health.batchBytes, head: codec.head, report });
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -39,14 +39,14 @@ export function drained(options: DrainOptions): Shelter {
     cancel();
     running = sendWhatThereIs().finally(() => {
       running = undefined;
-      cancel = later(Math.max(LOOK, health.notBefore - now()), run, false);
+      cancel = startTimer(Math.max(LOOK, health.notBefore - now()), run, false);
     });
   }
 
   async function sendWhatThereIs(): Promise<void> {
     try {
       // One first: whether the receiver takes again is asked once.
-      if (await sendNext()) await Promise.all(Array.from({ length: health.width }, sendAll));
+      if (await sendNext()) await Promise.all(Array.from({ length: health.concurrency }, sendAll));
     } catch (error) {
       report.warn(`the spool ${folder} fails: ${error}`);
     }
@@ -62,12 +62,12 @@ export function drained(options: DrainOptions): Shelter {
     const taken = await spool.take();
     if (taken === undefined) return false;
     const { head, chunks } = taken;
-    const shipment = { destination: health.destination, codec, chunks, head };
+    const batch = { destination: health.destination, codec, chunks, head };
     const flight = new AbortController();
     flights.add(flight);
-    const outcome = await send(shipment, transport, flight);
+    const outcome = await sendBatch(batch, transport, flight);
     flights.delete(flight);
-    const next = health.judge(chunks, outcome, false);
+    const next = health.nextStep(chunks, outcome, false);
     if (next === 'again' && outcome.kind === 'retry') {
       await taken.putBack();
       return false;
@@ -107,7 +107,7 @@ export function drained(options: DrainOptions): Shelter {
 }
 
 /** A receiver's folder: 32 bits of FNV-1a over its address, which may hold secrets. */
-function nameOf(url: string): string {
+function folderName(url: string): string {
   let hash = 0x811c9dc5;
   for (const unit of url) hash = Math.imul(hash ^ (unit.codePointAt(0) as number), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');

@@ -4,7 +4,7 @@
  */
 import { wallMs } from '../../platform/clock.ts';
 import { newSpanId } from '../../platform/ids.ts';
-import { later } from '../../platform/timer.ts';
+import { startTimer } from '../../platform/timer.ts';
 
 /** Milliseconds between signs of life. */
 const BEAT = 1_000;
@@ -59,7 +59,7 @@ export class Owner {
   #beat(): void {
     const now = new Date(wallMs());
     this.#fs.promises.utimes(this.#sign(this.name), now, now).catch(() => {});
-    this.#cancel = later(BEAT, () => this.#beat(), false);
+    this.#cancel = startTimer(BEAT, () => this.#beat(), false);
   }
 
   async #ageOf(name: string): Promise<number> {

@@ -4,7 +4,7 @@
  * the process that wrote it; the others are spans. A torn or corrupt record ends the segment.
  */
 import type { Bytes } from '../../platform/bytes.ts';
-import { joined } from '../../platform/bytes.ts';
+import { concatBytes } from '../../platform/bytes.ts';
 
 export type Crc32 = (bytes: Bytes) => number;
 
@@ -18,13 +18,14 @@ export interface Segment {
 const MARK: Bytes = /* @__PURE__ */ new TextEncoder().encode('onetrac1');
 const HEADER = 8;
 
-export const beginning = (head: Bytes, crc32: Crc32): Bytes => joined([MARK, records([head], crc32)]);
+export const segmentStart = (head: Bytes, crc32: Crc32): Bytes =>
+  concatBytes([MARK, recordsOf([head], crc32)]);
 
-export function records(chunks: readonly Bytes[], crc32: Crc32): Bytes {
-  return joined(chunks.flatMap((chunk) => [header(chunk.length, crc32(chunk)), chunk]));
+export function recordsOf(chunks: readonly Bytes[], crc32: Crc32): Bytes {
+  return concatBytes(chunks.flatMap((chunk) => [recordHeader(chunk.length, crc32(chunk)), chunk]));
 }
 
-function header(length: number, sum: number): Bytes {
+function recordHeader(length: number, sum: number): Bytes {
   const bytes = new Uint8Array(HEADER);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, length);

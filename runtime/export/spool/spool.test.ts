@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Collector, startCollector } from '../../../examples/collector/collector.ts';
 import type { ExportConfig } from '../../config/types/export-options.ts';
 import type { Pipeline } from '../../core/contracts.ts';
-import { createReport } from '../../core/pipeline/delivery-report.ts';
+import { createDeliveryReport } from '../../core/pipeline/delivery-report.ts';
 import { endedSpan, endedSpans, pipelineTo, startProgram } from '../export.testkit.ts';
 import { Spool } from './spool.ts';
 
@@ -231,7 +231,12 @@ test('a segment that is too large for the receiver is split and trimmed', async 
 test('nothing is written after the end, whatever was under way', async () => {
   await program('').ended;
   for (let turn = 0; turn < 12; turn++) {
-    const options = { limit: 1e6, segmentBytes: 1e6, head: new Uint8Array([1]), report: createReport() };
+    const options = {
+      limit: 1e6,
+      segmentBytes: 1e6,
+      head: new Uint8Array([1]),
+      report: createDeliveryReport(),
+    };
     const [spooled] = await readdir(folder);
     const spool = new Spool({ ...options, folder: join(folder, spooled as string) });
     const taking = spool.take();

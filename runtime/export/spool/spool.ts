@@ -6,13 +6,13 @@
  *   1795416067169-000001-<random>.<spans>.<owner>.taken     its owner sends it, and then removes it
  */
 import type { DropReason } from '../../config/types/delivery-stats.ts';
-import type { Report } from '../../core/pipeline/delivery-report.ts';
+import type { DeliveryReport } from '../../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../../platform/bytes.ts';
-import { joined } from '../../platform/bytes.ts';
+import { concatBytes } from '../../platform/bytes.ts';
 import { now, wallMs } from '../../platform/clock.ts';
 import { newSpanId } from '../../platform/ids.ts';
 import { type FileSystem, Owner } from './owner.ts';
-import { beginning, type Crc32, readSegment, records, type Segment } from './segment.ts';
+import { type Crc32, readSegment, recordsOf, type Segment, segmentStart } from './segment.ts';
 
 export interface SpoolOptions {
   readonly folder: string;
@@ -21,7 +21,7 @@ export interface SpoolOptions {
   /** Bytes after which a segment is closed. */
   readonly segmentBytes: number;
   readonly head: Bytes;
-  readonly report: Report;
+  readonly report: DeliveryReport;
 }
 
 /** A segment that is ours to send. */
@@ -85,7 +85,10 @@ export class Spool {
     const base = this.#newBase();
     const path = this.#path(base, this.#owner.name, 'open');
     this.#fs.mkdirSync(this.#options.folder, { recursive: true });
-    this.#fs.writeFileSync(path, joined([beginning(head, this.#crc32), records(chunks, this.#crc32)]));
+    this.#fs.writeFileSync(
+      path,
+      concatBytes([segmentStart(head, this.#crc32), recordsOf(chunks, this.#crc32)]),
+    );
     this.#fs.renameSync(path, this.#path(base, chunks.length, 'ready'));
   }
 
@@ -131,7 +134,7 @@ export class Spool {
     this.#open ??= await this.#create();
     const open = this.#open;
     const { promises, constants } = this.#fs;
-    const bytes = records(chunks, this.#crc32);
+    const bytes = recordsOf(chunks, this.#crc32);
     try {
       await promises.appendFile(open.path, bytes, { flag: constants.O_WRONLY | constants.O_APPEND });
       await promises.access(open.path);
@@ -153,7 +156,7 @@ export class Spool {
     await this.#owner.live();
     const base = this.#newBase();
     const path = this.#path(base, this.#owner.name, 'open');
-    await this.#fs.promises.writeFile(path, beginning(head, this.#crc32));
+    await this.#fs.promises.writeFile(path, segmentStart(head, this.#crc32));
     return { base, path, bytes: 0, spans: 0 };
   }
 

@@ -11,7 +11,7 @@ export const fetchTo: TransportTo =
     const init: RequestInit & { next: object } = {
       method: 'POST',
       headers: gzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
-      body: gzip ? await compressed(body) : body,
+      body: gzip ? await gzipStreamed(body) : body,
       // A redirected POST would become a GET, and a login page's 200 no acknowledgement.
       redirect: 'manual',
       signal,
@@ -24,14 +24,14 @@ export const fetchTo: TransportTo =
     return {
       status: response.status,
       header: (name) => response.headers.get(name),
-      body: await read(response),
+      body: await readBody(response),
     };
   };
 
-const compressed = (body: Bytes): Promise<ArrayBuffer> =>
+const gzipStreamed = (body: Bytes): Promise<ArrayBuffer> =>
   new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer();
 
-async function read({ body }: Response): Promise<Bytes> {
+async function readBody({ body }: Response): Promise<Bytes> {
   const parts: Bytes[] = [];
   let room = ANSWER_BYTES;
   try {

@@ -19,7 +19,7 @@ export const nodeTo: TransportTo = (destination) => {
 
   return async ({ url, headers, body }, signal) => {
     const { request } = (url.startsWith('https:') ? https : http) as Http;
-    const content = destination.gzip ? await compressed(body) : body;
+    const content = destination.gzip ? await gzipBytes(body) : body;
     return new Promise((resolve, reject) => {
       const options = {
         method: 'POST',
@@ -31,7 +31,7 @@ export const nodeTo: TransportTo = (destination) => {
         signal,
         ...(agent && { agent }),
       };
-      request(url, options, (response) => resolve(read(response)))
+      request(url, options, (response) => resolve(readAnswer(response)))
         // Only somebody who waits for a flush keeps the process alive, by the timer of that flush.
         .on('socket', (socket) => socket.unref())
         .on('error', (error) => reject(signal.reason ?? error))
@@ -40,14 +40,14 @@ export const nodeTo: TransportTo = (destination) => {
   };
 };
 
-function compressed(body: Bytes): Promise<Uint8Array> {
+function gzipBytes(body: Bytes): Promise<Uint8Array> {
   const { gzip } = process.getBuiltinModule('node:zlib');
   return new Promise((resolve, reject) => {
     gzip(body, (error, bytes) => (error ? reject(error) : resolve(bytes)));
   });
 }
 
-function read(response: Response): Promise<Answer> {
+function readAnswer(response: Response): Promise<Answer> {
   const { statusCode: status = 0, headers } = response;
   const parts: Uint8Array[] = [];
   let size = 0;

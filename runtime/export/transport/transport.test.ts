@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { authorized } from '../../config/credentials.ts';
+import { withAuthorization } from '../../config/credentials.ts';
 import { endedSpans, pipelineTo } from '../export.testkit.ts';
 import { fetchTo } from './fetch.ts';
 import { nodeTo } from './node.ts';
@@ -163,8 +163,11 @@ test.each([
 });
 
 test('a header that is given wins over credentials in the address', () => {
-  const { url, headers } = authorized({ url: 'http://a:b@c/d', headers: { authorization: 'Bearer x' } });
+  const { url, headers } = withAuthorization({
+    url: 'http://a:b@c/d',
+    headers: { authorization: 'Bearer x' },
+  });
   expect([url, headers]).toEqual(['http://c/d', { authorization: 'Bearer x' }]);
   const plain = { url: 'http://c/d' };
-  expect(authorized(plain)).toBe(plain);
+  expect(withAuthorization(plain)).toBe(plain);
 });

@@ -1,5 +1,5 @@
 import type { Destination } from '../../config/types/destination.ts';
-import type { Parcel } from '../../config/types/span-exporter.ts';
+import type { ExportRequest } from '../../config/types/span-exporter.ts';
 import type { Bytes } from '../../platform/bytes.ts';
 
 /** What a receiver answered. */
@@ -12,7 +12,7 @@ export interface Answer {
 }
 
 /** Posts without following redirects. Rejects where there is no answer, or when `signal` says so. */
-export type Transport = (parcel: Parcel, signal: AbortSignal) => Promise<Answer>;
+export type Transport = (request: ExportRequest, signal: AbortSignal) => Promise<Answer>;
 
 /** A way to one destination. */
 export type TransportTo = (destination: Destination) => Transport;

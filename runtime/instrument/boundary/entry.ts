@@ -2,10 +2,10 @@
  * Callbacks that are registered once and called for everybody: `sub.on('message', $ot.entry(site, fn))`. They
  * begin with no context, whoever registered them.
  */
-import { runIn } from '../../core/active-span.ts';
+import { runWithSpan } from '../../core/active-span.ts';
 import { BLANK } from '../../core/deferred-span.ts';
 import type { Callable } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
+import { mimic } from '../call/mimic.ts';
 import type { SiteText } from '../call/site.ts';
 
 export function entry<T>(_site: SiteText, fn: T): T {
@@ -13,7 +13,7 @@ export function entry<T>(_site: SiteText, fn: T): T {
   const original = fn as unknown as Callable;
   const { listener } = {
     listener(this: unknown, ...args: unknown[]) {
-      return runIn(BLANK, () => original.apply(this, args));
+      return runWithSpan(BLANK, () => original.apply(this, args));
     },
   };
   return asListener(listener, original) as T;
@@ -21,7 +21,7 @@ export function entry<T>(_site: SiteText, fn: T): T {
 
 /** `emitter.off(name, fn)` and `listeners(name)` look for what was given by the property that `once` uses. */
 export function asListener(wrapper: Callable, original: Callable): Callable {
-  const like = resemble<Callable>(wrapper, original);
+  const like = mimic<Callable>(wrapper, original);
   Object.defineProperty(like, 'listener', { value: original, configurable: true, writable: true });
   return like;
 }

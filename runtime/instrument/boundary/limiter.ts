@@ -7,7 +7,7 @@
  * those of a `list`; `wrap` is a method that makes a limited function of another.
  */
 import { type Callable, type Helper, helper } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
+import { mimic } from '../call/mimic.ts';
 import { siteOf } from '../call/site.ts';
 import { isFunction, keepContext } from './keep.ts';
 
@@ -50,5 +50,5 @@ function limited(method: Callable, self: unknown, args: unknown[]): unknown {
       return schedule.call(self, keepContext(fn.bind(this) as Callable), ...given);
     },
   };
-  return resemble<Callable>(wrapped, made);
+  return mimic<Callable>(wrapped, made);
 }

@@ -6,7 +6,7 @@
  *   `jobs.shift()`        `$ot.take(site, jobs, "shift")()`, in a body that is entered by `enterDrain`
  */
 import { BLANK } from '../../core/deferred-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { state } from '../../core/state.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Scope } from '../call/body-scope.ts';
@@ -17,7 +17,7 @@ import { TaskContexts } from './task-contexts.ts';
 const queues = /* @__PURE__ */ new WeakMap<object, TaskContexts>();
 
 export const put: Helper = helper((_site, method, self, args) => {
-  attempt(() => {
+  tryOrReport(() => {
     const tasks = queues.get(self as object) ?? new TaskContexts();
     queues.set(self as object, tasks);
     for (const task of args) tasks.put(task, method.name === 'unshift');
@@ -27,7 +27,7 @@ export const put: Helper = helper((_site, method, self, args) => {
 
 export const take: Helper = helper((_site, method, self, args) => {
   const task = method.apply(self, args);
-  attempt(() => {
+  tryOrReport(() => {
     const tasks = queues.get(self as object);
     if (task !== undefined && tasks !== undefined) state.context.enter(tasks.take(task) ?? BLANK);
   });

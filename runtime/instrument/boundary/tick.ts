@@ -3,13 +3,13 @@
  * happened to start the schedule; it is a root span where something in it is traced, and none otherwise.
  */
 import { DeferredSpan } from '../../core/deferred-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { endSpan, startRoot } from '../../core/tracer.ts';
 import { failWith } from '../../trace/error.ts';
 import { INTERNAL, type Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
-import type { Work } from '../call/operation.ts';
+import type { Operation } from '../call/operation.ts';
 import { run } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
@@ -27,12 +27,12 @@ export function tick<T>(site: SiteText, fn: T): T {
   return asListener(ticked, original) as T;
 }
 
-function tickWork(site: SiteText): Work {
+function tickWork(site: SiteText): Operation {
   let root: Span | undefined;
   let isOver = false;
   const span = new DeferredSpan(() => {
     if (root === undefined && settings().recording) {
-      root = attempt(() => startTick(site));
+      root = tryOrReport(() => startTick(site));
       // Work that goes on after its tick has returned has one root all the same.
       if (isOver && root !== undefined) endSpan(root);
     }

@@ -6,11 +6,11 @@
  *
  * The queue's own methods note whose a task is: pushes stand in other files than the queue.
  */
-import { runIn } from '../../core/active-span.ts';
+import { runWithSpan } from '../../core/active-span.ts';
 import { BLANK } from '../../core/deferred-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
+import { mimic } from '../call/mimic.ts';
 import { siteOf } from '../call/site.ts';
 import { isFunction, keepContext } from './keep.ts';
 import { TaskContexts } from './task-contexts.ts';
@@ -23,7 +23,7 @@ export const workQueue: Helper = helper((site, method, self, args) => {
   const tasks = new TaskContexts();
   const queue = method.apply(self, args.with(at, inTaskContext(args[at] as Callable, tasks)));
   const takesLists = siteOf(site).facts.lists === '1';
-  attempt(() => noteTasks(queue as Record<string, unknown>, tasks, takesLists));
+  tryOrReport(() => noteTasks(queue as Record<string, unknown>, tasks, takesLists));
   return queue;
 });
 
@@ -34,10 +34,10 @@ function inTaskContext(worker: Callable, tasks: TaskContexts): Callable {
       const [task] = args;
       const isBatch = Array.isArray(task) && !tasks.has(task);
       const context = isBatch ? tasks.takeAll(task) : tasks.take(task);
-      return runIn(context ?? BLANK, () => worker.apply(this, args));
+      return runWithSpan(context ?? BLANK, () => worker.apply(this, args));
     },
   };
-  return resemble<Callable>(work, worker);
+  return mimic<Callable>(work, worker);
 }
 
 function noteTasks(queue: Record<string, unknown>, tasks: TaskContexts, takesLists: boolean): void {
@@ -56,7 +56,7 @@ function noteTasks(queue: Record<string, unknown>, tasks: TaskContexts, takesLis
       },
     };
     Object.defineProperty(queue, name, {
-      value: resemble<Callable>(noted, add),
+      value: mimic<Callable>(noted, add),
       configurable: true,
       enumerable: Object.getOwnPropertyDescriptor(queue, name)?.enumerable ?? false,
       writable: true,

@@ -11,11 +11,11 @@
  * After the first suspension the platform carries the context across `await` by itself; where it does
  * not (browsers), every suspension hands it back and every resumption takes it again.
  */
-import { activeSpan, runIn } from '../../core/active-span.ts';
+import { activeSpan, runWithSpan } from '../../core/active-span.ts';
 import { state } from '../../core/state.ts';
-import { watch } from '../../platform/watch-promise.ts';
+import { watchPromise } from '../../platform/watch-promise.ts';
 import type { Span } from '../../trace/span.ts';
-import type { Work } from './operation.ts';
+import type { Operation } from './operation.ts';
 
 /** Bits of the second argument of `enter`. */
 const ASYNC = 1;
@@ -38,25 +38,25 @@ export interface Scope {
   exit(): Promise<void> | undefined;
 }
 
-const same = <T>(value: T): T => value;
+const sameValue = <T>(value: T): T => value;
 
 /** The scope of a body with nothing to trace. */
 const IDLE: Scope = {
-  out: same,
-  give: same,
-  in: same as Scope['in'],
-  over: same,
-  end: same,
-  fail: same,
+  out: sameValue,
+  give: sameValue,
+  in: sameValue as Scope['in'],
+  over: sameValue,
+  end: sameValue,
+  fail: sameValue,
   exit: () => undefined,
 };
 
-export function openScope(work: Work | undefined, kind: number): Scope {
-  return work === undefined ? IDLE : new BodyScope(work, kind);
+export function openScope(operation: Operation | undefined, kind: number): Scope {
+  return operation === undefined ? IDLE : new BodyScope(operation, kind);
 }
 
 class BodyScope implements Scope {
-  readonly #work: Work;
+  readonly #work: Operation;
   readonly #kind: number;
   #outer: Span | undefined;
   /** The caller is below us on the stack, and would see our context if we did not hand it back. */
@@ -66,11 +66,11 @@ class BodyScope implements Scope {
   #ended = false;
   #sent: Promise<void> | undefined;
 
-  constructor(work: Work, kind: number) {
-    this.#work = work;
+  constructor(operation: Operation, kind: number) {
+    this.#work = operation;
     this.#kind = kind;
     this.#outer = state.context.get(); // not the active span: a context may lend more than one
-    state.context.enter(work.span);
+    state.context.enter(operation.span);
   }
 
   out<T>(value: T): T {
@@ -105,7 +105,7 @@ class BodyScope implements Scope {
   }
 
   end<T>(value: T): T {
-    if (this.#work.sent !== undefined && this.#kind === ASYNC) return this.#sending(value) as T;
+    if (this.#work.delivered !== undefined && this.#kind === ASYNC) return this.#sending(value) as T;
     if (this.#kind >= GENERATOR || typeof value !== 'object' || value === null) return this.#settle(value);
     if (!isPlainPromise(value)) {
       const adopted = this.#kind === ASYNC && isForeignThenable(value);
@@ -115,7 +115,7 @@ class BodyScope implements Scope {
     const { settle, fail } = this.#work;
     // An async function adopts the promise, so it counts as handled already.
     if (this.#kind === ASYNC) Promise.prototype.then.call(value, settle, fail);
-    else if (Object.isExtensible(value)) watch(value, settle, fail);
+    else if (Object.isExtensible(value)) watchPromise(value, settle, fail);
     else this.#settle(value);
     return value;
   }
@@ -123,7 +123,7 @@ class BodyScope implements Scope {
   fail(error: unknown): unknown {
     if (!this.#ended) {
       this.#work.fail(error);
-      this.#sent = this.#work.sent?.();
+      this.#sent = this.#work.delivered?.();
     }
     this.#ended = true;
     return error;
@@ -132,7 +132,7 @@ class BodyScope implements Scope {
   exit(): Promise<void> | undefined {
     if (!this.#ended) {
       this.#settle(undefined);
-      this.#sent = this.#work.sent?.();
+      this.#sent = this.#work.delivered?.();
     }
     if (this.#borrowed && !this.#paused) state.context.enter(this.#outer);
     return this.#sent;
@@ -153,7 +153,7 @@ class BodyScope implements Scope {
       this.#work.fail(error);
       throw error;
     } finally {
-      await this.#work.sent?.();
+      await this.#work.delivered?.();
     }
   }
 
@@ -165,14 +165,14 @@ class BodyScope implements Scope {
 
   /** A lazy thenable (a query builder) begins its work in `then`, which belongs to our span. */
   #thenable(value: PromiseLike<unknown>): PromiseLike<unknown> {
-    return standIn((resolve, reject) => runIn(this.#work.span, () => value.then(resolve, reject)));
+    return standIn((resolve, reject) => runWithSpan(this.#work.span, () => value.then(resolve, reject)));
   }
 
   #settling(value: PromiseLike<unknown>): PromiseLike<unknown> {
     this.#ended = true;
     const { span, settle, fail } = this.#work;
     return standIn((resolve, reject) =>
-      runIn(span, () =>
+      runWithSpan(span, () =>
         value.then(
           (result) => {
             settle(result);
@@ -223,10 +223,10 @@ function inSpan<T>(iterable: T, span: Span): T {
   if (typeof open !== 'function') return iterable;
   return {
     [Symbol.asyncIterator]() {
-      const iterator = runIn(span, () => open.call(iterable));
+      const iterator = runWithSpan(span, () => open.call(iterable));
       const { next } = iterator;
       const step = (method: unknown, args: unknown[]) =>
-        runIn(span, () => Reflect.apply(method as () => unknown, iterator, args));
+        runWithSpan(span, () => Reflect.apply(method as () => unknown, iterator, args));
       return {
         next: (...args: unknown[]) => step(next, args),
         get return() {

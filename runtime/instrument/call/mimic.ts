@@ -5,7 +5,7 @@ const OWN_WAY = new Set<PropertyKey>(['prototype', 'arguments', 'caller']);
  * Makes `wrapper` pass for `fn`: same name, length, kind and properties, those set later too. Routers read
  * the length, frameworks the constructor's name, tests the calls of their mocks.
  */
-export function resemble<F extends object>(wrapper: object, fn: F): F {
+export function mimic<F extends object>(wrapper: object, fn: F): F {
   const own = Object.getOwnPropertyDescriptors(fn) as Record<PropertyKey, PropertyDescriptor>;
   for (const key of Reflect.ownKeys(own)) {
     const descriptor = own[key] as PropertyDescriptor;
@@ -13,14 +13,14 @@ export function resemble<F extends object>(wrapper: object, fn: F): F {
     Object.defineProperty(
       wrapper,
       key,
-      key === 'name' || key === 'length' ? descriptor : live(fn, key, descriptor),
+      key === 'name' || key === 'length' ? descriptor : liveProperty(fn, key, descriptor),
     );
   }
   return Object.setPrototypeOf(wrapper, fn);
 }
 
 /** Reads and writes go to `fn`. */
-const live = (
+const liveProperty = (
   fn: object,
   key: PropertyKey,
   { enumerable = false }: PropertyDescriptor,

@@ -3,16 +3,16 @@ import { failWith } from '../../trace/error.ts';
 import type { Span } from '../../trace/span.ts';
 
 /** What ends with the body: a span of its own, or the request that the handler answers. */
-export interface Work {
+export interface Operation {
   readonly span: Span;
   settle(result: unknown): void;
   fail(error: unknown): void;
   /** Resolves when what has ended is sent; a platform that stops with the result has to wait for it. */
-  sent?(): Promise<void>;
+  delivered?(): Promise<void>;
 }
 
 /** A span that ends with what it stands for. */
-export const spanWork = (span: Span): Work => ({
+export const spanOperation = (span: Span): Operation => ({
   span,
   settle: () => endSpan(span),
   fail(error) {

@@ -28,7 +28,7 @@ const parsed = /* @__PURE__ */ new Map<SiteText, Site>();
 export function siteOf(text: SiteText): Site {
   let site = parsed.get(text);
   if (site === undefined) {
-    site = parse(text);
+    site = parseSite(text);
     parsed.set(text, site);
   }
   return site;
@@ -38,7 +38,7 @@ export function siteOf(text: SiteText): Site {
  * By plain string methods and indices throughout: this runs inside programs that may have replaced the
  * array iterator or `RegExp.prototype.exec`, and entered their replacement.
  */
-function parse(text: SiteText): Site {
+function parseSite(text: SiteText): Site {
   const hash = text.indexOf('#');
   const question = text.indexOf('?', hash);
   const end = question < 0 ? text.length : question;

@@ -4,7 +4,7 @@
  */
 type Init = RequestInit & Record<string, unknown>;
 
-export interface Call {
+export interface FetchCall {
   readonly args: readonly unknown[];
   readonly url: URL;
   /** The `Request` that says what `init` does not: the input, or in its place the one that `init` is. */
@@ -16,9 +16,9 @@ export interface Call {
 }
 
 /** undefined for what is no HTTP request, or will be refused by `fetch` itself. */
-export function readCall(args: readonly unknown[]): Call | undefined {
+export function readFetchCall(args: readonly unknown[]): FetchCall | undefined {
   const [input, init] = args;
-  const url = urlOf(isRequest(input) ? input.url : input);
+  const url = requestUrl(isRequest(input) ? input.url : input);
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
   // `fetch(url, request)` is how reverse proxies are written.
   if (isRequest(init)) return { args, url, request: init, init: undefined, changeable: true };
@@ -28,21 +28,21 @@ export function readCall(args: readonly unknown[]): Call | undefined {
 }
 
 /** A member of `init`, or else of the `Request`. */
-export const member = <K extends keyof Request & keyof RequestInit>(
-  { init, request }: Call,
+export const callMember = <K extends keyof Request & keyof RequestInit>(
+  { init, request }: FetchCall,
   key: K,
 ): Request[K] | RequestInit[K] | undefined => init?.[key] ?? request?.[key];
 
-export const headersOf = (call: Call): unknown => member(call, 'headers');
+export const callHeaders = (call: FetchCall): unknown => callMember(call, 'headers');
 
 /** The method as `fetch` sends it. */
-export function sentMethod(call: Call): string {
-  const method = String(member(call, 'method') ?? 'GET');
+export function sentMethod(call: FetchCall): string {
+  const method = String(callMember(call, 'method') ?? 'GET');
   return /^(?:delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method;
 }
 
 /** The arguments of the same call, with some members of `init` changed. */
-export function changed({ args: [input, init, ...rest] }: Call, changes: RequestInit): unknown[] {
+export function withChanges({ args: [input, init, ...rest] }: FetchCall, changes: RequestInit): unknown[] {
   // A `Request` has no members of its own to copy.
   if (isRequest(init)) return [new Request(input as string, init), changes, ...rest];
   return [input, { ...(init as Init), ...changes }, ...rest];
@@ -54,7 +54,7 @@ const isRequest = (value: unknown): value is Request =>
   typeof (value as Request).url === 'string' &&
   typeof (value as Request).headers?.get === 'function';
 
-function urlOf(input: unknown): URL | undefined {
+function requestUrl(input: unknown): URL | undefined {
   if (input instanceof URL) return input;
   if (typeof input !== 'string') return undefined;
   return URL.parse(input, (globalThis as { location?: { href: string } }).location?.href) ?? undefined;

@@ -5,9 +5,9 @@
 import { activeSpan } from '../../core/active-span.ts';
 import { settings } from '../../core/settings.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
+import { mimic } from '../call/mimic.ts';
 import type { SiteText } from '../call/site.ts';
-import { traced } from './fetch-span.ts';
+import { tracedFetch } from './fetch-span.ts';
 
 /** A function's wrapper, and a wrapper's own: what is compared with `===` stays equal to itself. */
 const wrappers = /* @__PURE__ */ new WeakMap<Callable, Callable>();
@@ -30,10 +30,10 @@ function wrapperOf(original: Callable): Callable {
     // A method has no `prototype` of its own and is no constructor, as the platform's own function.
     const { fetch } = {
       fetch(this: unknown, ...args: unknown[]) {
-        return isIdle() ? original.apply(this, args) : traced(original, this, args);
+        return isIdle() ? original.apply(this, args) : tracedFetch(original, this, args);
       },
     };
-    wrapper = resemble<Callable>(fetch, original);
+    wrapper = mimic<Callable>(fetch, original);
     wrappers.set(original, wrapper).set(wrapper, wrapper);
   }
   return wrapper;

@@ -6,7 +6,7 @@ import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@open
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { record } from '../../../test-fixtures/record.ts';
 import { withTrace } from '../../api/with-trace.ts';
-import { noticeSdk } from '../../core/otel-detect.ts';
+import { detectSdk } from '../../core/otel-detect.ts';
 import { isTracedByOtel } from '../../platform/otel-suppress.ts';
 import { at, CARRIER, SITE, spy, TRACE, wireValues } from '../instrument.testkit.ts';
 import { fetch as wrapFetch } from './fetch.ts';
@@ -88,7 +88,7 @@ it('an SDK without it changes nothing', async () => {
 it('an SDK that has joined has our spans, and no other', async () => {
   const { url, requests } = await spy();
   record({});
-  await noticeSdk();
+  await detectSdk();
   await inTrace(url);
   const [call, caller] = await theirs();
   expect([call?.name, caller?.name]).toEqual(['GET', 'caller']);

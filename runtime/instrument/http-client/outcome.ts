@@ -1,11 +1,11 @@
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { errorType } from '../../trace/error.ts';
 import type { Span } from '../../trace/span.ts';
 
 /** Ends a CLIENT span with its answer's status: 4xx and 5xx are errors. */
-export function endAnswered(span: Span, response: unknown): void {
-  const status = attempt(() => (response as { status?: unknown } | null | undefined)?.status);
+export function endFetchAnswered(span: Span, response: unknown): void {
+  const status = tryOrReport(() => (response as { status?: unknown } | null | undefined)?.status);
   if (typeof status === 'number') {
     span.set('http.response.status_code', status);
     if (status >= 400) span.fail(String(status), '');
@@ -17,16 +17,16 @@ type Signal = AbortSignal | null | undefined;
 type Failure = Partial<Error> & { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };
 
 /** Ends a CLIENT span that got no answer; being called off is no error. */
-export function endFailed(span: Span, error: unknown, signal: () => Signal): void {
+export function endFetchFailed(span: Span, error: unknown, signal: () => Signal): void {
   try {
-    if (!isCancel(error, signal())) fail(span, error);
+    if (!isAbort(error, signal())) failStatus(span, error);
   } catch {
     span.fail('_OTHER', ''); // whatever getters were thrown, the caller gets that and nothing of ours
   }
   endSpan(span);
 }
 
-function isCancel(error: unknown, signal: Signal): boolean {
+function isAbort(error: unknown, signal: Signal): boolean {
   const { name } = (error ?? {}) as Failure;
   return (
     name === 'AbortError' || (signal?.aborted === true && error === signal.reason && name !== 'TimeoutError')
@@ -34,7 +34,7 @@ function isCancel(error: unknown, signal: Signal): boolean {
 }
 
 /** `fetch failed` says nothing; its cause, with a code such as `ECONNREFUSED`, does. */
-function fail(span: Span, error: unknown): void {
+function failStatus(span: Span, error: unknown): void {
   const { name, message = String(error), cause } = (error ?? {}) as Failure;
   const type = error instanceof DOMException ? name : errorType(error);
   const why = cause?.message ? `: ${cause.message}` : '';

@@ -31,7 +31,7 @@ export const showsRedirects = (): boolean => !('document' in globalThis || 'impo
 export const canFollow = ({ request, init }: Omit<Hop, 'url'>): boolean =>
   ((init?.body ?? undefined) !== undefined || !request?.body) && !init?.integrity && !request?.integrity;
 
-export async function follow(
+export async function followRedirects(
   response: Response,
   from: Hop,
   send: (input: unknown, init: RequestInit) => Promise<Response>,
@@ -41,7 +41,7 @@ export async function follow(
   let crossed = false;
   for (let count = 1; ; count++) {
     const location = locationOf(response);
-    if (location === null) return count === 1 ? response : redirected(response, crossed);
+    if (location === null) return count === 1 ? response : asRedirected(response, crossed);
     response.body?.cancel().catch(() => {});
     const next = nextHop(hop, location, response.status);
     crossed ||= next.url.origin !== from.url.origin;
@@ -49,7 +49,7 @@ export async function follow(
     if (!guarded) next.init.headers.delete('baggage');
     const { request, url, init } = next;
     response = await send(request ?? url.href, { ...init, redirect: guarded ? 'manual' : 'follow' });
-    if (!guarded) return redirected(response, crossed);
+    if (!guarded) return asRedirected(response, crossed);
     hop = next;
   }
 }
@@ -60,8 +60,9 @@ const locationOf = (response: Partial<Response> | undefined): string | null =>
 
 function nextHop({ url: from, request, init = {} }: Hop, location: string, status: number): NextHop {
   const url = URL.parse(location, from);
-  if (url === null || !/^https?:$/.test(url.protocol)) throw failed('the redirect has no usable location');
-  if (status !== 303 && !isRepeatable(init.body)) throw failed('a streamed body cannot be sent again');
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw redirectError('the redirect has no usable location');
+  if (status !== 303 && !isRepeatable(init.body)) throw redirectError('a streamed body cannot be sent again');
   if (url.hash === '') url.hash = from.hash;
   const headers = new Headers(init.headers);
   if (url.origin !== from.origin) for (const name of ORIGIN_HEADERS) headers.delete(name);
@@ -76,7 +77,7 @@ function nextHop({ url: from, request, init = {} }: Hop, location: string, statu
 }
 
 /** In the words of the platform. */
-const failed = (why: string): TypeError => new TypeError('fetch failed', { cause: new Error(why) });
+const redirectError = (why: string): TypeError => new TypeError('fetch failed', { cause: new Error(why) });
 
 const isRepeatable = (body: unknown): boolean =>
   body === undefined ||
@@ -86,11 +87,11 @@ const isRepeatable = (body: unknown): boolean =>
   ArrayBuffer.isView(body);
 
 /** The platform says so of its own redirects; ours ended in a request that was not redirected. */
-function redirected(response: Response, crossed: boolean): Response {
+function asRedirected(response: Response, crossed: boolean): Response {
   const { clone, type } = response;
   return Object.defineProperties(response, {
     redirected: { value: true },
     type: { value: crossed && type === 'basic' ? 'cors' : type },
-    clone: { value: () => redirected(clone.call(response), crossed) },
+    clone: { value: () => asRedirected(clone.call(response), crossed) },
   });
 }

@@ -1,10 +1,10 @@
 /** The contract of a vendor family: where its requests, responses and chunks keep what a span tells. */
 import type { Attributes } from '../../trace/attribute.ts';
 import type { SpanKind } from '../../trace/span.ts';
-import type { Privacy, Recording } from './llm-span.ts';
+import type { LlmSpan, Privacy } from './llm-span.ts';
 
 /** One call of a client's method, as the site made it. */
-export interface Call {
+export interface LlmCall {
   /** The path known at build time, `chat.completions.create`; else the method's key alone. */
   readonly method: string;
   readonly self: unknown;
@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** What a call asks for, as far as it is known when it begins (semantic conventions: sampling-relevant). */
-export interface Request {
+export interface LlmRequest {
   /** `gen_ai.operation.name`. */
   readonly operation: string;
   /** `gen_ai.request.model`; '' where the call names none. */
@@ -34,11 +34,11 @@ export interface Request {
 
 export interface Adapter {
   /** undefined: this is no call of a model, and it is none of our business. */
-  request(call: Call): Request | undefined;
+  request(call: LlmCall): LlmRequest | undefined;
   /** Reads a whole response; called more than once for a call that loops over tools. */
-  response(recording: Recording, body: unknown): void;
+  response(llmSpan: LlmSpan, body: unknown): void;
   /** Reads one chunk of a streamed response. */
-  chunk(recording: Recording, chunk: unknown): void;
+  chunk(llmSpan: LlmSpan, chunk: unknown): void;
   /**
    * Events of an emitter stream that carry a chunk or a whole response, by name; `touch` only tells that
    * something came, where the whole comes too.
@@ -48,9 +48,9 @@ export interface Adapter {
    * A last look at the call before it is made, its span not yet active. What it returns is what the method
    * gets instead of the author's arguments: a callback that is watched, a copy that carries the context.
    */
-  prepare?(recording: Recording, call: Call): unknown[] | undefined;
+  prepare?(llmSpan: LlmSpan, call: LlmCall): unknown[] | undefined;
   /** Watches a result of a form that only this vendor has; false: it is watched like any other. */
-  observe?(result: unknown, recording: Recording): boolean;
+  observe?(result: unknown, llmSpan: LlmSpan): boolean;
   /** Reads the request's messages, when content is asked for. */
-  input?(recording: Recording, call: Call): void;
+  input?(llmSpan: LlmSpan, call: LlmCall): void;
 }

@@ -3,7 +3,7 @@
  * recorded only when content is asked for. Parts hold what was said as it came; `jsonOf` is the one way
  * out, through the program's redaction hook and cut so that the JSON stays valid.
  */
-import { swallow } from '../../core/diagnostics.ts';
+import { reportInternalError } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { fieldsOf, textOf } from '../../platform/unknown.ts';
 import { LONGEST_TEXT, nameOf, shortened, someOf } from './bounds.ts';
@@ -41,29 +41,33 @@ const MOST_KEPT = 512;
 type IsSaid = (key: string) => boolean;
 
 /** JSON of messages, of parts or, where all of it is content, of anything: redacted, and short enough to be kept. */
-export function jsonOf(value: unknown, isSaid: IsSaid = (key) => SAID.has(key)): string {
+export function contentJson(value: unknown, isSaid: IsSaid = (key) => SAID.has(key)): string {
   const { redact, export: exported } = settings();
   const longest = exported.limits?.valueLength ?? LONGEST;
-  let json = spell(value, isSaid, redact && ((content) => changed(content, redact)));
+  let json = spellJson(value, isSaid, redact && ((content) => changed(content, redact)));
   for (let piece = longest >> 2; json.length > longest; piece >>= 1) {
     const shown: unknown = JSON.parse(json);
     if (piece === 0) return '{}'; // numbers, numbers
     // Many short ones: the latest tell most.
     if (Array.isArray(shown))
       shown.splice(0, piece < 32 ? Math.ceil(shown.length / 2) : Math.max(0, shown.length - MOST_KEPT));
-    json = spell(shown, isSaid, (content) => cut(content, piece));
+    json = spellJson(shown, isSaid, (content) => cutContent(content, piece));
   }
   return json;
 }
 
-const spell = (value: unknown, isSaid: IsSaid, change: ((content: string) => string) | undefined): string =>
+const spellJson = (
+  value: unknown,
+  isSaid: IsSaid,
+  change: ((content: string) => string) | undefined,
+): string =>
   JSON.stringify(
     value,
     change && ((key, it: unknown) => (typeof it === 'string' && isSaid(key) ? change(it) : it)),
   );
 
 /** Text that stands alone, as the program's hook leaves it. */
-export function redacted(content: string): string {
+export function redactContent(content: string): string {
   const { redact } = settings();
   return redact === undefined ? content : changed(content, redact);
 }
@@ -73,33 +77,36 @@ function changed(content: string, redact: (content: string) => string): string {
   try {
     return String(redact(content));
   } catch (error) {
-    return swallow(error) ?? '[redaction failed]';
+    return reportInternalError(error) ?? '[redaction failed]';
   }
 }
 
 /** Never between the halves of a surrogate pair. */
-const cut = (content: string, length: number): string =>
+const cutContent = (content: string, length: number): string =>
   content.length > length ? `${content.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…` : content;
 
-export const text = (content: unknown): Part => ({ type: 'text', content: withoutBytes(textOf(content)) });
+export const textPart = (content: unknown): Part => ({
+  type: 'text',
+  content: withoutBytes(textOf(content)),
+});
 
-export const reasoning = (content: unknown): Part => ({
+export const reasoningPart = (content: unknown): Part => ({
   type: 'reasoning',
   content: shortened(textOf(content), LONGEST_TEXT),
 });
 
 /** Arguments come as JSON text or as an object; either way what is kept is text. */
-export const toolCall = (id: unknown, name: unknown, args: unknown): Part => ({
+export const toolCallPart = (id: unknown, name: unknown, args: unknown): Part => ({
   type: 'tool_call',
   id: nameOf(id) || null,
   name: nameOf(name),
-  arguments: asText(args),
+  arguments: textOrJson(args),
 });
 
-export const toolResponse = (id: unknown, response: unknown): Part => ({
+export const toolResponsePart = (id: unknown, response: unknown): Part => ({
   type: 'tool_call_response',
   id: nameOf(id) || null,
-  response: asText(response),
+  response: textOrJson(response),
 });
 
 /** A tool that the vendor runs, and what it gave; `name` is the tool's kind where it has no other. */
@@ -107,16 +114,16 @@ export const serverCall = (id: unknown, name: unknown, args: unknown): Part => (
   type: 'server_tool_call',
   id: nameOf(id) || null,
   name: nameOf(name),
-  server_tool_call: { type: nameOf(name), arguments: asText(args) },
+  server_tool_call: { type: nameOf(name), arguments: textOrJson(args) },
 });
 
 export const serverResponse = (id: unknown, kind: unknown, response: unknown): Part => ({
   type: 'server_tool_call_response',
   id: nameOf(id) || null,
-  server_tool_call_response: { type: nameOf(kind), response: asText(response) },
+  server_tool_call_response: { type: nameOf(kind), response: textOrJson(response) },
 });
 
-export const asText = (value: unknown): string =>
+export const textOrJson = (value: unknown): string =>
   typeof value === 'string' ? valueText(value) : (JSON.stringify(plainOf(value)) ?? '');
 
 /** `gen_ai.tool.definitions` without what is optional: a name says which tools there were. */

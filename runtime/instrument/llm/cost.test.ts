@@ -5,7 +5,7 @@ import { shutdown } from '../../api/lifecycle.ts';
 import type { Prices } from '../../config/types/prices.ts';
 import type { Span } from '../../trace/span.ts';
 import { costOf, priceOf } from './cost.ts';
-import { open } from './start-span.ts';
+import { startLlmSpan } from './start-span.ts';
 
 const table = JSON.parse(await readFile(new URL('../../prices.json', import.meta.url), 'utf8')) as Prices;
 const MINI = { input: 1, output: 2 };
@@ -66,7 +66,7 @@ it('counts cached tokens apart', () => {
 });
 
 const call = (model: string, kind: 1 | 3 = 3) => {
-  const recording = open({
+  const llmSpan = startLlmSpan({
     operation: 'chat',
     model,
     provider: 'openai',
@@ -74,9 +74,9 @@ const call = (model: string, kind: 1 | 3 = 3) => {
     attributes: {},
     kind,
   });
-  recording.useTokens({ input_tokens: 1_000_000, output_tokens: 1_000_000 });
-  recording.identify('id', `${model}-2024-07-18`);
-  recording.end();
+  llmSpan.setUsage({ input_tokens: 1_000_000, output_tokens: 1_000_000 });
+  llmSpan.setResponseIds('id', `${model}-2024-07-18`);
+  llmSpan.end();
 };
 
 it('is on spans of models when a table is given, and only then', () => {

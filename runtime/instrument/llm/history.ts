@@ -1,16 +1,23 @@
 /** What was said before: the messages of a request, in the forms that most vendors share. */
 import { type Fields, fieldsOf, textOf } from '../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
-import { type InputMessage, type Part, reasoning, text, toolCall, toolResponse } from './content.ts';
+import {
+  type InputMessage,
+  type Part,
+  reasoningPart,
+  textPart,
+  toolCallPart,
+  toolResponsePart,
+} from './content.ts';
 import { mediaPart } from './media.ts';
 import { answerOf, partOf, partsOf } from './parts.ts';
 
 /** A text, a message, or a list of them. */
 export function historyOf(asked: unknown): InputMessage[] {
-  if (typeof asked === 'string') return [{ role: 'user', parts: [text(asked)] }];
+  if (typeof asked === 'string') return [{ role: 'user', parts: [textPart(asked)] }];
   const list = Array.isArray(asked) ? asked : asked == null ? [] : [asked];
   return latest(list).flatMap((item) => {
-    if (typeof item === 'string') return [{ role: 'user', parts: [text(item)] }];
+    if (typeof item === 'string') return [{ role: 'user', parts: [textPart(item)] }];
     return typeof item === 'object' && item !== null ? messageOf(item as Fields) : [];
   });
 }
@@ -23,7 +30,7 @@ function messageOf(item: Fields): InputMessage[] {
   if (role === '') return typeof item.type === 'string' ? itemOf(item) : spoken('user', item);
   if (role === 'tool' || role === 'function') {
     const id = item.tool_call_id ?? item.toolCallId ?? item.id;
-    return [{ role: 'tool', parts: [toolResponse(id, answerOf(item.content))] }];
+    return [{ role: 'tool', parts: [toolResponsePart(id, answerOf(item.content))] }];
   }
   return spoken(role === 'model' ? 'assistant' : nameOf(role), item);
 }
@@ -44,13 +51,13 @@ function itemOf(item: Fields): InputMessage[] {
 export function messageParts(message: Fields): Part[] {
   const { content, refusal, images, audio, function_call: called } = message;
   const thought = textOf(message.reasoning_content) || textOf(message.reasoning) || textOf(message.thinking);
-  const parts: Part[] = thought === '' ? [] : [reasoning(thought)];
+  const parts: Part[] = thought === '' ? [] : [reasoningPart(thought)];
   if (content != null && content !== '') parts.push(...partsOf(content));
-  if (textOf(refusal) !== '') parts.push(text(refusal));
+  if (textOf(refusal) !== '') parts.push(textPart(refusal));
   for (const _image of someOf(images)) parts.push(mediaPart({ modality: 'image', mime: '' }));
   if (audio) parts.push(spokenPart(fieldsOf(audio)));
   parts.push(...callsOf(message.tool_calls ?? message.toolCalls));
-  if (called) parts.push(toolCall(undefined, fieldsOf(called).name, fieldsOf(called).arguments));
+  if (called) parts.push(toolCallPart(undefined, fieldsOf(called).name, fieldsOf(called).arguments));
   return parts;
 }
 
@@ -65,5 +72,5 @@ export const callsOf = (calls: unknown): Part[] =>
   someOf(calls).map((item) => {
     const call = fieldsOf(item);
     const fn = fieldsOf(call.function ?? call.custom ?? call);
-    return toolCall(call.id, fn.name, fn.arguments ?? fn.input ?? fn.parameters ?? fn.args ?? '');
+    return toolCallPart(call.id, fn.name, fn.arguments ?? fn.input ?? fn.parameters ?? fn.args ?? '');
   });

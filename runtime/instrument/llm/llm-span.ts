@@ -1,5 +1,5 @@
 /** What is learnt about one LLM call while it runs, and its span's one end. */
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { settings } from '../../core/settings.ts';
 import { state } from '../../core/state.ts';
@@ -9,7 +9,7 @@ import type { Attributes, AttributeValue } from '../../trace/attribute.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
 import { Answer } from './answer.ts';
 import { nameOf, shortened } from './bounds.ts';
-import { jsonOf, redacted } from './content.ts';
+import { contentJson, redactContent } from './content.ts';
 import { costOf, priceOf } from './cost.ts';
 import { errorOf } from './error.ts';
 import { plainOf } from './plain.ts';
@@ -36,7 +36,7 @@ export interface Privacy {
 /** Characters of a status message. */
 const LONGEST_MESSAGE = 2_048;
 
-export class Recording {
+export class LlmSpan {
   readonly span: Span;
   readonly streaming: boolean;
   /** `gen_ai.operation.name`. */
@@ -55,8 +55,8 @@ export class Recording {
   #firstChunk = 0;
   #id = '';
   #model = '';
-  #above: Recording | undefined;
-  readonly #below = new Set<Recording>();
+  #above: LlmSpan | undefined;
+  readonly #below = new Set<LlmSpan>();
   readonly #usage = new UsageTotals();
   readonly #learnt: Record<string, string> = {};
   #ended = false;
@@ -70,7 +70,7 @@ export class Recording {
     this.showsInput = captureContent && !privacy.hidesInput;
     this.showsOutput = captureContent && !privacy.hidesOutput;
     this.answer = new Answer(this.showsOutput);
-    state.open.add(this);
+    state.openCalls.add(this);
   }
 
   get ended(): boolean {
@@ -88,49 +88,49 @@ export class Recording {
   }
 
   /** Content: what people and models said. */
-  show(key: string, messages: readonly object[]): void {
-    if (messages.length > 0) this.span.set(key, jsonOf(messages));
+  setContent(key: string, messages: readonly object[]): void {
+    if (messages.length > 0) this.span.set(key, contentJson(messages));
   }
 
   /** Content of a form that is the program's own: arguments and results of tools. */
-  showValue(key: string, value: unknown): void {
+  setContentValue(key: string, value: unknown): void {
     if (value === undefined || value === null) return;
     const shown = plainOf(value);
     this.span.set(
       key,
-      jsonOf(typeof shown === 'object' ? shown : [shown], () => true),
+      contentJson(typeof shown === 'object' ? shown : [shown], () => true),
     );
   }
 
   /** The response's id and model, of the first response that says them. */
-  identify(id: unknown, model: unknown): void {
+  setResponseIds(id: unknown, model: unknown): void {
     if (this.#id === '') this.#id = nameOf(id);
     if (this.#model === '') this.#model = nameOf(model);
   }
 
   /** What every chunk says again: the last of it counts, and '' says nothing. */
-  learn(key: string, value: unknown): void {
+  setOnce(key: string, value: unknown): void {
     if (nameOf(value) !== '') this.#learnt[key] = nameOf(value);
   }
 
   /** Replaces what is known: counts of a stream grow until its end. */
-  useTokens(usage: Usage): void {
+  setUsage(usage: Usage): void {
     this.#usage.use(usage);
   }
 
   /** Adds: a call that loops over tools is billed for every turn. */
-  addTokens(usage: Usage): void {
+  addUsage(usage: Usage): void {
     this.#usage.add(usage);
   }
 
   /** `child` is a part of this call: it ends with it at the latest, and for the same reason. */
-  adopt(child: Recording): Recording {
+  addChild(child: LlmSpan): LlmSpan {
     child.#above = this;
     this.#below.add(child);
     return child;
   }
 
-  sawChunk(): void {
+  markChunk(): void {
     if (this.#firstChunk === 0) this.#firstChunk = now();
   }
 
@@ -138,9 +138,9 @@ export class Recording {
   end(moment?: number): void {
     if (this.#ended) return;
     this.#ended = true;
-    state.open.delete(this);
+    state.openCalls.delete(this);
     if (this.#above !== undefined) this.#above.#below.delete(this);
-    for (const child of this.#below) child.forget();
+    for (const child of this.#below) child.abandon();
     const { span } = this;
     span
       .set('gen_ai.response.id', this.#id || undefined)
@@ -156,7 +156,7 @@ export class Recording {
       span.set('gen_ai.response.time_to_first_chunk', (this.#firstChunk - span.start) / 1000);
     }
     // What cannot be spelled is not shown.
-    attempt(() => this.show('gen_ai.output.messages', this.answer.messages));
+    tryOrReport(() => this.setContent('gen_ai.output.messages', this.answer.messages));
     this.#showCost();
     endSpan(span, moment);
   }
@@ -168,7 +168,7 @@ export class Recording {
   }
 
   /** For a stream that is gone unread: its call was over when the answer came. */
-  forget(): void {
+  abandon(): void {
     this.cancel(this.#firstChunk === 0 && this.answered > 0 ? this.answered : undefined);
   }
 
@@ -187,7 +187,7 @@ export class Recording {
    */
   failAs(type: string, message: unknown): void {
     const said = this.showsInput && this.showsOutput ? textOf(message) : '';
-    this.span.fail(type || '_OTHER', said === '' ? '' : redacted(shortened(said, LONGEST_MESSAGE)));
+    this.span.fail(type || '_OTHER', said === '' ? '' : redactContent(shortened(said, LONGEST_MESSAGE)));
   }
 
   /** An agent's calls have their own; what it sums up would be counted twice. */
@@ -195,7 +195,7 @@ export class Recording {
     const { prices } = settings();
     if (prices === undefined || this.tells === 'neither' || this.span.kind !== CLIENT) return;
     // The table may have another shape.
-    attempt(() => {
+    tryOrReport(() => {
       const { attributes } = this.span;
       const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
       const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));

@@ -5,14 +5,14 @@
 import { type Fields, fieldsOf, listOf, textOf } from '../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
 import {
-  asText,
   type Part,
-  reasoning,
+  reasoningPart,
   serverCall,
   serverResponse,
-  text,
-  toolCall,
-  toolResponse,
+  textOrJson,
+  textPart,
+  toolCallPart,
+  toolResponsePart,
 } from './content.ts';
 import { mediaOf, mediaPart } from './media.ts';
 
@@ -20,9 +20,9 @@ type Reader = (part: Fields) => Part | readonly Part[];
 
 /** A string, or a list of parts. */
 export function partsOf(content: unknown): Part[] {
-  if (typeof content === 'string') return [text(content)];
+  if (typeof content === 'string') return [textPart(content)];
   const list = Array.isArray(content) ? someOf(content) : [content];
-  return list.flatMap((item) => (typeof item === 'string' ? [text(item)] : partOf(fieldsOf(item))));
+  return list.flatMap((item) => (typeof item === 'string' ? [textPart(item)] : partOf(fieldsOf(item))));
 }
 
 /** Several where one item says several things: a call that holds what it gave. */
@@ -56,23 +56,23 @@ const server =
 
 const document: Reader = (it) => {
   const source = fieldsOf(it.source);
-  if (source.type === 'text') return text(source.data);
+  if (source.type === 'text') return textPart(source.data);
   if (source.type === 'content') return partsOf(source.content);
-  if (it.document !== undefined) return text(asText(fieldsOf(it.document).data ?? it.document));
+  if (it.document !== undefined) return textPart(textOrJson(fieldsOf(it.document).data ?? it.document));
   return mediaOf(it) ?? [];
 };
 
 const READERS: Readonly<Record<string, Reader>> = {
-  text: (it) => text(it.text),
-  input_text: (it) => text(it.text),
-  output_text: (it) => text(it.text),
-  text_delta: (it) => text(it.text),
-  refusal: (it) => text(it.refusal),
+  text: (it) => textPart(it.text),
+  input_text: (it) => textPart(it.text),
+  output_text: (it) => textPart(it.text),
+  text_delta: (it) => textPart(it.text),
+  refusal: (it) => textPart(it.refusal),
   document,
-  thinking: (it) => reasoning(wordsOf(it.thinking, '')),
+  thinking: (it) => reasoningPart(wordsOf(it.thinking, '')),
   redacted_thinking: () => [],
   reasoning: (it) =>
-    reasoning(
+    reasoningPart(
       textOf(it.reasoning) ||
         textOf(it.text) ||
         [wordsOf(it.summary), wordsOf(it.content)].filter(Boolean).join('\n'),
@@ -85,16 +85,16 @@ const READERS: Readonly<Record<string, Reader>> = {
   }),
 
   // Calls of the program's own tools, and what they gave.
-  tool_use: (it) => toolCall(it.id, it.name, it.input),
-  tool_call: (it) => toolCall(it.id, it.name, it.args ?? it.input),
-  tool_call_chunk: (it) => toolCall(it.id, it.name, it.args),
-  function_call: (it) => toolCall(idOf(it), it.name, it.arguments),
-  custom_tool_call: (it) => toolCall(idOf(it), it.name, it.input),
-  computer_call: (it) => toolCall(idOf(it), 'computer', it.action ?? it.actions),
-  local_shell_call: (it) => toolCall(idOf(it), 'local_shell', it.action),
-  shell_call: (it) => toolCall(idOf(it), 'shell', it.action),
-  apply_patch_call: (it) => toolCall(idOf(it), 'apply_patch', it.operation),
-  tool_result: (it) => toolResponse(idOf(it), answerOf(it.content)),
+  tool_use: (it) => toolCallPart(it.id, it.name, it.input),
+  tool_call: (it) => toolCallPart(it.id, it.name, it.args ?? it.input),
+  tool_call_chunk: (it) => toolCallPart(it.id, it.name, it.args),
+  function_call: (it) => toolCallPart(idOf(it), it.name, it.arguments),
+  custom_tool_call: (it) => toolCallPart(idOf(it), it.name, it.input),
+  computer_call: (it) => toolCallPart(idOf(it), 'computer', it.action ?? it.actions),
+  local_shell_call: (it) => toolCallPart(idOf(it), 'local_shell', it.action),
+  shell_call: (it) => toolCallPart(idOf(it), 'shell', it.action),
+  apply_patch_call: (it) => toolCallPart(idOf(it), 'apply_patch', it.operation),
+  tool_result: (it) => toolResponsePart(idOf(it), answerOf(it.content)),
 
   // Tools that the vendor runs.
   mcp_call: server(
@@ -143,7 +143,7 @@ const READERS: Readonly<Record<string, Reader>> = {
 const ENDINGS: readonly (readonly [ending: string, read: Reader])[] = [
   ['_tool_result', (it) => serverResponse(it.tool_use_id, it.type, it.content)],
   ['_tool_use', (it) => serverCall(it.id, it.name, it.input)],
-  ['_call_output', (it) => toolResponse(idOf(it), answerOf(it.output))],
+  ['_call_output', (it) => toolResponsePart(idOf(it), answerOf(it.output))],
 ];
 
 const formatOf = ({ output_format }: Fields): string =>

@@ -38,10 +38,10 @@ export interface ClientLike {
 export function providerOf(client: ClientLike | undefined, otherwise: string): string {
   const byClass = CLASSES[String(client?.constructor?.name)];
   if (byClass !== undefined) return byClass;
-  return placeOf(client?.baseURL).provider ?? otherwise;
+  return parsedAddress(client?.baseURL).provider ?? otherwise;
 }
 
-export const urlOf = (value: unknown): URL | undefined => placeOf(value).url;
+export const baseUrlOf = (value: unknown): URL | undefined => parsedAddress(value).url;
 
 interface Place {
   readonly url?: URL;
@@ -53,16 +53,16 @@ const MOST_PLACES = 100;
 const NOWHERE: Place = {};
 const places = /* @__PURE__ */ new Map<string, Place>();
 
-function placeOf(address: unknown): Place {
+function parsedAddress(address: unknown): Place {
   if (typeof address !== 'string') return NOWHERE;
   let place = places.get(address);
   if (place === undefined) {
     const url = URL.parse(address);
-    place = url === null ? NOWHERE : { url, provider: hostOf(url) };
+    place = url === null ? NOWHERE : { url, provider: providerOfHost(url) };
     if (places.size < MOST_PLACES) places.set(address, place);
   }
   return place;
 }
 
-const hostOf = ({ port, hostname }: URL): string | undefined =>
+const providerOfHost = ({ port, hostname }: URL): string | undefined =>
   port === '11434' ? 'ollama' : HOSTS.find(([host]) => host.test(hostname))?.[1];

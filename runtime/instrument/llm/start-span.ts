@@ -1,12 +1,12 @@
 /** The span of one call to a model or a tool, from what is known when it begins. */
 import { startSpan } from '../../core/tracer.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
-import type { Request } from './adapter.ts';
-import { Recording } from './llm-span.ts';
-import { urlOf } from './provider.ts';
+import type { LlmRequest } from './adapter.ts';
+import { LlmSpan } from './llm-span.ts';
+import { baseUrlOf } from './provider.ts';
 
 /** Starts the span below the active one. */
-export function open(request: Request): Recording {
+export function startLlmSpan(request: LlmRequest): LlmSpan {
   const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
   const span = startSpan(subject === '' ? operation : `${operation} ${subject}`, kind);
   // What a tool does, in this process or for its client, is the program's own.
@@ -16,11 +16,11 @@ export function open(request: Request): Recording {
   if (stream) span.set('gen_ai.request.stream', true);
   setServer(span, request.baseUrl);
   span.setAll(attributes);
-  return new Recording(span, stream, operation, request.privacy);
+  return new LlmSpan(span, stream, operation, request.privacy);
 }
 
 export function setServer(span: Span, baseUrl: string | undefined): void {
-  const url = urlOf(baseUrl);
+  const url = baseUrlOf(baseUrl);
   if (url === undefined) return;
   const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
   span.set('server.address', url.hostname).set('server.port', port);

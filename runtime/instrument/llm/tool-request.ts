@@ -1,9 +1,9 @@
 /** The request of a tool that runs in this process. */
 import { textOf } from '../../platform/unknown.ts';
 import { INTERNAL } from '../../trace/span.ts';
-import type { Request } from './adapter.ts';
+import type { LlmRequest } from './adapter.ts';
 
-export const toolRequest = (name: string, id?: unknown): Request => ({
+export const toolRequest = (name: string, id?: unknown): LlmRequest => ({
   operation: 'execute_tool',
   model: '',
   provider: '',

@@ -5,15 +5,15 @@ import { parseCarrier } from '../../propagation/carrier.ts';
 import type { Attributes } from '../../trace/attribute.ts';
 import { CONSUMER, type SpanKind } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { spanWork, type Work } from '../call/operation.ts';
+import { type Operation, spanOperation } from '../call/operation.ts';
 
 /** What may bring a carrier: one is continued, of several each is linked. */
-export function invocation(
+export function startInvocation(
   name: string,
   kind: SpanKind,
   attributes: Attributes,
   sources: readonly unknown[],
-): Work {
+): Operation {
   const remotes = sources.map(parseCarrier).filter((it) => it !== undefined);
   const [only] = remotes;
   const inner = activeSpan() !== undefined;
@@ -22,17 +22,17 @@ export function invocation(
     for (const remote of remotes) if (remote.traceId) span.addLink(linkTo(remote, remote.parentId));
   }
   span.setAll(attributes);
-  return spanWork(span);
+  return spanOperation(span);
 }
 
 /** A batch of messages of one queue or topic (the conventions' messaging spans). */
-export const consumption = (
+export const startConsumption = (
   system: string,
   queue: string,
   messages: readonly unknown[],
   more: Attributes = {},
-): Work =>
-  invocation(
+): Operation =>
+  startInvocation(
     `process ${queue}`,
     CONSUMER,
     {
@@ -47,17 +47,17 @@ export const consumption = (
   );
 
 /** `work`, and what is done when it is over. */
-export const thenAlso = (work: Work, after: ((trace: Trace) => unknown) | undefined): Work =>
+export const thenAlso = (operation: Operation, after: ((trace: Trace) => unknown) | undefined): Operation =>
   after === undefined
-    ? work
+    ? operation
     : {
-        span: work.span,
+        span: operation.span,
         settle(result) {
-          work.settle(result);
-          after(work.span.trace);
+          operation.settle(result);
+          after(operation.span.trace);
         },
         fail(error) {
-          work.fail(error);
-          after(work.span.trace);
+          operation.fail(error);
+          after(operation.span.trace);
         },
       };

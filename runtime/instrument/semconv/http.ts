@@ -8,16 +8,16 @@ const OTHER = '_OTHER';
 let known: ReadonlySet<string> | undefined;
 
 /** `http.request.method`: the method where it is known, else `_OTHER`. */
-export function methodOf(sent: string): string {
+export function knownMethod(sent: string): string {
   known ??= new Set((env('OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS') ?? KNOWN).split(','));
   return known.has(sent) ? sent : OTHER;
 }
 
 /** A span's name without a route: the method, or `HTTP` for one that is not known. */
-export const nameOf = (sent: string): string => (methodOf(sent) === OTHER ? 'HTTP' : sent);
+export const httpSpanName = (sent: string): string => (knownMethod(sent) === OTHER ? 'HTTP' : sent);
 
-export function setMethod(span: Span, sent: string): void {
-  const method = methodOf(sent);
+export function setHttpMethod(span: Span, sent: string): void {
+  const method = knownMethod(sent);
   span.set('http.request.method', method);
   if (method === OTHER) span.set('http.request.method_original', sent);
 }

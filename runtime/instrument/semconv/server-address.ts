@@ -8,7 +8,7 @@ export interface Origin {
 }
 
 /** `server.address` and `server.port`. */
-export function setServer(span: Span, { hostname, port, protocol }: Origin): void {
+export function setServerAddress(span: Span, { hostname, port, protocol }: Origin): void {
   span.set('server.address', hostname.startsWith('[') ? hostname.slice(1, -1) : hostname);
   span.set('server.port', port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port));
 }

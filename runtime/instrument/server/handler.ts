@@ -4,17 +4,17 @@
  * those inside run in it and tell the route.
  */
 import { activeSpan } from '../../core/active-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
-import type { Work } from '../call/operation.ts';
+import type { Operation } from '../call/operation.ts';
 import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
-import { meet } from './match-request.ts';
-import type { Meeting } from './request-match.ts';
-import { endReturned, endThrown } from './response-status.ts';
-import { type Exchange, exchangeOf, openExchange } from './server-span.ts';
+import { matchRequest } from './match-request.ts';
+import type { RequestMatch } from './request-match.ts';
+import { endWithResult, endWithThrown } from './response-status.ts';
+import { type ServerSpan, serverSpanOf, startServerSpan } from './server-span.ts';
 import { holdOpen } from './wait-until.ts';
 
 /** `(error, request, response, next)`: Express knows its error handlers by their length. */
@@ -27,12 +27,12 @@ export function handler<T>(site: SiteText, fn: T): T {
   if (typeof fn !== 'function' || fn.length === ERROR_HANDLER) return fn;
   const original = fn as unknown as Callable;
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
-  const wrapper = bySite.get(site) ?? wrap(site, original);
+  const wrapper = bySite.get(site) ?? wrapHandler(site, original);
   wrappers.set(original, bySite.set(site, wrapper));
   return wrapper as T;
 }
 
-function wrap(site: SiteText, original: Callable): Callable {
+function wrapHandler(site: SiteText, original: Callable): Callable {
   const { name } = siteOf(site).facts;
   // The language named it for where it stood; now it is our argument.
   if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
@@ -43,48 +43,48 @@ function wrap(site: SiteText, original: Callable): Callable {
  * What a handler's call has to do with a request: the span to run in, and what to tell at its end. Never
  * throws; undefined where no argument is a request.
  */
-export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
-  return attempt(() => {
-    const meeting = meet(args);
-    return meeting && begin(site, meeting, args);
+export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Operation | undefined {
+  return tryOrReport(() => {
+    const match = matchRequest(args);
+    return match && beginHandler(site, match, args);
   });
 }
 
-function begin(site: SiteText, meeting: Meeting, args: ArrayLike<unknown>): Work {
-  const running = exchangeOf(meeting);
-  const exchange = running ?? openExchange(meeting, hold(meeting, args));
+function beginHandler(site: SiteText, match: RequestMatch, args: ArrayLike<unknown>): Operation {
+  const running = serverSpanOf(match);
+  const serverSpan = running ?? startServerSpan(match, holdRequest(match, args));
   const { facts } = siteOf(site);
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
   if (route !== undefined || facts['http.request.method'] !== undefined) {
-    exchange.learnRoute(attempt(() => meeting.route?.()) ?? route);
+    serverSpan.learnRoute(tryOrReport(() => match.route?.()) ?? route);
   }
-  return running === undefined ? outermost(exchange, meeting) : nested(exchange);
+  return running === undefined ? outermostOperation(serverSpan, match) : nestedOperation(serverSpan);
 }
 
 /** Node's arguments hold nothing open; what is around them may. */
-const hold = ({ response }: Meeting, args: ArrayLike<unknown>): ReturnType<typeof holdOpen> =>
+const holdRequest = ({ response }: RequestMatch, args: ArrayLike<unknown>): ReturnType<typeof holdOpen> =>
   settings().recording ? holdOpen(response === undefined ? args : []) : undefined;
 
-function outermost(exchange: Exchange, { response, status }: Meeting): Work {
-  const { span } = exchange;
+function outermostOperation(serverSpan: ServerSpan, { response, status }: RequestMatch): Operation {
+  const { span } = serverSpan;
   // Node: the response ends the exchange, whoever sends it.
-  if (response !== undefined) return { span, settle() {}, fail: (error) => exchange.note(error) };
+  if (response !== undefined) return { span, settle() {}, fail: (error) => serverSpan.note(error) };
   return {
     span,
-    settle: (result) => endReturned(exchange, result, status),
-    fail: (error) => endThrown(exchange, error),
+    settle: (result) => endWithResult(serverSpan, result, status),
+    fail: (error) => endWithThrown(serverSpan, error),
   };
 }
 
-const nested = (exchange: Exchange): Work => ({
-  span: within(exchange.span),
+const nestedOperation = (serverSpan: ServerSpan): Operation => ({
+  span: spanWithin(serverSpan.span),
   settle() {},
-  fail: (error) => exchange.note(error),
+  fail: (error) => serverSpan.note(error),
 });
 
 /** The active span where it belongs to the exchange; body parsers and queues lose it. */
-function within(span: Span): Span {
+function spanWithin(span: Span): Span {
   const active = activeSpan();
   for (let at = active; at !== undefined; at = at.parent) if (at === span) return active as Span;
   return span;

@@ -3,21 +3,21 @@
  * result waits until the spans have been sent: for a second at most, and never into the function's timeout.
  */
 import { env } from '../../config/env.ts';
-import { runIn } from '../../core/active-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { runWithSpan } from '../../core/active-span.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { CONSUMER, SERVER } from '../../trace/span.ts';
 import { openScope, type Scope } from '../call/body-scope.ts';
 import type { Callable } from '../call/helper.ts';
-import { resemble } from '../call/mimic.ts';
-import type { Work } from '../call/operation.ts';
+import { mimic } from '../call/mimic.ts';
+import type { Operation } from '../call/operation.ts';
 import { run } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
-import { consumption, invocation } from '../messaging/consume.ts';
+import { startConsumption, startInvocation } from '../messaging/consume.ts';
 import { beginRequest } from './handler.ts';
 import type { NodeRequest } from './request-match.ts';
-import { openExchange } from './server-span.ts';
-import { ship } from './wait-until.ts';
+import { startServerSpan } from './server-span.ts';
+import { flushWithin } from './wait-until.ts';
 
 /** Milliseconds that spans may delay a result, and that are left to the function's own timeout. */
 const LONGEST = 1_000;
@@ -42,69 +42,70 @@ export function lambda<T>(site: SiteText, fn: T): T {
   const original = fn as unknown as Callable;
   const { handler } = {
     handler(this: unknown, ...args: unknown[]) {
-      const work = beginInvocation(site, args);
-      return work?.sent === undefined
-        ? run(original, this, args, work)
-        : invoke(original, this, args, work as Sent);
+      const operation = beginInvocation(site, args);
+      return operation?.delivered === undefined
+        ? run(original, this, args, operation)
+        : runInvocation(original, this, args, operation as Delivering);
     },
   };
-  return resemble(handler, fn);
+  return mimic(handler, fn);
 }
 
 /** Enters the body of a declared one, which waits for `exit`; see `Enter.waits`. */
 export const enterLambda = (site: SiteText, kind: number, args: ArrayLike<unknown>): Scope =>
   openScope(beginInvocation(site, args), kind);
 
-type Sent = Work & { sent(): Promise<void> };
+type Delivering = Operation & { delivered(): Promise<void> };
 
-function invoke(original: Callable, self: unknown, args: unknown[], work: Sent): unknown {
+function runInvocation(original: Callable, self: unknown, args: unknown[], operation: Delivering): unknown {
   const callback = args[2];
   const callsBack = typeof callback === 'function' && original.length > 2;
-  const given = callsBack ? args.with(2, calledBack(callback as Callback, work)) : args;
+  const given = callsBack ? args.with(2, calledBack(callback as Callback, operation)) : args;
   let result: unknown;
   try {
-    result = runIn(work.span, () => original.apply(self, given));
+    result = runWithSpan(operation.span, () => original.apply(self, given));
   } catch (error) {
-    work.fail(error);
+    operation.fail(error);
     throw error;
   }
-  if (typeof (result as PromiseLike<unknown> | undefined)?.then === 'function') return waits(result, work);
-  if (!callsBack) work.settle(result);
+  if (typeof (result as PromiseLike<unknown> | undefined)?.then === 'function')
+    return waitDelivered(result, operation);
+  if (!callsBack) operation.settle(result);
   return result;
 }
 
 const calledBack =
-  (callback: Callback, work: Sent): Callback =>
+  (callback: Callback, operation: Delivering): Callback =>
   (error, result) => {
-    if (error) work.fail(error);
-    else work.settle(result);
-    void work.sent().then(() => callback(error, result));
+    if (error) operation.fail(error);
+    else operation.settle(result);
+    void operation.delivered().then(() => callback(error, result));
   };
 
-async function waits(result: unknown, work: Sent): Promise<unknown> {
+async function waitDelivered(result: unknown, operation: Delivering): Promise<unknown> {
   try {
     const value: unknown = await result;
-    work.settle(value);
+    operation.settle(value);
     return value;
   } catch (error) {
-    work.fail(error);
+    operation.fail(error);
     throw error;
   } finally {
-    await work.sent();
+    await operation.delivered();
   }
 }
 
-function beginInvocation(site: SiteText, args: ArrayLike<unknown>): Work | undefined {
+function beginInvocation(site: SiteText, args: ArrayLike<unknown>): Operation | undefined {
   const context = [args[1], args[2]].find(isContext);
   if (context === undefined) return beginRequest(site, args);
-  return attempt(() => {
+  return tryOrReport(() => {
     const event = Object(args[0]) as Event;
-    const work = requestWork(site, event) ?? eventWork(event, context);
-    work.span
+    const operation = httpOperation(site, event) ?? eventOperation(event, context);
+    operation.span
       .set('faas.invocation_id', context.awsRequestId)
       .set('cloud.resource_id', context.invokedFunctionArn);
     const waits = settings().recording && env('AWS_LAMBDA_FUNCTION_NAME') !== undefined;
-    return waits ? { ...work, sent: () => sendWithin(timeFor(context)) } : work;
+    return waits ? { ...operation, delivered: () => sendWithin(timeFor(context)) } : operation;
   });
 }
 
@@ -116,30 +117,30 @@ const isContext = (value: unknown): value is Context => {
 let isPatient = true;
 
 async function sendWithin(ms: number): Promise<void> {
-  isPatient = await ship(isPatient ? ms : Math.min(ms, IMPATIENT));
+  isPatient = await flushWithin(isPatient ? ms : Math.min(ms, IMPATIENT));
 }
 
 const timeFor = (context: Context): number =>
   Math.max(0, Math.min(LONGEST, context.getRemainingTimeInMillis() - MARGIN));
 
 /** API Gateway in both its formats, function URLs and load balancers. */
-function requestWork(site: SiteText, event: Event): Work | undefined {
-  const request = requestOf(event);
+function httpOperation(site: SiteText, event: Event): Operation | undefined {
+  const request = eventRequest(event);
   if (request === undefined) return undefined;
-  const exchange = openExchange({ request, invocation: true });
-  exchange.learnRoute(routeOf(event) ?? siteOf(site).facts['http.route']);
-  exchange.span.set('faas.trigger', 'http');
+  const serverSpan = startServerSpan({ request, invocation: true });
+  serverSpan.learnRoute(routeOf(event) ?? siteOf(site).facts['http.route']);
+  serverSpan.span.set('faas.trigger', 'http');
   return {
-    span: exchange.span,
-    settle: (result) => exchange.end(statusOf(result)),
+    span: serverSpan.span,
+    settle: (result) => serverSpan.end(eventStatus(result)),
     fail(error) {
-      exchange.note(error);
-      exchange.end(undefined);
+      serverSpan.note(error);
+      serverSpan.end(undefined);
     },
   };
 }
 
-function requestOf(event: Event): NodeRequest | undefined {
+function eventRequest(event: Event): NodeRequest | undefined {
   const { headers, httpMethod, path, rawPath, rawQueryString } = event;
   const { http } = Object(event.requestContext) as { http?: { method?: unknown; path?: unknown } };
   const method = httpMethod ?? http?.method;
@@ -169,17 +170,17 @@ function routeOf({ resource, routeKey }: Event): string | undefined {
 }
 
 /** What is no response is made one of status 200. */
-function statusOf(result: unknown): number {
+function eventStatus(result: unknown): number {
   const { statusCode } = Object(result) as { statusCode?: unknown };
   return typeof statusCode === 'number' ? statusCode : 200;
 }
 
 /** Messages of SQS and SNS bring carriers; schedules and direct invocations, in the event itself. */
-function eventWork(event: Event, { functionName = 'lambda' }: Context): Work {
+function eventOperation(event: Event, { functionName = 'lambda' }: Context): Operation {
   const records = Array.isArray(event.Records) ? (event.Records as Event[]) : undefined;
   if (records === undefined) {
     const trigger = event.source === 'aws.events' ? 'timer' : 'other';
-    return invocation(functionName, SERVER, { 'faas.trigger': trigger }, [event]);
+    return startInvocation(functionName, SERVER, { 'faas.trigger': trigger }, [event]);
   }
   const [first = {}] = records;
   const system = String(first.eventSource ?? first.EventSource).replace(/^aws:/, '');
@@ -190,6 +191,6 @@ function eventWork(event: Event, { functionName = 'lambda' }: Context): Work {
       .at(-1) || functionName;
   const messages = records.map((record) => record.Sns ?? record);
   return system === 'sqs' || system === 'sns'
-    ? consumption(`aws_${system}`, queue, messages, { 'faas.trigger': 'pubsub' })
-    : invocation(functionName, CONSUMER, { 'faas.trigger': 'datasource' }, messages);
+    ? startConsumption(`aws_${system}`, queue, messages, { 'faas.trigger': 'pubsub' })
+    : startInvocation(functionName, CONSUMER, { 'faas.trigger': 'datasource' }, messages);
 }

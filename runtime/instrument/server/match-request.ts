@@ -4,17 +4,17 @@ import { hono } from './frameworks/hono.ts';
 import { koa } from './frameworks/koa.ts';
 import { node } from './frameworks/node.ts';
 import { web } from './frameworks/web.ts';
-import type { Meeting, Shape } from './request-match.ts';
+import type { RequestMatch, RequestMatcher } from './request-match.ts';
 
-const SHAPES: readonly Shape[] = [node, hono, fastify, h3, koa, web];
+const SHAPES: readonly RequestMatcher[] = [node, hono, fastify, h3, koa, web];
 
 /** The request among a handler's arguments, undefined where there is none. May throw what a getter throws. */
-export function meet(args: ArrayLike<unknown>): Meeting | undefined {
+export function matchRequest(args: ArrayLike<unknown>): RequestMatch | undefined {
   const first = args[0];
   if (typeof first !== 'object' || first === null) return undefined;
   for (const shape of SHAPES) {
-    const meeting = shape(first, args[1]);
-    if (meeting !== undefined) return meeting;
+    const match = shape(first, args[1]);
+    if (match !== undefined) return match;
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
 /** What an incoming request says: its carrier, and the attributes of its SERVER span. */
 import { parseCarrier } from '../../propagation/carrier.ts';
-import type { Remote } from '../../trace/remote-context.ts';
+import type { RemoteContext } from '../../trace/remote-context.ts';
 import type { Span } from '../../trace/span.ts';
-import { setMethod } from '../semconv/http.ts';
-import { type Origin, setServer } from '../semconv/server-address.ts';
+import { setHttpMethod } from '../semconv/http.ts';
+import { type Origin, setServerAddress } from '../semconv/server-address.ts';
 import { redactQuery } from '../semconv/url-redaction.ts';
 import type { NodeRequest, WebRequest } from './request-match.ts';
 
@@ -12,7 +12,7 @@ type Incoming = NodeRequest | WebRequest;
 const CARRIER = ['traceparent', 'tracestate', 'baggage', 'x-trace-context'];
 
 /** A header as HTTP joins it, so that two `traceparent` are none. */
-function header({ headers }: Incoming, name: string): string | undefined {
+function headerValue({ headers }: Incoming, name: string): string | undefined {
   // A web header's name has no colon; HTTP/2's `:authority` does.
   if (typeof headers.get === 'function')
     return name.startsWith(':') ? undefined : (headers.get(name) ?? undefined);
@@ -20,10 +20,10 @@ function header({ headers }: Incoming, name: string): string | undefined {
   return Array.isArray(value) ? value.join() : value;
 }
 
-export function carrierIn(request: Incoming): Remote | undefined {
+export function requestCarrier(request: Incoming): RemoteContext | undefined {
   const fields: Record<string, string> = {};
   for (const name of CARRIER) {
-    const value = header(request, name);
+    const value = headerValue(request, name);
     if (value !== undefined) fields[name] = value;
   }
   return Object.keys(fields).length === 0 ? undefined : parseCarrier(fields);
@@ -32,17 +32,17 @@ export function carrierIn(request: Incoming): Remote | undefined {
 /** The path without the query, as it was sent. */
 export const pathOf = (request: Incoming): string => targetOf(request)[0];
 
-export function describe(span: Span, request: Incoming): void {
+export function setRequestAttributes(span: Span, request: Incoming): void {
   const [path, query] = targetOf(request);
   const { protocol, hostname, port } = originOf(request);
-  setMethod(span, request.method ?? '');
+  setHttpMethod(span, request.method ?? '');
   span.set('url.path', path).set('url.scheme', protocol.slice(0, -1));
   if (query !== '') span.set('url.query', redactQuery(`?${query}`).slice(1));
-  if (hostname !== '') setServer(span, { protocol, hostname, port });
-  span.set('user_agent.original', header(request, 'user-agent'));
+  if (hostname !== '') setServerAddress(span, { protocol, hostname, port });
+  span.set('user_agent.original', headerValue(request, 'user-agent'));
   const { socket, httpVersion } = request as NodeRequest;
   const peer = socket?.remoteAddress;
-  const client = header(request, 'x-forwarded-for')?.split(',', 1)[0]?.trim();
+  const client = headerValue(request, 'x-forwarded-for')?.split(',', 1)[0]?.trim();
   span.set('client.address', client || peer);
   span.set('network.peer.address', peer).set('network.peer.port', socket?.remotePort);
   span.set('network.protocol.version', httpVersion === '2.0' ? '2' : httpVersion);
@@ -62,9 +62,9 @@ const HOST = /^(\[.*\]|[^:]*)(?::(\d+))?$/;
 function originOf(request: Incoming): Origin {
   const { socket } = request as NodeRequest;
   const whole = request.url?.startsWith('/') ? undefined : URL.parse(request.url ?? '');
-  const host = header(request, 'host') ?? header(request, ':authority') ?? whole?.host ?? '';
+  const host = headerValue(request, 'host') ?? headerValue(request, ':authority') ?? whole?.host ?? '';
   const [, hostname = '', port = ''] = HOST.exec(host) ?? [];
-  const forwarded = header(request, 'x-forwarded-proto');
+  const forwarded = headerValue(request, 'x-forwarded-proto');
   if (forwarded === 'http' || forwarded === 'https') return { protocol: `${forwarded}:`, hostname, port };
   return { protocol: whole?.protocol ?? (socket?.encrypted ? 'https:' : 'http:'), hostname, port };
 }

@@ -33,7 +33,7 @@ export interface WebRequest {
   readonly headers: { get(name: string): string | null };
 }
 
-export interface Meeting {
+export interface RequestMatch {
   /** The raw one, the same object for every handler that is given it. */
   readonly request: NodeRequest | WebRequest;
   /** The process has no other one meanwhile: what an adapter makes of it, a Node response too, is the same. */
@@ -47,18 +47,18 @@ export interface Meeting {
 }
 
 /** Recognizes its framework's arguments; may throw on what is none of them. */
-export type Shape = (first: object, second: unknown) => Meeting | undefined;
+export type RequestMatcher = (first: object, second: unknown) => RequestMatch | undefined;
 
-const holds = (value: unknown, method: string): boolean =>
+const hasMethod = (value: unknown, method: string): boolean =>
   typeof value === 'object' &&
   value !== null &&
   typeof (value as Record<string, unknown>)[method] === 'function';
 
-export const isNodeResponse = (value: unknown): value is NodeResponse => holds(value, 'writeHead');
+export const isNodeResponse = (value: unknown): value is NodeResponse => hasMethod(value, 'writeHead');
 
 export function isWebRequest(value: unknown): value is WebRequest {
   const { url, method, headers } = (value ?? {}) as Partial<WebRequest>;
-  return typeof url === 'string' && typeof method === 'string' && holds(headers, 'get');
+  return typeof url === 'string' && typeof method === 'string' && hasMethod(headers, 'get');
 }
 
 export function isNodeRequest(value: unknown): value is NodeRequest {

@@ -1,34 +1,34 @@
 /** One request and its SERVER span, from the first handler that sees it to the end of its response. */
 import { activeSpan } from '../../core/active-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { settings } from '../../core/settings.ts';
-import { adopt, startRoot, startSpan } from '../../core/tracer.ts';
+import { adoptRemote, startRoot, startSpan } from '../../core/tracer.ts';
 import { failWith } from '../../trace/error.ts';
-import type { Remote } from '../../trace/remote-context.ts';
+import type { RemoteContext } from '../../trace/remote-context.ts';
 import { INTERNAL, SERVER, type Span } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
-import { nameOf } from '../semconv/http.ts';
-import { carrierIn, describe, pathOf } from './request-attributes.ts';
-import type { Meeting, NodeResponse } from './request-match.ts';
+import { httpSpanName } from '../semconv/http.ts';
+import { pathOf, requestCarrier, setRequestAttributes } from './request-attributes.ts';
+import type { NodeResponse, RequestMatch } from './request-match.ts';
 
-export class Exchange {
+export class ServerSpan {
   readonly span: Span;
-  readonly #meeting: Meeting;
+  readonly #meeting: RequestMatch;
   #route: string | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Lets a platform that waits for the request's spans go on. */
   readonly #release: ((trace: Trace) => unknown) | undefined;
 
-  constructor(meeting: Meeting, release: ((trace: Trace) => unknown) | undefined) {
-    const { request } = meeting;
-    this.#meeting = meeting;
+  constructor(match: RequestMatch, release: ((trace: Trace) => unknown) | undefined) {
+    const { request } = match;
+    this.#meeting = match;
     this.#release = release;
-    this.span = beginSpan(nameOf(request.method ?? ''), carrierIn(request));
+    this.span = beginSpan(httpSpanName(request.method ?? ''), requestCarrier(request));
   }
 
   /** Whether it is the same request, which an adapter may have made another object of. */
-  is({ request, response }: Meeting): boolean {
+  is({ request, response }: RequestMatch): boolean {
     const { request: mine, invocation } = this.#meeting;
     if (response !== undefined && !invocation) return false;
     return mine === request || (mine.method === request.method && pathOf(mine) === pathOf(request));
@@ -37,7 +37,7 @@ export class Exchange {
   learnRoute(route: string | undefined): void {
     if (!route || route === this.#route) return;
     this.#route = route;
-    this.span.name = `${nameOf(this.#meeting.request.method ?? '')} ${route}`;
+    this.span.name = `${httpSpanName(this.#meeting.request.method ?? '')} ${route}`;
     this.span.set('http.route', route);
   }
 
@@ -48,9 +48,9 @@ export class Exchange {
 
   end(status: number | undefined): void {
     const { span } = this;
-    if (this.#route === undefined) this.learnRoute(attempt(() => this.#meeting.route?.()));
+    if (this.#route === undefined) this.learnRoute(tryOrReport(() => this.#meeting.route?.()));
     span.set('http.response.status_code', status);
-    if (status === undefined ? this.#failure && !isCancel(this.#failure.error) : status >= 500) {
+    if (status === undefined ? this.#failure && !isCancellation(this.#failure.error) : status >= 500) {
       if (this.#failure === undefined) span.fail(String(status), '');
       else failWith(span, this.#failure.error);
     }
@@ -59,11 +59,11 @@ export class Exchange {
   }
 }
 
-function beginSpan(name: string, carrier: Remote | undefined): Span {
+function beginSpan(name: string, carrier: RemoteContext | undefined): Span {
   const active = activeSpan();
   if (!active?.foreign) return startRoot(name, SERVER, carrier);
   // An OpenTelemetry instrumentation has a SERVER span of this request already.
-  if (carrier !== undefined) adopt(active, carrier);
+  if (carrier !== undefined) adoptRemote(active, carrier);
   return startSpan(name, INTERNAL, active);
 }
 
@@ -72,47 +72,47 @@ function beginSpan(name: string, carrier: Remote | undefined): Span {
  * the rest: V8 visits its entries at every scavenge.
  */
 const KEY: unique symbol = Symbol.for('onetrace.1.exchange') as never;
-type Tagged = { readonly [KEY]?: Exchange };
+type Tagged = { readonly [KEY]?: ServerSpan };
 
-const tag = (object: object, exchange: Exchange): boolean =>
-  Reflect.defineProperty(object, KEY, { value: exchange, configurable: true });
+const tagObject = (object: object, serverSpan: ServerSpan): boolean =>
+  Reflect.defineProperty(object, KEY, { value: serverSpan, configurable: true });
 
 /** The running exchange that this request belongs to. */
-export function exchangeOf(meeting: Meeting): Exchange | undefined {
-  const known = (meeting.request as Tagged)[KEY] ?? enclosing(meeting);
+export function serverSpanOf(match: RequestMatch): ServerSpan | undefined {
+  const known = (match.request as Tagged)[KEY] ?? enclosingSpan(match);
   return known?.span.end === 0 ? known : undefined;
 }
 
-export function openExchange(meeting: Meeting, release?: (trace: Trace) => unknown): Exchange {
-  const exchange = new Exchange(meeting, release);
-  const { request, response } = meeting;
-  tag(request, exchange);
-  tag(exchange.span, exchange);
+export function startServerSpan(match: RequestMatch, release?: (trace: Trace) => unknown): ServerSpan {
+  const serverSpan = new ServerSpan(match, release);
+  const { request, response } = match;
+  tagObject(request, serverSpan);
+  tagObject(serverSpan.span, serverSpan);
   if (settings().recording) {
-    if (exchange.span.recording) attempt(() => describe(exchange.span, request));
-    if (response !== undefined) endWith(response, exchange);
+    if (serverSpan.span.recording) tryOrReport(() => setRequestAttributes(serverSpan.span, request));
+    if (response !== undefined) endWith(response, serverSpan);
   }
-  return exchange;
+  return serverSpan;
 }
 
 /** An adapter between a server, or Lambda, and a framework made another request of the one that we know. */
-function enclosing(meeting: Meeting): Exchange | undefined {
+function enclosingSpan(match: RequestMatch): ServerSpan | undefined {
   for (let span = activeSpan(); span !== undefined; span = span.parent) {
-    const exchange = (span as Tagged)[KEY];
-    if (exchange?.is(meeting)) {
-      tag(meeting.request, exchange);
-      return exchange;
+    const serverSpan = (span as Tagged)[KEY];
+    if (serverSpan?.is(match)) {
+      tagObject(match.request, serverSpan);
+      return serverSpan;
     }
   }
   return undefined;
 }
 
 /** `close` follows `finish` on Node's own responses; some stand-ins for them emit only the latter. */
-function endWith(response: NodeResponse, exchange: Exchange): void {
+function endWith(response: NodeResponse, serverSpan: ServerSpan): void {
   const end = (): void => {
     response.off('finish', end);
     response.off('close', end);
-    exchange.end(response.headersSent ? response.statusCode : undefined);
+    serverSpan.end(response.headersSent ? response.statusCode : undefined);
   };
   if (response.writableFinished || response.destroyed) return end();
   response.once('finish', end);
@@ -120,4 +120,4 @@ function endWith(response: NodeResponse, exchange: Exchange): void {
 }
 
 /** The client went away, and the handler's own calls were called off with it. */
-const isCancel = (error: unknown): boolean => attempt(() => (error as Error).name) === 'AbortError';
+const isCancellation = (error: unknown): boolean => tryOrReport(() => (error as Error).name) === 'AbortError';

@@ -8,7 +8,7 @@ import { startSpan } from '../../core/tracer.ts';
 import { endedSpan, endedSpans, pipelineTo } from '../../export/export.testkit.ts';
 import { handler } from '../../inject.ts';
 import { INTERNAL } from '../../trace/span.ts';
-import { holdOpen, ship } from './wait-until.ts';
+import { flushWithin, holdOpen } from './wait-until.ts';
 
 let collector: Collector;
 let fault: Fault | undefined;
@@ -51,11 +51,11 @@ test.each([
 
 test('what has ended is sent, and a collector that is dead is no error', async () => {
   state.pipeline?.add(endedSpans(3));
-  expect(await ship()).toBe(true);
+  expect(await flushWithin()).toBe(true);
   expect(collector.spans).toHaveLength(3);
   fault = { silent: true };
   state.pipeline?.add(endedSpans(1));
-  expect(await ship(10)).toBe(false);
+  expect(await flushWithin(10)).toBe(false);
 });
 
 test('elsewhere nothing is held, whatever the arguments are', () => {

@@ -2,9 +2,9 @@
  * Platforms that stop a process with its last answer: Workers and Vercel wait for what they are told to
  * wait for, Lambda for the handler's own promise.
  */
-import { releaseAll } from '../../core/buffer/trace-buffer.ts';
+import { flushBuffered } from '../../core/buffer/trace-buffer.ts';
 import { state } from '../../core/state.ts';
-import { later } from '../../platform/timer.ts';
+import { startTimer } from '../../platform/timer.ts';
 import type { Trace } from '../../trace/trace.ts';
 
 type WaitUntil = (promise: Promise<unknown>) => void;
@@ -41,17 +41,17 @@ export function holdOpen(args: ArrayLike<unknown>): ((trace: Trace) => Promise<v
 
 async function shipWhole(trace: Trace): Promise<void> {
   for (let looks = 0; looks < LOOKS; looks++) {
-    const goesOn = state.runners.some((span) => span?.trace === trace);
-    await ship();
+    const goesOn = state.liveSpans.some((span) => span?.trace === trace);
+    await flushWithin();
     if (!goesOn) return;
-    await new Promise<void>((resolve) => later(LOOK, resolve, true));
+    await new Promise<void>((resolve) => startTimer(LOOK, resolve, true));
   }
 }
 
 /** Sends what has ended, within `longest` milliseconds; false where that was too short. Never rejects. */
-export async function ship(longest: number = LONGEST): Promise<boolean> {
+export async function flushWithin(longest: number = LONGEST): Promise<boolean> {
   try {
-    releaseAll();
+    flushBuffered();
     await state.pipeline?.flush(longest);
     return true;
   } catch {

@@ -3,7 +3,7 @@ import { attributesOf, record } from '../../../test-fixtures/record.ts';
 import { shutdown } from '../../api/lifecycle.ts';
 import { activeSpan } from '../../core/active-span.ts';
 import { CONSUMER, SERVER, type Span, STATUS_ERROR } from '../../trace/span.ts';
-import { entries } from './workers.ts';
+import { wrapEntries } from './workers.ts';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const traceparent = `00-${TRACE}-b7ad6b7169203331-01`;
@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterAll(() => shutdown());
 
-const worker = entries('w.ts:1:1#fetch', {
+const worker = wrapEntries('w.ts:1:1#fetch', {
   async queue(batch: { messages: readonly unknown[] }, _env?: object, _ctx?: object) {
     await null;
     if (batch.messages.length === 3) throw new RangeError('three');

@@ -1,37 +1,37 @@
 /** What Workers are asked to do: each entry of their default export, or class, is a handler of its own kind. */
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { SERVER } from '../../trace/span.ts';
 import { openScope, type Scope } from '../call/body-scope.ts';
 import type { Callable } from '../call/helper.ts';
-import type { Work } from '../call/operation.ts';
+import type { Operation } from '../call/operation.ts';
 import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
-import { consumption, invocation, thenAlso } from '../messaging/consume.ts';
+import { startConsumption, startInvocation, thenAlso } from '../messaging/consume.ts';
 import { beginRequest, handler } from './handler.ts';
 import { holdOpen } from './wait-until.ts';
 
 type Event = Readonly<Record<string, unknown>>;
 
 /** The events that are no requests, by the entry that is given them. */
-const EVENTS: Readonly<Record<string, (event: Event) => Work>> = {
+const EVENTS: Readonly<Record<string, (event: Event) => Operation>> = {
   queue({ queue, messages }) {
     const list = Array.isArray(messages) ? (messages as { readonly body?: unknown }[]) : [];
-    return consumption(
+    return startConsumption(
       'cloudflare_queues',
       String(queue),
       list.map(({ body }) => body),
     );
   },
   scheduled: ({ cron }) =>
-    invocation('scheduled', SERVER, { 'faas.trigger': 'timer', 'faas.cron': cron as string }, []),
+    startInvocation('scheduled', SERVER, { 'faas.trigger': 'timer', 'faas.cron': cron as string }, []),
 };
 
 /**
  * `export default { fetch(request) { … } }`: the object stays the one that was written, and its entries
  * are wrapped. Not entered in place: workerd cannot enter a context, only run a function in one.
  */
-export function entries<T>(site: SiteText, object: T): T {
+export function wrapEntries<T>(site: SiteText, object: T): T {
   const members = object as Record<string, unknown>;
   for (const name of ['fetch', ...Object.keys(EVENTS)]) {
     const entry: unknown = Object.getOwnPropertyDescriptor(members, name)?.value;
@@ -40,7 +40,7 @@ export function entries<T>(site: SiteText, object: T): T {
     members[name] =
       begin === undefined
         ? handler(site, entry)
-        : around(entry as Callable, (args) => attempt(() => eventWork(args, begin)));
+        : around(entry as Callable, (args) => tryOrReport(() => workerOperation(args, begin)));
   }
   return object;
 }
@@ -52,11 +52,12 @@ export function enterEntry(
   args: ArrayLike<unknown>,
   self: { readonly ctx?: unknown },
 ): Scope {
-  const given = [args[0], args[1], attempt(() => self.ctx)];
+  const given = [args[0], args[1], tryOrReport(() => self.ctx)];
   const begin = EVENTS[siteOf(site).function];
-  const work = begin === undefined ? beginRequest(site, given) : attempt(() => eventWork(given, begin));
-  return openScope(work, kind);
+  const operation =
+    begin === undefined ? beginRequest(site, given) : tryOrReport(() => workerOperation(given, begin));
+  return openScope(operation, kind);
 }
 
-const eventWork = (args: readonly unknown[], begin: (event: Event) => Work): Work =>
+const workerOperation = (args: readonly unknown[], begin: (event: Event) => Operation): Operation =>
   thenAlso(begin(args[0] as Event), settings().recording ? holdOpen(args) : undefined);

@@ -28,14 +28,14 @@ export interface Traced extends TracedDecorator {
  */
 export const traced: Traced = (...args: unknown[]): never => {
   const [first] = args;
-  if (args.length > 1 || typeof first === 'function') return decorate({}, args) as never;
+  if (args.length > 1 || typeof first === 'function') return decorateTarget({}, args) as never;
   const options = typeof first === 'string' ? { name: first } : ((first ?? {}) as TracedOptions);
-  return ((...target: unknown[]) => decorate(options, target)) as never;
+  return ((...target: unknown[]) => decorateTarget(options, target)) as never;
 };
 
-function decorate(options: TracedOptions, [target, second, descriptor]: readonly unknown[]): unknown {
+function decorateTarget(options: TracedOptions, [target, second, descriptor]: readonly unknown[]): unknown {
   if (typeof second === 'object' && second !== null)
-    return standard(options, target, second as DecoratorContext);
+    return decorateStandard(options, target, second as DecoratorContext);
   if (second === undefined) return wrapMembers(target as Callable, options);
   return wrapMember(
     target as object,
@@ -45,7 +45,7 @@ function decorate(options: TracedOptions, [target, second, descriptor]: readonly
   );
 }
 
-function standard(options: TracedOptions, value: unknown, context: DecoratorContext): unknown {
+function decorateStandard(options: TracedOptions, value: unknown, context: DecoratorContext): unknown {
   switch (context.kind) {
     case 'class':
       return void wrapMembers(value as Callable, options);

@@ -1,16 +1,16 @@
 /** Bodies that asked for a span of their own: `"use trace"`, and `@traced`, compiled away. */
 import { activeSpan } from '../../core/active-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { startSpan } from '../../core/tracer.ts';
 import type { Attributes } from '../../trace/attribute.ts';
 import { INTERNAL, KINDS, type KindName, type Span } from '../../trace/span.ts';
 import { openScope, type Scope } from '../call/body-scope.ts';
-import { spanWork, type Work } from '../call/operation.ts';
+import { type Operation, spanOperation } from '../call/operation.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
 import { beginRequest } from '../server/handler.ts';
-import { meet } from '../server/match-request.ts';
-import { carrierIn } from '../server/request-attributes.ts';
+import { matchRequest } from '../server/match-request.ts';
+import { requestCarrier } from '../server/request-attributes.ts';
 
 /** What `@traced` may say of its spans. */
 export interface TracedOptions {
@@ -22,41 +22,41 @@ export interface TracedOptions {
 }
 
 /** Enters the body of a function; see `Scope`. */
-export function enter(site: SiteText, kind: number): Scope {
-  const span = startTraced(nameOf(site), optionsOf(site));
+export function enterBody(site: SiteText, kind: number): Scope {
+  const span = startTraced(tracedName(site), optionsOf(site));
   setCode(span, site);
-  return openScope(spanWork(span), kind);
+  return openScope(spanOperation(span), kind);
 }
 
 /** Enters the body of a method, which may be given the request that it answers. */
 export function enterTraced(site: SiteText, kind: number, args: ArrayLike<unknown>): Scope {
-  const work = tracedWork(nameOf(site), optionsOf(site), args);
-  setCode(work.span, site);
-  return openScope(work, kind);
+  const operation = tracedOperation(tracedName(site), optionsOf(site), args);
+  setCode(operation.span, site);
+  return openScope(operation, kind);
 }
 
 /** One call of a method with these arguments, as `Class.method` or what its options say. */
-export function tracedWork(name: string, options: TracedOptions, args: ArrayLike<unknown>): Work {
-  const request = requestWork(args, options.kind === 'server');
-  if (request === undefined) return spanWork(startTraced(name, options));
-  return both(spanWork(startTraced(name, options, request.span)), request);
+export function tracedOperation(name: string, options: TracedOptions, args: ArrayLike<unknown>): Operation {
+  const request = requestOperation(args, options.kind === 'server');
+  if (request === undefined) return spanOperation(startTraced(name, options));
+  return bothOperations(spanOperation(startTraced(name, options, request.span)), request);
 }
 
 /**
  * The request that a method answers outside of any span. A web `Request` alone could as well be one that
  * the method is to send: it has come when it brings a carrier, or when the method says that it serves.
  */
-function requestWork(args: ArrayLike<unknown>, serves: boolean): Work | undefined {
+function requestOperation(args: ArrayLike<unknown>, serves: boolean): Operation | undefined {
   if (activeSpan() !== undefined) return undefined;
-  const hasCome = attempt(() => {
-    const meeting = meet(args);
-    return meeting && (serves || meeting.response !== undefined || carrierIn(meeting.request) !== undefined);
+  const hasCome = tryOrReport(() => {
+    const match = matchRequest(args);
+    return match && (serves || match.response !== undefined || requestCarrier(match.request) !== undefined);
   });
   return hasCome ? beginRequest('', args) : undefined;
 }
 
 /** What ends the inner one ends the outer one after it. */
-const both = (inner: Work, outer: Work): Work => ({
+const bothOperations = (inner: Operation, outer: Operation): Operation => ({
   span: inner.span,
   settle(result) {
     inner.settle(result);
@@ -68,7 +68,7 @@ const both = (inner: Work, outer: Work): Work => ({
   },
 });
 
-const nameOf = (site: SiteText): string => {
+const tracedName = (site: SiteText): string => {
   const { facts, function: name } = siteOf(site);
   return facts.name ?? (name || 'anonymous');
 };
@@ -89,7 +89,7 @@ function optionsOf(site: SiteText): TracedOptions {
   if (options === undefined) {
     options = {
       kind: kind as KindName | undefined,
-      attributes: attempt(() => JSON.parse(attributes ?? '{}') as Attributes),
+      attributes: tryOrReport(() => JSON.parse(attributes ?? '{}') as Attributes),
     };
     known.set(site, options);
   }

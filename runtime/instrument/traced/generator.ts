@@ -1,6 +1,6 @@
-import { runIn } from '../../core/active-span.ts';
-import { watch } from '../../platform/watch-promise.ts';
-import type { Work } from '../call/operation.ts';
+import { runWithSpan } from '../../core/active-span.ts';
+import { watchPromise } from '../../platform/watch-promise.ts';
+import type { Operation } from '../call/operation.ts';
 
 const GENERATORS = ['GeneratorFunction', 'AsyncGeneratorFunction'];
 
@@ -10,31 +10,31 @@ export const isGenerator = (fn: object): boolean =>
 type AnyGenerator = Generator | AsyncGenerator;
 
 /** The very generator, whose steps run in a span from its first step to its last. */
-export function traceGenerator<G extends AnyGenerator>(generator: G, begin: () => Work): G {
-  let work: Work | undefined;
+export function traceGenerator<G extends AnyGenerator>(generator: G, begin: () => Operation): G {
+  let operation: Operation | undefined;
   for (const key of ['next', 'return', 'throw'] as const) {
     const method = generator[key] as (...args: unknown[]) => unknown;
     const value = (...args: unknown[]): unknown => {
-      work ??= begin();
-      return step(work, () => method.apply(generator, args));
+      operation ??= begin();
+      return runStep(operation, () => method.apply(generator, args));
     };
     Object.defineProperty(generator, key, { value, configurable: true, writable: true });
   }
   return generator;
 }
 
-function step(work: Work, go: () => unknown): unknown {
+function runStep(operation: Operation, go: () => unknown): unknown {
   const note = (result: unknown): void => {
     const { done, value } = result as IteratorResult<unknown>;
-    if (done) work.settle(value);
+    if (done) operation.settle(value);
   };
   try {
-    const result = runIn(work.span, go);
-    if (result instanceof Promise) watch(result, note, work.fail);
+    const result = runWithSpan(operation.span, go);
+    if (result instanceof Promise) watchPromise(result, note, operation.fail);
     else note(result);
     return result;
   } catch (error) {
-    work.fail(error);
+    operation.fail(error);
     throw error;
   }
 }

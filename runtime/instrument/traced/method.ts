@@ -1,6 +1,6 @@
-import { resemble } from '../call/mimic.ts';
+import { mimic } from '../call/mimic.ts';
 import { run } from '../call/run-work.ts';
-import { type TracedOptions, tracedWork } from './entered-body.ts';
+import { type TracedOptions, tracedOperation } from './entered-body.ts';
 import { isGenerator, traceGenerator } from './generator.ts';
 
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;
@@ -15,19 +15,19 @@ export function wrapMethod(method: Callable, key: PropertyKey, options: TracedOp
   let name = options.name;
   const { wrapper } = {
     wrapper(this: unknown, ...args: unknown[]): unknown {
-      name ??= nameOf(this, key, wrapper);
-      const begin = () => tracedWork(name as string, options, args);
+      name ??= methodName(this, key, wrapper);
+      const begin = () => tracedOperation(name as string, options, args);
       return isGenerator(method)
         ? traceGenerator(method.apply(this, args) as Generator, begin)
         : run(method, this, args, begin());
     },
   };
   wrappers.add(wrapper);
-  return resemble<Callable>(wrapper, method);
+  return mimic<Callable>(wrapper, method);
 }
 
 /** `Class.method`, by the class that declares it. */
-function nameOf(self: unknown, key: PropertyKey, wrapper: Callable): string {
+function methodName(self: unknown, key: PropertyKey, wrapper: Callable): string {
   const name = typeof key === 'symbol' ? `[${key.description ?? ''}]` : String(key);
   try {
     const owner = ownerOf(self, key, wrapper) ?? self;

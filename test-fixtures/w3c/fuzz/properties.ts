@@ -4,8 +4,8 @@ import { defaultTextMapGetter, propagation, ROOT_CONTEXT, trace } from '@opentel
 import { W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core';
 import { startRoot } from '../../../runtime/core/tracer.ts';
 import { carrierOf, carrierText, parseCarrier } from '../../../runtime/propagation/carrier.ts';
-import type { Member } from '../../../runtime/trace/baggage.ts';
-import type { Remote } from '../../../runtime/trace/remote-context.ts';
+import type { BaggageEntry } from '../../../runtime/trace/baggage.ts';
+import type { RemoteContext } from '../../../runtime/trace/remote-context.ts';
 import { INTERNAL } from '../../../runtime/trace/span.ts';
 
 type Headers = Record<'traceparent' | 'tracestate' | 'baggage', string>;
@@ -45,8 +45,8 @@ function checkBytes({ traceparent, tracestate, baggage }: Headers): void {
 }
 
 /** What comes out goes in again, and comes out the same. */
-function checkAgain(text: string, remote: Remote, sent: Headers): void {
-  const again = parseCarrier(text) as Remote;
+function checkAgain(text: string, remote: RemoteContext, sent: Headers): void {
+  const again = parseCarrier(text) as RemoteContext;
   const next = startRoot('again', INTERNAL, again);
   strictEqual(carrierOf(next).baggage, sent.baggage);
   strictEqual(carrierOf(next).tracestate, sent.tracestate);
@@ -54,12 +54,12 @@ function checkAgain(text: string, remote: Remote, sent: Headers): void {
     deepStrictEqual([again.traceId, again.flags], [remote.traceId, remote.flags]);
     strictEqual(again.tracestate, remote.tracestate);
   }
-  const fits = remote.members.length <= 64 && encodedSize(remote.members) <= 8192;
-  if (fits) deepStrictEqual(again.members, remote.members);
+  const fits = remote.entries.length <= 64 && encodedSize(remote.entries) <= 8192;
+  if (fits) deepStrictEqual(again.entries, remote.entries);
 }
 
-const encodedSize = (members: readonly Member[]): number =>
-  members.reduce(
+const encodedSize = (entries: readonly BaggageEntry[]): number =>
+  entries.reduce(
     (sum, [key, value, tail]) =>
       sum + key.length + encodeURIComponent(String(value)).length + tail.length + 2,
     0,
@@ -88,8 +88,8 @@ function checkPeer(sent: Headers): void {
 
 function checkPeerBaggage(sent: Headers): void {
   const peer = propagation.getBaggage(baggagePropagator.extract(ROOT_CONTEXT, sent, defaultTextMapGetter));
-  const members: readonly Member[] = parseCarrier({ baggage: sent.baggage })?.members ?? [];
-  const last = new Map(members.map(([key, value]) => [key, value]));
+  const entries: readonly BaggageEntry[] = parseCarrier({ baggage: sent.baggage })?.entries ?? [];
+  const last = new Map(entries.map(([key, value]) => [key, value]));
   for (const [key, value] of last) {
     // It drops empty values, decodes keys, and knows a limit of 4,096 per member.
     if (value === '' || key.includes('%') || sent.baggage.length > 4_000) continue;

@@ -3,36 +3,36 @@
  * names of the W3C headers (the conventions' MCP document, and SEP-414).
  */
 import { activeSpan } from '../../../core/active-span.ts';
-import { attempt } from '../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { carrierOf } from '../../../propagation/carrier.ts';
 import { outgoingHeaders } from '../../../propagation/policy.ts';
 import type { Span } from '../../../trace/span.ts';
 import { type Helper, helper } from '../../call/helper.ts';
 import { siteOf } from '../../call/site.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
-import type { Recording } from '../llm-span.ts';
-import { llmCall } from '../wrap-call.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
+import type { LlmSpan } from '../llm-span.ts';
+import { llmInvoke } from '../wrap-call.ts';
 
 const adapter: Adapter = {
   request,
-  response: readResult,
+  response: readToolResult,
   chunk() {},
-  prepare: ({ span }, { self, args }) => carried(span, self, args),
+  prepare: ({ span }, { self, args }) => withCarrier(span, self, args),
   input,
 };
 
-const call = /* @__PURE__ */ llmCall(adapter);
+const call = /* @__PURE__ */ llmInvoke(adapter);
 
 /** Where nothing is recorded the context passes all the same. */
 export const mcp: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const span = activeSpan();
   if (span === undefined || span.trace.recording) return call(site, method, self, args);
-  const isProven = attempt(() => siteOf(site).facts.proven) === '1';
-  return method.apply(self, (isProven && attempt(() => carried(span, self, args))) || args);
+  const isProven = tryOrReport(() => siteOf(site).facts.proven) === '1';
+  return method.apply(self, (isProven && tryOrReport(() => withCarrier(span, self, args))) || args);
 });
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const name = textOf(fieldsOf(call.args[0]).name);
   if (!call.proven || name === '') return undefined;
   const { url, sessionId, version } = transportOf(call.self);
@@ -71,7 +71,7 @@ function transportOf(client: unknown): Transport {
 }
 
 /** The author's params stay as they are, and so does a carrier that they bring. */
-function carried(span: Span, self: unknown, args: unknown[]): unknown[] | undefined {
+function withCarrier(span: Span, self: unknown, args: unknown[]): unknown[] | undefined {
   const params = fieldsOf(args[0]);
   const meta = fieldsOf(params._meta);
   if (textOf(params.name) === '' || meta.traceparent !== undefined) return undefined;
@@ -86,13 +86,13 @@ function carrierFor(span: Span, url: string | undefined): Fields {
 }
 
 /** The result of a tool, on either side. */
-export function readResult(recording: Recording, value: unknown): void {
+export function readToolResult(llmSpan: LlmSpan, value: unknown): void {
   const { isError, content, structuredContent } = fieldsOf(value);
   // What the tool says of its failure is its result: content, which the status would show to all.
-  if (isError === true) recording.span.fail('tool_error', '');
-  if (recording.showsOutput) recording.showValue('gen_ai.tool.call.result', structuredContent ?? content);
+  if (isError === true) llmSpan.span.fail('tool_error', '');
+  if (llmSpan.showsOutput) llmSpan.setContentValue('gen_ai.tool.call.result', structuredContent ?? content);
 }
 
-function input(recording: Recording, { args }: Call): void {
-  recording.showValue('gen_ai.tool.call.arguments', fieldsOf(args[0]).arguments);
+function input(llmSpan: LlmSpan, { args }: LlmCall): void {
+  llmSpan.setContentValue('gen_ai.tool.call.arguments', fieldsOf(args[0]).arguments);
 }

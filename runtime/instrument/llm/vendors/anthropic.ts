@@ -2,15 +2,15 @@
 import { state } from '../../../core/state.ts';
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf } from '../bounds.ts';
 import { toolNames } from '../content.ts';
 import { historyOf } from '../history.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import { partOf, partsOf } from '../parts.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
 import { cachedUsage, type Usage } from '../usage.ts';
-import { llm } from '../wrap-call.ts';
+import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = {
   request,
@@ -20,11 +20,11 @@ const adapter: Adapter = {
   events: { streamEvent: 'chunk' },
 };
 
-export const anthropic: Helper = /* @__PURE__ */ llm(adapter);
+export const anthropic: Helper = /* @__PURE__ */ llmHelper(adapter);
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
-  if (!(call.proven || resembles(body))) return undefined;
+  if (!(call.proven || isMessagesBody(body))) return undefined;
   const client = fieldsOf(call.self)._client as (ClientLike & { _tracer?: unknown }) | undefined;
   // It counts and asks no model.
   if (call.method.endsWith('countTokens')) return undefined;
@@ -48,20 +48,21 @@ function request(call: Call): Request | undefined {
 }
 
 /** Twilio's `messages.create` has no model, a chat's rows no list of messages. */
-const resembles = (body: Fields): boolean => typeof body.model === 'string' && Array.isArray(body.messages);
+const isMessagesBody = (body: Fields): boolean =>
+  typeof body.model === 'string' && Array.isArray(body.messages);
 
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.id, body.model);
-  recording.addTokens(usageOf(fieldsOf(body.usage)));
-  recording.answer.nextTurn();
-  recording.answer.finish(0, body.stop_reason);
-  if (recording.showsOutput)
-    recording.answer.said(partsOf(body.content ?? body.completion ?? []), body.stop_reason);
+  llmSpan.setResponseIds(body.id, body.model);
+  llmSpan.addUsage(anthropicUsage(fieldsOf(body.usage)));
+  llmSpan.answer.nextTurn();
+  llmSpan.answer.finish(0, body.stop_reason);
+  if (llmSpan.showsOutput)
+    llmSpan.answer.said(partsOf(body.content ?? body.completion ?? []), body.stop_reason);
 }
 
 /** Anthropic counts cached tokens beside the others; the conventions want the total. */
-export function usageOf(usage: Fields): Usage {
+export function anthropicUsage(usage: Fields): Usage {
   return {
     ...cachedUsage(usage.input_tokens, usage.cache_read_input_tokens, usage.cache_creation_input_tokens),
     output_tokens: countOf(usage.output_tokens),
@@ -69,50 +70,50 @@ export function usageOf(usage: Fields): Usage {
   };
 }
 
-export function chunk(recording: Recording, value: unknown): void {
+export function chunk(llmSpan: LlmSpan, value: unknown): void {
   const event = fieldsOf(value);
   switch (event.type) {
     // A tool runner yields whole messages.
     case 'message':
-      return response(recording, event);
+      return response(llmSpan, event);
     case 'message_start': {
       const message = fieldsOf(event.message);
-      recording.identify(message.id, message.model);
-      recording.answer.expectFinish();
-      return recording.useTokens(usageOf(fieldsOf(message.usage)));
+      llmSpan.setResponseIds(message.id, message.model);
+      llmSpan.answer.expectFinish();
+      return llmSpan.setUsage(anthropicUsage(fieldsOf(message.usage)));
     }
     case 'message_delta':
-      recording.answer.finish(0, fieldsOf(event.delta).stop_reason);
-      return recording.useTokens(usageOf(fieldsOf(event.usage)));
+      llmSpan.answer.finish(0, fieldsOf(event.delta).stop_reason);
+      return llmSpan.setUsage(anthropicUsage(fieldsOf(event.usage)));
     case 'content_block_start':
-      if (recording.showsOutput) begin(recording, event);
+      if (llmSpan.showsOutput) begin(llmSpan, event);
       return;
     case 'content_block_delta': {
       const { text, thinking, partial_json, content } = fieldsOf(event.delta);
-      return recording.answer
+      return llmSpan.answer
         .message()
         ?.more(event.index, textOf(text) || textOf(thinking) || textOf(partial_json) || textOf(content));
     }
     // The completions before messages.
     case 'completion':
-      recording.identify(event.id, event.model);
-      recording.answer.finish(0, event.stop_reason);
-      return recording.answer.message()?.say('text', event.completion);
+      llmSpan.setResponseIds(event.id, event.model);
+      llmSpan.answer.finish(0, event.stop_reason);
+      return llmSpan.answer.message()?.say('text', event.completion);
   }
 }
 
 /** A content block, by its index. */
-function begin(recording: Recording, { index, content_block }: Fields): void {
+function begin(llmSpan: LlmSpan, { index, content_block }: Fields): void {
   const block = fieldsOf(content_block);
   // Its arguments come in pieces.
   const isCall = nameOf(block.type).endsWith('tool_use');
   for (const part of partOf(isCall ? { ...block, input: '' } : block))
-    recording.answer.message()?.add(part, index);
+    llmSpan.answer.message()?.add(part, index);
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { system, messages, tools, prompt } = fieldsOf(call.args[0]);
-  if (system) recording.show('gen_ai.system_instructions', partsOf(system));
-  recording.show('gen_ai.input.messages', historyOf(messages ?? prompt));
-  recording.show('gen_ai.tool.definitions', toolNames(tools));
+  if (system) llmSpan.setContent('gen_ai.system_instructions', partsOf(system));
+  llmSpan.setContent('gen_ai.input.messages', historyOf(messages ?? prompt));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(tools));
 }

@@ -1,19 +1,26 @@
 /** Cohere's clients, versions 1 and 2 of its API. */
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, someOf } from '../bounds.ts';
-import { type InputMessage, type Part, reasoning, text, toolNames, toolResponse } from '../content.ts';
+import {
+  type InputMessage,
+  type Part,
+  reasoningPart,
+  textPart,
+  toolNames,
+  toolResponsePart,
+} from '../content.ts';
 import { callsOf, historyOf } from '../history.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import type { Message } from '../message.ts';
 import { partsOf } from '../parts.ts';
 import type { Usage } from '../usage.ts';
-import { llm } from '../wrap-call.ts';
+import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = { request, response, chunk, input };
 
-export const cohere: Helper = /* @__PURE__ */ llm(adapter);
+export const cohere: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   chat: 'chat',
@@ -24,7 +31,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   rerank: 'rerank',
 };
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   // `client.v2.chat` of the older class.
   const method = call.method.replace(/^v2\./, '');
   const operation = OPERATIONS[method];
@@ -53,34 +60,34 @@ function request(call: Call): Request | undefined {
   };
 }
 
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.generationId ?? body.id, undefined);
-  recording.useTokens(usageOf(fieldsOf(body.usage ?? body.meta)));
-  finish(recording, body.finishReason);
-  if (!recording.showsOutput) return;
-  const { content, toolCalls, toolPlan } = fieldsOf(body.message ?? firstOf(body));
-  const plan = textOf(toolPlan) === '' ? [] : [reasoning(toolPlan)];
+  llmSpan.setResponseIds(body.generationId ?? body.id, undefined);
+  llmSpan.setUsage(cohereUsage(fieldsOf(body.usage ?? body.meta)));
+  finish(llmSpan, body.finishReason);
+  if (!llmSpan.showsOutput) return;
+  const { content, toolCalls, toolPlan } = fieldsOf(body.message ?? firstGeneration(body));
+  const plan = textOf(toolPlan) === '' ? [] : [reasoningPart(toolPlan)];
   const parts = [...plan, ...(content == null ? [] : partsOf(content)), ...callsOf(toolCalls)];
   if (parts.length === 0) return;
-  recording.answer.restart();
-  finish(recording, body.finishReason);
-  recording.answer.said(parts);
+  llmSpan.answer.restart();
+  finish(llmSpan, body.finishReason);
+  llmSpan.answer.said(parts);
 }
 
-function finish(recording: Recording, reason: unknown): void {
-  if (textOf(reason) !== '') recording.answer.finish(0, textOf(reason).toLowerCase());
+function finish(llmSpan: LlmSpan, reason: unknown): void {
+  if (textOf(reason) !== '') llmSpan.answer.finish(0, textOf(reason).toLowerCase());
   // It ends well for the client: only the reason tells.
-  if (reason === 'ERROR' || reason === 'TIMEOUT') recording.failAs(reason.toLowerCase(), '');
+  if (reason === 'ERROR' || reason === 'TIMEOUT') llmSpan.failAs(reason.toLowerCase(), '');
 }
 
 /** Version 1 has what was said at the top, or in a list of generations. */
-function firstOf({ text: content, toolCalls, generations }: Fields): Fields {
+function firstGeneration({ text: content, toolCalls, generations }: Fields): Fields {
   return { content: content ?? fieldsOf(someOf(generations)[0]).text, toolCalls };
 }
 
 /** Billed counts are what the conventions want where they differ from those consumed. */
-function usageOf(usage: Fields): Usage {
+function cohereUsage(usage: Fields): Usage {
   const billed = fieldsOf(usage.billedUnits);
   const tokens = fieldsOf(usage.tokens);
   return {
@@ -90,19 +97,19 @@ function usageOf(usage: Fields): Usage {
   };
 }
 
-function chunk(recording: Recording, value: unknown): void {
+function chunk(llmSpan: LlmSpan, value: unknown): void {
   const event = fieldsOf(value);
-  if (event.eventType !== undefined) return chunkOfVersion1(recording, event);
+  if (event.eventType !== undefined) return chunkOfVersion1(llmSpan, event);
   const delta = fieldsOf(event.delta);
   if (event.type === 'message-start') {
-    recording.identify(event.id, undefined);
-    recording.answer.expectFinish();
+    llmSpan.setResponseIds(event.id, undefined);
+    llmSpan.answer.expectFinish();
   } else if (event.type === 'message-end') {
-    recording.useTokens(usageOf(fieldsOf(delta.usage)));
-    finish(recording, delta.finishReason);
-    recording.answer.expectFinish();
+    llmSpan.setUsage(cohereUsage(fieldsOf(delta.usage)));
+    finish(llmSpan, delta.finishReason);
+    llmSpan.answer.expectFinish();
   } else {
-    const message = recording.answer.message();
+    const message = llmSpan.answer.message();
     if (message !== undefined) grow(message, event.index, fieldsOf(delta.message));
   }
 }
@@ -118,32 +125,36 @@ function grow(message: Message, index: unknown, { content, toolPlan, toolCalls }
   message.call({ id, index, name, args });
 }
 
-function chunkOfVersion1(recording: Recording, event: Fields): void {
+function chunkOfVersion1(llmSpan: LlmSpan, event: Fields): void {
   if (event.eventType === 'stream-end')
-    return response(recording, { finishReason: event.finishReason, ...fieldsOf(event.response) });
-  recording.answer.expectFinish();
-  const message = recording.answer.message();
+    return response(llmSpan, { finishReason: event.finishReason, ...fieldsOf(event.response) });
+  llmSpan.answer.expectFinish();
+  const message = llmSpan.answer.message();
   if (event.eventType === 'text-generation') message?.say('text', event.text);
   else if (event.eventType === 'tool-calls-generation') message?.addAll(callsOf(event.toolCalls));
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { messages, message, prompt, chatHistory, preamble, tools, toolResults, texts } = fieldsOf(
     call.args[0],
   );
-  if (typeof preamble === 'string') recording.show('gen_ai.system_instructions', [text(preamble)]);
+  if (typeof preamble === 'string') llmSpan.setContent('gen_ai.system_instructions', [textPart(preamble)]);
   const asked = messages ?? message ?? prompt ?? texts;
   const results = resultsOf(toolResults);
   const gave = results.length > 0 ? [{ role: 'tool', parts: results }] : [];
-  recording.show('gen_ai.input.messages', [...someOf(chatHistory).map(turnOf), ...historyOf(asked), ...gave]);
-  recording.show('gen_ai.tool.definitions', toolNames(tools));
+  llmSpan.setContent('gen_ai.input.messages', [
+    ...someOf(chatHistory).map(turnOf),
+    ...historyOf(asked),
+    ...gave,
+  ]);
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(tools));
 }
 
 /** A turn of version 1: `{ role: 'CHATBOT', message, toolCalls }`. */
 function turnOf(item: unknown): InputMessage {
   const { role, message, toolCalls, toolResults } = fieldsOf(item);
   if (role === 'TOOL') return { role: 'tool', parts: resultsOf(toolResults) };
-  const said = textOf(message) === '' ? [] : [text(message)];
+  const said = textOf(message) === '' ? [] : [textPart(message)];
   return {
     role: role === 'CHATBOT' ? 'assistant' : textOf(role).toLowerCase(),
     parts: [...said, ...callsOf(toolCalls)],
@@ -151,4 +162,4 @@ function turnOf(item: unknown): InputMessage {
 }
 
 const resultsOf = (results: unknown): Part[] =>
-  someOf(results).map((item) => toolResponse(undefined, fieldsOf(item).outputs));
+  someOf(results).map((item) => toolResponsePart(undefined, fieldsOf(item).outputs));

@@ -1,28 +1,28 @@
 /** Google's Gen AI SDK: the Gemini API and Vertex AI. */
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf, someOf } from '../bounds.ts';
 import {
   type Part,
-  reasoning,
+  reasoningPart,
   serverCall,
   serverResponse,
-  text,
-  toolCall,
+  textPart,
+  toolCallPart,
   toolNames,
-  toolResponse,
+  toolResponsePart,
 } from '../content.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import { mediaOf, mediaPart } from '../media.ts';
 import { modalUsage, type Usage } from '../usage.ts';
-import { llm } from '../wrap-call.ts';
+import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = { request, response, chunk: response, input };
 
-export const google: Helper = /* @__PURE__ */ llm(adapter);
+export const google: Helper = /* @__PURE__ */ llmHelper(adapter);
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
   const method = call.method.slice(call.method.lastIndexOf('.') + 1);
   const client = fieldsOf(fieldsOf(call.self).apiClient);
@@ -32,7 +32,7 @@ function request(call: Call): Request | undefined {
   return {
     operation: method === 'embedContent' ? 'embeddings' : 'generate_content',
     model: textOf(body.model ?? fieldsOf(call.self).model),
-    provider: providerOf(client),
+    provider: googleProvider(client),
     baseUrl: textOf(fieldsOf(fieldsOf(client.clientOptions).httpOptions).baseUrl),
     stream: method.endsWith('Stream'),
     attributes: {
@@ -58,27 +58,27 @@ function outputOf(method: string, config: Fields): string | undefined {
   return config.responseMimeType === 'application/json' ? 'json' : undefined;
 }
 
-function providerOf(client: Fields): string {
+function googleProvider(client: Fields): string {
   const vertex = fieldsOf(client.clientOptions).vertexai;
   if (vertex === undefined) return 'gcp.gen_ai';
   return vertex === true ? 'gcp.vertex_ai' : 'gcp.gemini';
 }
 
 /** A whole response or a chunk: each has what is known so far, and the last has the counts. */
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.responseId ?? body.id, body.modelVersion ?? body.model);
-  recording.useTokens(usageOf(fieldsOf(body.usageMetadata)));
-  if (body.usage) recording.useTokens(interactionUsage(fieldsOf(body.usage)));
+  llmSpan.setResponseIds(body.responseId ?? body.id, body.modelVersion ?? body.model);
+  llmSpan.setUsage(usageOf(fieldsOf(body.usageMetadata)));
+  if (body.usage) llmSpan.setUsage(interactionUsage(fieldsOf(body.usage)));
   for (const [position, item] of someOf(body.candidates).entries()) {
     const { index = position, finishReason, content } = fieldsOf(item);
-    recording.answer.finish(index, textOf(finishReason).toLowerCase());
-    const message = recording.answer.message(index);
-    for (const part of message ? partsOf(fieldsOf(content).parts) : []) message?.join(part);
+    llmSpan.answer.finish(index, textOf(finishReason).toLowerCase());
+    const message = llmSpan.answer.message(index);
+    for (const part of message ? geminiParts(fieldsOf(content).parts) : []) message?.join(part);
   }
   // A prompt that is refused has no candidates.
-  recording.answer.blocked(fieldsOf(body.promptFeedback).blockReason);
-  for (const item of someOf(body.generatedImages)) readImage(recording, fieldsOf(item));
+  llmSpan.answer.blocked(fieldsOf(body.promptFeedback).blockReason);
+  for (const item of someOf(body.generatedImages)) readImage(llmSpan, fieldsOf(item));
 }
 
 function usageOf(usage: Fields): Usage {
@@ -113,27 +113,27 @@ const interactionUsage = (usage: Fields): Usage => ({
 });
 
 /** One of Imagen's, which is left out where a filter took it. */
-function readImage(recording: Recording, { image, raiFilteredReason }: Fields): void {
-  if (raiFilteredReason) return recording.answer.blocked('content_filter');
+function readImage(llmSpan: LlmSpan, { image, raiFilteredReason }: Fields): void {
+  if (raiFilteredReason) return llmSpan.answer.blocked('content_filter');
   const { mimeType, gcsUri } = fieldsOf(image);
-  recording.answer.message()?.add(mediaPart({ modality: 'image', mime: nameOf(mimeType), uri: gcsUri }));
+  llmSpan.answer.message()?.add(mediaPart({ modality: 'image', mime: nameOf(mimeType), uri: gcsUri }));
 }
 
-function partsOf(parts: unknown): Part[] {
-  if (typeof parts === 'string') return [text(parts)];
+function geminiParts(parts: unknown): Part[] {
+  if (typeof parts === 'string') return [textPart(parts)];
   const list = Array.isArray(parts) ? someOf(parts) : [parts];
-  return list.flatMap((item) => (typeof item === 'string' ? [text(item)] : partOf(fieldsOf(item))));
+  return list.flatMap((item) => (typeof item === 'string' ? [textPart(item)] : partOf(fieldsOf(item))));
 }
 
 function partOf(part: Fields): Part[] {
   const { text: said, thought, functionCall, functionResponse, executableCode, codeExecutionResult } = part;
   if (functionCall) {
     const { id, name, args } = fieldsOf(functionCall);
-    return [toolCall(id, name, args)];
+    return [toolCallPart(id, name, args)];
   }
   if (functionResponse) {
     const { id, name, response: answer, parts } = fieldsOf(functionResponse);
-    return [toolResponse(id ?? name, parts === undefined ? answer : [answer, ...partsOf(parts)])];
+    return [toolResponsePart(id ?? name, parts === undefined ? answer : [answer, ...geminiParts(parts)])];
   }
   if (executableCode) return [serverCall(fieldsOf(executableCode).id, 'code_execution', executableCode)];
   if (codeExecutionResult)
@@ -150,32 +150,32 @@ function partOf(part: Fields): Part[] {
         fieldsOf(part.toolResponse).response,
       ),
     ];
-  if (typeof said === 'string') return [thought === true ? reasoning(said) : text(said)];
+  if (typeof said === 'string') return [thought === true ? reasoningPart(said) : textPart(said)];
   const media = mediaOf(part);
   return media === undefined ? [] : [media];
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { contents, message, prompt, config } = fieldsOf(call.args[0]);
   const { systemInstruction, tools } = fieldsOf(config);
   if (systemInstruction) {
-    const parts = partsOf(fieldsOf(systemInstruction).parts ?? systemInstruction);
-    recording.show('gen_ai.system_instructions', parts);
+    const parts = geminiParts(fieldsOf(systemInstruction).parts ?? systemInstruction);
+    llmSpan.setContent('gen_ai.system_instructions', parts);
   }
   const asked = contents ?? message ?? prompt ?? fieldsOf(call.args[0]).input;
   const list = Array.isArray(asked) ? asked.slice(-1024) : [asked];
   // A list of parts is one message.
   const turns = list.some((it) => fieldsOf(it).parts !== undefined) ? list : [{ parts: list }];
-  recording.show(
+  llmSpan.setContent(
     'gen_ai.input.messages',
     turns.map(turnOf).filter(({ parts }) => parts.length > 0),
   );
-  recording.show('gen_ai.tool.definitions', toolNames(someOf(tools).flatMap(toolsOf)));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(someOf(tools).flatMap(toolsOf)));
 }
 
 function turnOf(item: unknown): { role: string; parts: Part[] } {
   const { role, parts } = fieldsOf(item);
-  const read = partsOf(parts ?? item);
+  const read = geminiParts(parts ?? item);
   const isTool = read.length > 0 && read.every(({ type }) => type === 'tool_call_response');
   return { role: role === 'model' ? 'assistant' : isTool ? 'tool' : 'user', parts: read };
 }

@@ -8,16 +8,16 @@ import {
   vectorLength,
 } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf } from '../bounds.ts';
-import { text } from '../content.ts';
-import type { Recording } from '../llm-span.ts';
-import { llm } from '../wrap-call.ts';
+import { textPart } from '../content.ts';
+import type { LlmSpan } from '../llm-span.ts';
+import { llmHelper } from '../wrap-call.ts';
 import { adapter as openai, samplingAttributes } from './openai.ts';
 
 const adapter: Adapter = { request, response, chunk, input };
 
-export const huggingface: Helper = /* @__PURE__ */ llm(adapter);
+export const huggingface: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   chatCompletion: 'chat',
@@ -32,9 +32,9 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   textClassification: 'text_classification',
 };
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const operation = OPERATIONS[call.method];
-  if (!(call.proven || isClient(call.self)) || operation === undefined) return undefined;
+  if (!(call.proven || isInferenceClient(call.self)) || operation === undefined) return undefined;
   const body = fieldsOf(call.args[0]);
   const parameters = fieldsOf(body.parameters);
   const { defaultOptions, accessToken } = fieldsOf(call.self);
@@ -42,7 +42,7 @@ function request(call: Call): Request | undefined {
     operation,
     model: textOf(body.model),
     provider: 'huggingface',
-    baseUrl: placeOf({ accessToken, ...fieldsOf(defaultOptions), ...body }),
+    baseUrl: endpointOf({ accessToken, ...fieldsOf(defaultOptions), ...body }),
     stream: call.method.endsWith('Stream'),
     attributes:
       operation === 'chat'
@@ -59,44 +59,44 @@ function request(call: Call): Request | undefined {
   };
 }
 
-const isClient = (self: unknown): boolean =>
+const isInferenceClient = (self: unknown): boolean =>
   typeof fieldsOf(self).accessToken === 'string' && typeof fieldsOf(self).defaultOptions === 'object';
 
 /** A key of another provider goes to that provider, whose address only the client knows. */
-function placeOf({ endpointUrl, provider, accessToken }: Fields): string | undefined {
+function endpointOf({ endpointUrl, provider, accessToken }: Fields): string | undefined {
   if (typeof endpointUrl === 'string') return endpointUrl;
   const isElsewhere = provider && provider !== 'hf-inference' && !textOf(accessToken).startsWith('hf_');
   return isElsewhere ? undefined : 'https://router.huggingface.co';
 }
 
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const { generated_text, details, summary_text, translation_text, answer } = fieldsOf(value);
-  if (recording.operation === 'embeddings')
-    return void recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
+  if (llmSpan.operation === 'embeddings')
+    return void llmSpan.set('gen_ai.embeddings.dimension.count', vectorLength(value));
   const said = [generated_text, summary_text, translation_text, answer].find((it) => typeof it === 'string');
-  if (said === undefined) return openai.response(recording, value);
-  finish(recording, details);
-  recording.answer.message()?.say('text', said);
+  if (said === undefined) return openai.response(llmSpan, value);
+  endGeneration(llmSpan, details);
+  llmSpan.answer.message()?.say('text', said);
 }
 
-function chunk(recording: Recording, value: unknown): void {
+function chunk(llmSpan: LlmSpan, value: unknown): void {
   const { token, details } = fieldsOf(value);
-  if (token === undefined) return openai.chunk(recording, value);
-  recording.answer.expectFinish();
-  if (details) finish(recording, details);
+  if (token === undefined) return openai.chunk(llmSpan, value);
+  llmSpan.answer.expectFinish();
+  if (details) endGeneration(llmSpan, details);
   // What ends a text is no part of it.
-  if (fieldsOf(token).special !== true) recording.answer.message()?.say('text', fieldsOf(token).text);
+  if (fieldsOf(token).special !== true) llmSpan.answer.message()?.say('text', fieldsOf(token).text);
 }
 
 /** Text Generation Inference tells the details of what it generated, when asked to. */
-function finish(recording: Recording, details: unknown): void {
+function endGeneration(llmSpan: LlmSpan, details: unknown): void {
   const { finish_reason, generated_tokens } = fieldsOf(details);
-  recording.useTokens({ output_tokens: countOf(generated_tokens) });
-  if (finish_reason !== undefined) recording.answer.finish(0, finish_reason);
+  llmSpan.setUsage({ output_tokens: countOf(generated_tokens) });
+  if (finish_reason !== undefined) llmSpan.answer.finish(0, finish_reason);
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { inputs } = fieldsOf(call.args[0]);
-  if (typeof inputs !== 'string') return openai.input?.(recording, call);
-  recording.show('gen_ai.input.messages', [{ role: 'user', parts: [text(inputs)] }]);
+  if (typeof inputs !== 'string') return openai.input?.(llmSpan, call);
+  llmSpan.setContent('gen_ai.input.messages', [{ role: 'user', parts: [textPart(inputs)] }]);
 }

@@ -1,29 +1,29 @@
 /** Mistral's SDK, which speaks camel case. */
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, someOf } from '../bounds.ts';
 import { toolNames } from '../content.ts';
 import { historyOf } from '../history.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import type { Message } from '../message.ts';
 import { partsOf } from '../parts.ts';
 import type { Usage } from '../usage.ts';
-import { llm } from '../wrap-call.ts';
+import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = {
   request,
   response,
   // Events of its streams are envelopes.
-  chunk: (recording, event) => response(recording, fieldsOf(event).data),
+  chunk: (llmSpan, event) => response(llmSpan, fieldsOf(event).data),
   input,
 };
 
-export const mistral: Helper = /* @__PURE__ */ llm(adapter);
+export const mistral: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 const OPERATIONS: Readonly<Record<string, string>> = { embeddings: 'embeddings', fim: 'text_completion' };
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
   const asks = Array.isArray(body.messages) || typeof body.prompt === 'string';
   if (!call.proven && !(asks && typeof (body.model ?? body.agentId) === 'string')) return undefined;
@@ -44,23 +44,23 @@ function request(call: Call): Request | undefined {
       'gen_ai.request.stop_sequences': stringsOf(body.stop),
       'gen_ai.request.choice.count': body.n === 1 ? undefined : numberOf(body.n),
       'gen_ai.request.reasoning.level': textOf(body.reasoningEffort) || undefined,
-      'gen_ai.output.type': fieldsOf(body.responseFormat).type === 'text' ? 'text' : jsonOf(body),
+      'gen_ai.output.type': fieldsOf(body.responseFormat).type === 'text' ? 'text' : asJsonObject(body),
     },
   };
 }
 
-const jsonOf = (body: Fields): string | undefined =>
+const asJsonObject = (body: Fields): string | undefined =>
   textOf(fieldsOf(body.responseFormat).type).startsWith('json') ? 'json' : undefined;
 
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(body.id, body.model);
-  recording.useTokens(usageOf(fieldsOf(body.usage)));
+  llmSpan.setResponseIds(body.id, body.model);
+  llmSpan.setUsage(usageOf(fieldsOf(body.usage)));
   for (const [position, item] of someOf(body.choices).entries()) {
     const { index = position, finishReason, message: whole, delta, messages } = fieldsOf(item);
-    recording.answer.finish(index, finishReason);
-    const message = recording.answer.message(index);
-    if (message !== undefined) grow(message, fieldsOf(whole ?? delta ?? someOf(messages).at(-1)));
+    llmSpan.answer.finish(index, finishReason);
+    const message = llmSpan.answer.message(index);
+    if (message !== undefined) growChoices(message, fieldsOf(whole ?? delta ?? someOf(messages).at(-1)));
   }
 }
 
@@ -76,7 +76,7 @@ function usageOf(usage: Fields): Usage {
 }
 
 /** A whole message, or what a delta adds to it. */
-function grow(message: Message, { content, toolCalls }: Fields): void {
+function growChoices(message: Message, { content, toolCalls }: Fields): void {
   for (const part of content == null ? [] : partsOf(content)) message.take(part);
   for (const item of someOf(toolCalls)) {
     const { id, index, function: fn } = fieldsOf(item);
@@ -86,8 +86,8 @@ function grow(message: Message, { content, toolCalls }: Fields): void {
   }
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { messages, prompt, inputs, tools } = fieldsOf(call.args[0]);
-  recording.show('gen_ai.input.messages', historyOf(messages ?? prompt ?? inputs));
-  recording.show('gen_ai.tool.definitions', toolNames(tools));
+  llmSpan.setContent('gen_ai.input.messages', historyOf(messages ?? prompt ?? inputs));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(tools));
 }

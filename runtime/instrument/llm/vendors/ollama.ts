@@ -1,16 +1,16 @@
 /** Ollama's own client. */
 import { fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, someOf } from '../bounds.ts';
-import { text, toolNames } from '../content.ts';
+import { textPart, toolNames } from '../content.ts';
 import { historyOf } from '../history.ts';
-import type { Recording } from '../llm-span.ts';
-import { llm } from '../wrap-call.ts';
+import type { LlmSpan } from '../llm-span.ts';
+import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = { request, response, chunk: response, input };
 
-export const ollama: Helper = /* @__PURE__ */ llm(adapter);
+export const ollama: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 const OPERATIONS: Readonly<Record<string, string>> = {
   chat: 'chat',
@@ -19,7 +19,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   embeddings: 'embeddings',
 };
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const operation = OPERATIONS[call.method];
   const body = fieldsOf(call.args[0]);
   if (operation === undefined || !(call.proven || typeof body.model === 'string')) return undefined;
@@ -45,16 +45,16 @@ function request(call: Call): Request | undefined {
 }
 
 /** A whole response or a chunk; the one that is `done` has the counts. */
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  recording.identify(undefined, body.model);
-  recording.useTokens({
+  llmSpan.setResponseIds(undefined, body.model);
+  llmSpan.setUsage({
     input_tokens: countOf(body.prompt_eval_count),
     output_tokens: countOf(body.eval_count),
   });
   if (body.embeddings !== undefined || body.embedding !== undefined) return;
-  recording.answer.finish(0, body.done_reason);
-  const message = recording.answer.message();
+  llmSpan.answer.finish(0, body.done_reason);
+  const message = llmSpan.answer.message();
   if (message === undefined) return;
   const { thinking, content, tool_calls } = fieldsOf(body.message ?? { ...body, content: body.response });
   message.think(thinking);
@@ -66,11 +66,11 @@ function response(recording: Recording, value: unknown): void {
   }
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const { messages, prompt, system, images, tools, input: texts } = fieldsOf(call.args[0]);
-  if (typeof system === 'string') recording.show('gen_ai.system_instructions', [text(system)]);
+  if (typeof system === 'string') llmSpan.setContent('gen_ai.system_instructions', [textPart(system)]);
   const asked =
     typeof prompt === 'string' ? [{ role: 'user', content: prompt, images }] : (messages ?? texts);
-  recording.show('gen_ai.input.messages', historyOf(asked));
-  recording.show('gen_ai.tool.definitions', toolNames(tools));
+  llmSpan.setContent('gen_ai.input.messages', historyOf(asked));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(tools));
 }

@@ -1,7 +1,7 @@
 /** The Responses API: a status for all, a list of items, and answers that come later. */
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from '../bounds.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import { partOf } from '../parts.ts';
 import type { Usage } from '../usage.ts';
 
@@ -11,20 +11,20 @@ type ReadUsage = (usage: Fields) => Usage;
 const CALLS = /^(?:function_call|custom_tool_call|computer_call|(?:local_)?shell_call|apply_patch_call)$/;
 
 /** A whole response; one that has not ended yet says neither a reason nor a word. */
-export function readResponse(recording: Recording, body: Fields, usageOf: ReadUsage): void {
+export function readResponse(llmSpan: LlmSpan, body: Fields, usageOf: ReadUsage): void {
   const { status, error } = body;
-  if (status === 'queued' || status === 'in_progress') return void recording.answer.restart();
-  const isNew = recording.operation !== 'fetch_response' || (body.background === true && isFirst(body.id));
+  if (status === 'queued' || status === 'in_progress') return void llmSpan.answer.restart();
+  const isNew = llmSpan.operation !== 'fetch_response' || (body.background === true && isFirst(body.id));
   if (body.background === true) settled(body.id);
-  if (recording.operation === 'fetch_response') recording.tells = isNew ? 'cost' : 'neither';
-  recording.addTokens(usageOf(fieldsOf(body.usage)));
+  if (llmSpan.operation === 'fetch_response') llmSpan.tells = isNew ? 'cost' : 'neither';
+  llmSpan.addUsage(usageOf(fieldsOf(body.usage)));
   const items = someOf(body.output).map(fieldsOf);
   const reason = reasonOf(body, items);
-  recording.answer.nextTurn();
-  recording.answer.finish(0, reason);
-  recording.answer.said(items.flatMap(partOf), reason);
+  llmSpan.answer.nextTurn();
+  llmSpan.answer.finish(0, reason);
+  llmSpan.answer.said(items.flatMap(partOf), reason);
   const { code, message } = fieldsOf(error);
-  if (status === 'failed' && isNew) recording.failAs(nameOf(code), message);
+  if (status === 'failed' && isNew) llmSpan.failAs(nameOf(code), message);
 }
 
 function reasonOf(body: Fields, items: readonly Fields[]): string {
@@ -48,26 +48,26 @@ function settled(id: unknown): void {
 }
 
 /** What a stream brings before its last event, which holds the whole: some never come to it. */
-export function responseEvent(recording: Recording, event: Fields, usageOf: ReadUsage): void {
+export function responseEvent(llmSpan: LlmSpan, event: Fields, usageOf: ReadUsage): void {
   const type = textOf(event.type);
   if (/^response\.(?:completed|incomplete|failed|cancelled)$/.test(type)) {
-    recording.answer.restart();
-    return readResponse(recording, fieldsOf(event.response), usageOf);
+    llmSpan.answer.restart();
+    return readResponse(llmSpan, fieldsOf(event.response), usageOf);
   }
-  recording.answer.expectFinish();
-  const message = recording.answer.message();
+  llmSpan.answer.expectFinish();
+  const message = llmSpan.answer.message();
   const key = event.output_index;
   if (type === 'response.output_text.delta' || type === 'response.refusal.delta')
     message?.say('text', event.delta, key);
   else if (/^response\.reasoning(?:_summary)?_text\.delta$/.test(type))
     message?.say('reasoning', event.delta, key);
-  else if (type === 'response.output_item.added') begun(recording, key, fieldsOf(event.item));
+  else if (type === 'response.output_item.added') begun(llmSpan, key, fieldsOf(event.item));
   else if (/_call_arguments\.delta$|_call_input\.delta$|_code\.delta$/.test(type))
     message?.more(key, event.delta);
 }
 
 /** Items that do not begin with words. */
-function begun(recording: Recording, key: unknown, item: Fields): void {
+function begun(llmSpan: LlmSpan, key: unknown, item: Fields): void {
   if (item.type === 'message' || item.type === 'reasoning') return;
-  for (const part of recording.showsOutput ? partOf(item) : []) recording.answer.message()?.add(part, key);
+  for (const part of llmSpan.showsOutput ? partOf(item) : []) llmSpan.answer.message()?.add(part, key);
 }

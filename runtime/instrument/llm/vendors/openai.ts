@@ -2,17 +2,17 @@
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Attributes } from '../../../trace/attribute.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { Adapter, Call, Request } from '../adapter.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf, someOf } from '../bounds.ts';
-import { type Part, text, toolNames } from '../content.ts';
+import { type Part, textPart, toolNames } from '../content.ts';
 import { historyOf, messageParts } from '../history.ts';
-import type { Recording } from '../llm-span.ts';
+import type { LlmSpan } from '../llm-span.ts';
 import { mediaPart } from '../media.ts';
 import type { Message } from '../message.ts';
 import { partsOf } from '../parts.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
 import type { Usage } from '../usage.ts';
-import { llm } from '../wrap-call.ts';
+import { llmHelper } from '../wrap-call.ts';
 import { readResponse, responseEvent } from './openai-responses.ts';
 
 /** `gen_ai.operation.name` by the method's resource. */
@@ -39,14 +39,14 @@ export const adapter: Adapter = {
   events: { chatCompletion: 'response', event: 'chunk', chunk: 'touch' },
 };
 
-export const openai: Helper = /* @__PURE__ */ llm(adapter);
+export const openai: Helper = /* @__PURE__ */ llmHelper(adapter);
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
   const path = call.method.replace(/^beta\./, '');
   const resource = path.slice(0, path.lastIndexOf('.'));
   const operation = path === 'responses.retrieve' ? 'fetch_response' : OPERATIONS[resource];
-  if (operation === undefined || !(call.proven || resembles(body, call.self))) return undefined;
+  if (operation === undefined || !(call.proven || isOpenaiBody(body, call.self))) return undefined;
   const client = clientOf(call.self);
   const isChat = operation === 'chat';
   return {
@@ -67,7 +67,7 @@ function request(call: Call): Request | undefined {
 const clientOf = (self: unknown): ClientLike | undefined => fieldsOf(self)._client as ClientLike | undefined;
 
 /** A request that only an LLM would understand, or one of a client that we know by its base URL. */
-function resembles(body: Fields, self: unknown): boolean {
+function isOpenaiBody(body: Fields, self: unknown): boolean {
   if (typeof body.model !== 'string') return false;
   const asks = [body.messages, body.input, body.prompt].some(
     (it) => typeof it === 'string' || Array.isArray(it),
@@ -106,24 +106,25 @@ const embeddingAttributes = (body: Fields): Attributes => ({
   'gen_ai.request.encoding_formats': stringsOf(body.encoding_format),
 });
 
-function response(recording: Recording, value: unknown): void {
+function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
-  describe(recording, body);
-  if (body.object === 'response' || Array.isArray(body.output)) return readResponse(recording, body, usageOf);
-  recording.addTokens(usageOf(fieldsOf(body.usage)));
-  if (Array.isArray(body.choices)) recording.answer.nextTurn();
+  describeOpenai(llmSpan, body);
+  if (body.object === 'response' || Array.isArray(body.output))
+    return readResponse(llmSpan, body, openaiUsage);
+  llmSpan.addUsage(openaiUsage(fieldsOf(body.usage)));
+  if (Array.isArray(body.choices)) llmSpan.answer.nextTurn();
   for (const [index, item] of someOf(body.choices).entries()) {
     const choice = fieldsOf(item);
-    recording.answer.finish(index, choice.finish_reason);
-    failedChoice(recording, choice);
+    llmSpan.answer.finish(index, choice.finish_reason);
+    failedChoice(llmSpan, choice);
     const { role } = fieldsOf(choice.message);
-    if (recording.showsOutput)
-      recording.answer.said(partsIn(choice), choice.finish_reason, nameOf(role) || 'assistant');
+    if (llmSpan.showsOutput)
+      llmSpan.answer.said(partsIn(choice), choice.finish_reason, nameOf(role) || 'assistant');
   }
-  const made = recording.showsOutput
-    ? [...mediaIn(body), ...(textOf(body.text) === '' ? [] : [text(body.text)])]
+  const made = llmSpan.showsOutput
+    ? [...mediaIn(body), ...(textOf(body.text) === '' ? [] : [textPart(body.text)])]
     : [];
-  if (made.length > 0) recording.answer.said(made);
+  if (made.length > 0) llmSpan.answer.said(made);
 }
 
 /** Pictures of the images API. */
@@ -138,19 +139,19 @@ const partsIn = (choice: Fields): Part[] =>
   choice.message === undefined ? partsOf(choice.text ?? []) : messageParts(fieldsOf(choice.message));
 
 /** A gateway's upstream failed after the answer had begun. */
-function failedChoice(recording: Recording, choice: Fields): void {
+function failedChoice(llmSpan: LlmSpan, choice: Fields): void {
   const { code, message } = fieldsOf(choice.error);
-  if (choice.error) recording.failAs(nameOf(code) || String(countOf(code) ?? '_OTHER'), message);
+  if (choice.error) llmSpan.failAs(nameOf(code) || String(countOf(code) ?? '_OTHER'), message);
 }
 
-function describe(recording: Recording, body: Fields): void {
-  recording.identify(body.id, body.model);
-  recording.learn('openai.response.service_tier', body.service_tier);
-  recording.learn('openai.response.system_fingerprint', body.system_fingerprint);
+function describeOpenai(llmSpan: LlmSpan, body: Fields): void {
+  llmSpan.setResponseIds(body.id, body.model);
+  llmSpan.setOnce('openai.response.service_tier', body.service_tier);
+  llmSpan.setOnce('openai.response.system_fingerprint', body.system_fingerprint);
 }
 
 /** Of OpenAI's APIs, and of the servers that speak them with counts of their own. */
-export function usageOf(usage: Fields): Usage {
+export function openaiUsage(usage: Fields): Usage {
   const input = fieldsOf(
     usage.prompt_tokens_details ?? usage.input_tokens_details ?? usage.input_token_details,
   );
@@ -188,31 +189,31 @@ const modesOf = (details: Fields, kind: string): Usage => ({
   [`audio.${kind}`]: countOf(details.audio_tokens) || undefined,
 });
 
-function chunk(recording: Recording, value: unknown): void {
+function chunk(llmSpan: LlmSpan, value: unknown): void {
   const part = fieldsOf(value);
   const type = textOf(part.type);
   if (type.startsWith('response.')) {
-    describe(recording, fieldsOf(part.response));
-    return responseEvent(recording, part, usageOf);
+    describeOpenai(llmSpan, fieldsOf(part.response));
+    return responseEvent(llmSpan, part, openaiUsage);
   }
-  if (type === 'error') recording.fail(Object.assign(new Error(textOf(part.message)), { code: part.code }));
-  describe(recording, part);
+  if (type === 'error') llmSpan.fail(Object.assign(new Error(textOf(part.message)), { code: part.code }));
+  describeOpenai(llmSpan, part);
   const usage = part.usage ?? fieldsOf(part.x_groq).usage;
-  if (usage) recording.useTokens(usageOf(fieldsOf(usage)));
+  if (usage) llmSpan.setUsage(openaiUsage(fieldsOf(usage)));
   for (const [position, item] of someOf(part.choices).entries()) {
     const choice = fieldsOf(item);
     const index = choice.index ?? position;
-    recording.answer.finish(index, choice.finish_reason);
-    failedChoice(recording, choice);
-    const message = recording.answer.message(index);
-    if (message !== undefined) grow(message, choice);
+    llmSpan.answer.finish(index, choice.finish_reason);
+    failedChoice(llmSpan, choice);
+    const message = llmSpan.answer.message(index);
+    if (message !== undefined) growChoice(message, choice);
   }
   // Of a spoken text that is written down.
-  if (type === 'transcript.text.delta') recording.answer.message()?.say('text', part.delta);
+  if (type === 'transcript.text.delta') llmSpan.answer.message()?.say('text', part.delta);
 }
 
 /** What a delta adds to the message of its choice. */
-function grow(message: Message, choice: Fields): void {
+function growChoice(message: Message, choice: Fields): void {
   const delta = fieldsOf(choice.delta);
   message.think(delta.reasoning_content ?? delta.reasoning);
   const { content = choice.text } = delta;
@@ -229,9 +230,9 @@ function grow(message: Message, choice: Fields): void {
   if (delta.audio) message.speak(fieldsOf(delta.audio).transcript);
 }
 
-function input(recording: Recording, call: Call): void {
+function input(llmSpan: LlmSpan, call: LlmCall): void {
   const body = fieldsOf(call.args[0]);
-  if (body.instructions) recording.show('gen_ai.system_instructions', partsOf(body.instructions));
-  recording.show('gen_ai.input.messages', historyOf(body.messages ?? body.input ?? body.prompt));
-  recording.show('gen_ai.tool.definitions', toolNames(body.tools ?? body.functions));
+  if (body.instructions) llmSpan.setContent('gen_ai.system_instructions', partsOf(body.instructions));
+  llmSpan.setContent('gen_ai.input.messages', historyOf(body.messages ?? body.input ?? body.prompt));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(body.tools ?? body.functions));
 }

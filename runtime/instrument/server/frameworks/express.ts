@@ -45,29 +45,29 @@ export function expressRoute(request: object): string | undefined {
   const path = route?.path instanceof RegExp ? String(route.path) : textOr(route?.path);
   if (path === undefined || baseUrl === '') return path;
   const prefix = app && prefixOf(app, baseUrl, route);
-  return prefix === undefined ? path : join(prefix, path);
+  return prefix === undefined ? path : joinPaths(prefix, path);
 }
 
-const join = (prefix: string, path: string): string =>
+const joinPaths = (prefix: string, path: string): string =>
   path === '/' && prefix !== '' ? prefix : `${prefix}${path}`;
 
 function prefixOf(app: App, baseUrl: string, route: unknown): string | undefined {
   const mounted = textOr(app.path?.()) ?? '';
   const rest = baseUrl.split('/').slice(mounted.split('/').length);
   const stack = (app._router ?? app.router)?.stack;
-  const inner = stack && search(stack, rest.map((part) => `/${part}`).join(''), route);
+  const inner = stack && findRoute(stack, rest.map((part) => `/${part}`).join(''), route);
   return inner === undefined ? undefined : mounted + inner;
 }
 
 /** Follows `rest` of the base URL down to the router that has `route`. */
-function search(stack: readonly Layer[], rest: string, route: unknown): string | undefined {
+function findRoute(stack: readonly Layer[], rest: string, route: unknown): string | undefined {
   if (rest === '' && stack.some((layer) => layer.route === route)) return '';
   for (const layer of stack) {
     const inner = layer.handle.stack;
     const hit = inner && layer.route === undefined ? matchOf(layer, rest || '/') : undefined;
     if (inner === undefined || hit === undefined) continue;
     const [length, pattern] = hit;
-    const after = search(inner, rest.slice(length), route);
+    const after = findRoute(inner, rest.slice(length), route);
     if (after !== undefined) return pattern + after;
   }
   return undefined;
@@ -80,7 +80,7 @@ function matchOf(layer: Layer, path: string): [length: number, pattern: string] 
   for (const [at, matches] of (layer.matchers ?? []).entries()) {
     const match = matches(path);
     const raw = Array.isArray(layer.rawPath) ? layer.rawPath[at] : layer.rawPath;
-    if (match) return piece(match.path, textOr(raw) ?? named(match.path, match.params));
+    if (match) return routePiece(match.path, textOr(raw) ?? namedRoute(match.path, match.params));
   }
   return undefined;
 }
@@ -89,16 +89,16 @@ function byRegexp(regexp: RegExp, { keys = [] }: Layer, path: string): [number, 
   const match = regexp.exec(path);
   if (match === null) return undefined;
   const params = Object.fromEntries(keys.map(({ name }, at) => [name, match[at + 1]]));
-  return piece(match[0], named(match[0], params));
+  return routePiece(match[0], namedRoute(match[0], params));
 }
 
-const piece = (taken: string, pattern: string): [number, string] => {
+const routePiece = (taken: string, pattern: string): [number, string] => {
   const [path, route] = [taken, pattern].map((text) => text.replace(/\/$/, '')) as [string, string];
   return [path.length, route];
 };
 
 /** The path with the values of its parameters replaced by their names. */
-function named(path: string, params: Match['params']): string {
+function namedRoute(path: string, params: Match['params']): string {
   const names = new Map(Object.entries(params).map(([name, value]) => [String(value), `:${name}`]));
   return path
     .split('/')

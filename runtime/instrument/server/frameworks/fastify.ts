@@ -1,4 +1,4 @@
-import { isNodeRequest, isNodeResponse, type Shape, textOr } from '../request-match.ts';
+import { isNodeRequest, isNodeResponse, type RequestMatcher, textOr } from '../request-match.ts';
 
 interface FastifyRequest {
   readonly raw?: unknown;
@@ -6,7 +6,7 @@ interface FastifyRequest {
 }
 
 /** Fastify's `(request, reply)`. */
-export const fastify: Shape = (first, second) => {
+export const fastify: RequestMatcher = (first, second) => {
   const { raw, routeOptions } = first as FastifyRequest;
   const response = (second as { raw?: unknown } | null | undefined)?.raw;
   if (!isNodeRequest(raw) || !isNodeResponse(response)) return undefined;

@@ -1,4 +1,10 @@
-import { isNodeRequest, isNodeResponse, isWebRequest, type Shape, textOr } from '../request-match.ts';
+import {
+  isNodeRequest,
+  isNodeResponse,
+  isWebRequest,
+  type RequestMatcher,
+  textOr,
+} from '../request-match.ts';
 
 interface Pair {
   readonly req?: unknown;
@@ -14,7 +20,7 @@ interface Event {
 }
 
 /** An event of h3, alone or inside Nitro and Nuxt. */
-export const h3: Shape = (first) => {
+export const h3: RequestMatcher = (first) => {
   const event = first as Event;
   const { req, res } = event.node ?? event.req?.runtime?.node ?? {};
   const route = () => {

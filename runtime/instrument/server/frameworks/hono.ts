@@ -1,4 +1,10 @@
-import { isNodeRequest, isNodeResponse, isWebRequest, type Shape, textOr } from '../request-match.ts';
+import {
+  isNodeRequest,
+  isNodeResponse,
+  isWebRequest,
+  type RequestMatcher,
+  textOr,
+} from '../request-match.ts';
 
 interface Context {
   readonly req?: { readonly raw?: unknown; readonly routePath?: unknown };
@@ -9,7 +15,7 @@ interface Context {
 }
 
 /** Hono's `c`. */
-export const hono: Shape = (first) => {
+export const hono: RequestMatcher = (first) => {
   const context = first as Context;
   const raw = context.req?.raw;
   if (!isWebRequest(raw)) return undefined;

@@ -1,4 +1,4 @@
-import { isNodeRequest, isNodeResponse, type Shape, textOr } from '../request-match.ts';
+import { isNodeRequest, isNodeResponse, type RequestMatcher, textOr } from '../request-match.ts';
 
 interface Context {
   readonly req?: unknown;
@@ -8,7 +8,7 @@ interface Context {
 }
 
 /** Koa's `ctx`. */
-export const koa: Shape = (first) => {
+export const koa: RequestMatcher = (first) => {
   const context = first as Context;
   const { req, res } = context;
   if (!isNodeRequest(req) || !isNodeResponse(res)) return undefined;

@@ -1,29 +1,29 @@
 /** Vercel's AI SDK, versions 6 and 7. A call with tools is an agent, whose steps are spans of their own. */
-import { attempt } from '../../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
 import { INTERNAL } from '../../../../trace/span.ts';
 import { type Callable, type Helper, helper, type Invoke } from '../../../call/helper.ts';
 import type { SiteText } from '../../../call/site.ts';
-import type { Adapter, Call, Request } from '../../adapter.ts';
-import { llmCall } from '../../wrap-call.ts';
-import { baseUrlOf, modelOf, privacyOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
-import { follow, readResult } from './steps.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
+import { llmInvoke } from '../../wrap-call.ts';
+import { modelBaseUrl, modelOf, privacyOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
+import { followSteps, readAiResult } from './steps.ts';
 import { watchStream } from './stream.ts';
 
 const adapter: Adapter = {
   request,
-  response: (recording, value) => void readResult(recording, value),
+  response: (llmSpan, value) => void readAiResult(llmSpan, value),
   chunk() {},
-  prepare: follow,
+  prepare: followSteps,
   observe: watchStream,
-  input: (recording, call) => promptOf(recording, { ...settingsOf(call), ...fieldsOf(call.args[0]) }),
+  input: (llmSpan, call) => promptOf(llmSpan, { ...settingsOf(call), ...fieldsOf(call.args[0]) }),
 };
 
-const callModel: Invoke = /* @__PURE__ */ llmCall(adapter);
+const callModel: Invoke = /* @__PURE__ */ llmInvoke(adapter);
 
 /** Of a function, or of an agent's method. */
 export const callSdk: Invoke = (site, method, self, args) => {
-  const given = DRIVES.test(site) ? attempt(() => withTracedAgent(site, args)) : undefined;
+  const given = DRIVES.test(site) ? tryOrReport(() => withTracedAgent(site, args)) : undefined;
   return callModel(site, method, self, given ?? args);
 };
 
@@ -34,7 +34,7 @@ const DRIVES = /[?&]method=(?:create|pipe)AgentUIStream/;
 
 function withTracedAgent(site: SiteText, [options, ...rest]: unknown[]): unknown[] | undefined {
   const { agent } = fieldsOf(options);
-  if (!isAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
+  if (!isAiAgent(agent) || Object.getPrototypeOf(options) !== Object.prototype) return undefined;
   const streams = site.replace(/([?&]method=)\w+/, '$1stream');
   const stream = (...given: unknown[]): unknown => callModel(streams, agent.stream, agent, given);
   // Only the SDK sees it; what the agent reads of itself, private fields too, it reads as itself.
@@ -53,7 +53,7 @@ interface Agent {
 }
 
 /** By the version of their interface, which programs' own agents have, too. */
-const isAgent = (value: unknown): value is Agent =>
+const isAiAgent = (value: unknown): value is Agent =>
   textOf(fieldsOf(value).version).startsWith('agent-v') && typeof fieldsOf(value).stream === 'function';
 
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -80,12 +80,12 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   transcribe: 'text',
 };
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   const method = call.method.replace(/^experimental_/, '');
   const operation = OPERATIONS[method];
   const settings = settingsOf(call);
   const options = { ...settings, ...fieldsOf(call.args[0]) };
-  const agent = isAgent(call.self) ? call.self : undefined;
+  const agent = isAiAgent(call.self) ? call.self : undefined;
   if (!(call.proven || agent) || operation === undefined || tracesItself(options)) return undefined;
   const name = textOf(
     fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ?? settings.id ?? agent?.id,
@@ -98,7 +98,7 @@ function request(call: Call): Request | undefined {
   // An agent of the program's own may do anything.
   const isWorkflow = usesTools(options) || (agent && agent.settings === undefined);
   if (operation !== 'chat' || !isWorkflow) {
-    const baseUrl = baseUrlOf(options.model);
+    const baseUrl = modelBaseUrl(options.model);
     return { operation, model, provider: vendorOf(options.model), baseUrl, stream, attributes, privacy };
   }
   return {
@@ -114,6 +114,6 @@ function request(call: Call): Request | undefined {
 }
 
 /** What an agent was made with; a call's own options go before it. */
-const settingsOf = ({ self }: Call): Fields => fieldsOf(fieldsOf(self).settings);
+const settingsOf = ({ self }: LlmCall): Fields => fieldsOf(fieldsOf(self).settings);
 
 const usesTools = ({ tools }: Fields): boolean => Object.keys(fieldsOf(tools)).length > 0;

@@ -3,12 +3,12 @@ import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
 import { nameOf, someOf } from '../../bounds.ts';
 import {
   type Part,
-  reasoning,
+  reasoningPart,
   serverCall,
   serverResponse,
-  text,
-  toolCall,
-  toolResponse,
+  textPart,
+  toolCallPart,
+  toolResponsePart,
 } from '../../content.ts';
 import { mediaPart, modalityOf } from '../../media.ts';
 
@@ -17,7 +17,7 @@ export const answerParts = (content: unknown): Part[] =>
   partsOf(content).filter(({ type }) => type !== 'tool_call_response');
 
 export function partsOf(content: unknown): Part[] {
-  if (typeof content === 'string') return [text(content)];
+  if (typeof content === 'string') return [textPart(content)];
   return someOf(content).flatMap((item): Part[] => {
     const part = fieldsOf(item);
     const read = READERS[textOf(part.type)];
@@ -31,12 +31,12 @@ const resultOf = (part: Fields): Part => {
   const { toolCallId, toolName } = part;
   return part.providerExecuted === true
     ? serverResponse(toolCallId, toolName, gave)
-    : toolResponse(toolCallId, gave);
+    : toolResponsePart(toolCallId, gave);
 };
 
 const READERS: Readonly<Record<string, (part: Fields) => Part>> = {
-  text: (part) => text(part.text),
-  reasoning: (part) => reasoning(part.text),
+  text: (part) => textPart(part.text),
+  reasoning: (part) => reasoningPart(part.text),
   'reasoning-file': (part) => fileOf(part),
   image: (part) => fileOf({ ...part, data: part.image }, 'image'),
   file: (part) => fileOf(part),
@@ -46,7 +46,7 @@ const READERS: Readonly<Record<string, (part: Fields) => Part>> = {
   'image-url': (part) => fileOf(part, 'image'),
   media: (part) => fileOf(part),
   'tool-call': (part) =>
-    (part.providerExecuted === true ? serverCall : toolCall)(
+    (part.providerExecuted === true ? serverCall : toolCallPart)(
       part.toolCallId,
       part.toolName,
       part.input ?? part.args,

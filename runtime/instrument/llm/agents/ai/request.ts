@@ -3,8 +3,8 @@ import { GLOBAL_KEY } from '../../../../platform/otel-api.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
 import { nameOf } from '../../bounds.ts';
-import { type InputMessage, text, toolNames } from '../../content.ts';
-import type { Privacy, Recording } from '../../llm-span.ts';
+import { type InputMessage, textPart, toolNames } from '../../content.ts';
+import type { LlmSpan, Privacy } from '../../llm-span.ts';
 import { partsOf } from './parts.ts';
 
 /** A model object, or the id of one at a gateway, `openai/gpt-4o`. */
@@ -34,7 +34,7 @@ export function vendorOf(model: unknown): string {
 }
 
 /** Providers keep a base URL, or a pure function that gives one. */
-export function baseUrlOf(model: unknown): string | undefined {
+export function modelBaseUrl(model: unknown): string | undefined {
   const { baseURL, url } = fieldsOf(fieldsOf(model).config);
   if (typeof baseURL === 'string') return baseURL;
   try {
@@ -74,16 +74,17 @@ export function tracesItself(options: Fields): boolean {
   return (Array.isArray(used) ? used : [used]).some((it) => fieldsOf(it).tracer !== undefined);
 }
 
-export function promptOf(recording: Recording, options: Fields): void {
+export function promptOf(llmSpan: LlmSpan, options: Fields): void {
   const { system, instructions = system, prompt, messages, tools, value, values } = options;
-  if (typeof instructions === 'string') recording.show('gen_ai.system_instructions', [text(instructions)]);
+  if (typeof instructions === 'string')
+    llmSpan.setContent('gen_ai.system_instructions', [textPart(instructions)]);
   const asked = prompt ?? messages;
   const list = typeof asked === 'string' ? [{ role: 'user', content: asked }] : listOf(asked).slice(-1024);
   // One text to embed, or several.
   const texts = stringsOf(value ?? values)?.map((content) => ({ role: 'user', content })) ?? [];
-  recording.show('gen_ai.input.messages', [...list, ...texts].map(messageOf));
+  llmSpan.setContent('gen_ai.input.messages', [...list, ...texts].map(messageOf));
   const named = Object.keys(fieldsOf(tools)).map((name) => ({ name }));
-  recording.show('gen_ai.tool.definitions', toolNames(named));
+  llmSpan.setContent('gen_ai.tool.definitions', toolNames(named));
 }
 
 function messageOf(item: unknown): InputMessage {

@@ -9,20 +9,20 @@ import { now } from '../../../../platform/clock.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import type { Span } from '../../../../trace/span.ts';
 import { errorOf } from '../../error.ts';
-import type { Privacy, Recording } from '../../llm-span.ts';
-import { open } from '../../start-span.ts';
+import type { LlmSpan, Privacy } from '../../llm-span.ts';
+import { startLlmSpan } from '../../start-span.ts';
 import { toolRequest } from '../../tool-request.ts';
 import { modelOf, registry, vendorOf } from './request.ts';
 import { readStep } from './result.ts';
 
 interface Agent {
-  readonly recording: Recording;
+  readonly recording: LlmSpan;
   /** Calls of the model that wait for what the whole result says of them, and how many need not. */
-  readonly steps: Recording[];
+  readonly steps: LlmSpan[];
   settled: number;
-  readonly tools: Map<unknown, Recording>;
+  readonly tools: Map<unknown, LlmSpan>;
   /** The call of the step that runs; one, whatever the number of its attempts. */
-  chat: Recording | undefined;
+  chat: LlmSpan | undefined;
   /** Of the latest attempt. */
   failure: unknown;
   /** The step that failed was the last one: no promise of the result may say so. */
@@ -46,10 +46,10 @@ const byMessage = /* @__PURE__ */ new WeakMap<Message, Agent>();
 const outside = /* @__PURE__ */ new WeakMap<Message, Span | undefined>();
 let listening = false;
 
-export function follow(recording: Recording): undefined {
-  listen();
-  agents.set(recording.span, {
-    recording,
+export function followSteps(llmSpan: LlmSpan): undefined {
+  listenSteps();
+  agents.set(llmSpan.span, {
+    recording: llmSpan,
     steps: [],
     settled: 0,
     tools: new Map(),
@@ -62,25 +62,25 @@ export function follow(recording: Recording): undefined {
 /** Those that ended are forgotten; of those that never do, the oldest. */
 function register(agent: Agent, callId: unknown): void {
   byCall.set(callId, agent);
-  for (const [id, { recording }] of byCall)
-    if (recording.ended || byCall.size > MOST_CALLS) byCall.delete(id);
+  for (const [id, { recording: llmSpan }] of byCall)
+    if (llmSpan.ended || byCall.size > MOST_CALLS) byCall.delete(id);
     else break;
 }
 
 /** What made the call fail, where the SDK says no more than that nothing was generated. */
-export function failureOf(recording: Recording, error: unknown): unknown {
-  const failure = agents.get(recording.span)?.failure;
+export function failureOf(llmSpan: LlmSpan, error: unknown): unknown {
+  const failure = agents.get(llmSpan.span)?.failure;
   return textOf(fieldsOf(error).name) === 'AI_NoOutputGeneratedError' ? (failure ?? error) : error;
 }
 
 /** A whole result, of one step or several; false where its last step failed. */
-export function readResult(recording: Recording, value: unknown): boolean {
+export function readAiResult(llmSpan: LlmSpan, value: unknown): boolean {
   const result = fieldsOf(value);
   const steps = listOf(result.steps);
-  const agent = agents.get(recording.span);
+  const agent = agents.get(llmSpan.span);
   if (agent !== undefined) settleSteps(agent, steps);
   // The sum of all steps.
-  readStep(recording, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
+  readStep(llmSpan, steps.at(-1) ?? value, result.totalUsage ?? result.usage);
   return !agent?.isBroken;
 }
 
@@ -93,7 +93,7 @@ function settleSteps(agent: Agent, steps: readonly unknown[]): void {
   for (const [index, chat] of agent.steps.entries()) settle(chat, steps[agent.settled + index]);
 }
 
-function settle(chat: Recording, step: unknown): void {
+function settle(chat: LlmSpan, step: unknown): void {
   const { responseTimeMs } = fieldsOf(fieldsOf(step).performance);
   readStep(chat, step);
   chat.end(typeof responseTimeMs === 'number' ? chat.span.start + responseTimeMs : chat.answered);
@@ -107,24 +107,27 @@ function breakStep(agent: Agent): void {
 }
 
 /** `error.type` of what broke a stream that no promise is rejected of. */
-export const brokenBy = (recording: Recording): string => typeOf(agents.get(recording.span)?.failure);
+export const brokenBy = (llmSpan: LlmSpan): string => typeOf(agents.get(llmSpan.span)?.failure);
 
 const typeOf = (failure: unknown): string => (failure === undefined ? '_OTHER' : errorOf(failure).type);
 
-const isAgent = (agent: Agent | undefined): agent is Agent => agent?.recording.operation === 'invoke_agent';
+const isAgentEvent = (agent: Agent | undefined): agent is Agent =>
+  agent?.recording.operation === 'invoke_agent';
 
-const current = (): Agent | undefined => {
+const currentAgent = (): Agent | undefined => {
   const span = state.context.get();
   return span && agents.get(span);
 };
 
-function listen(): void {
+function listenSteps(): void {
   if (listening) return;
   listening = true;
   registry.AI_SDK_TELEMETRY_INTEGRATIONS ??= [];
   registry.AI_SDK_TELEMETRY_INTEGRATIONS.push(integration);
   const channels = builtin<{ tracingChannel?(name: string): Channel }>('node:diagnostics_channel');
-  channels?.tracingChannel?.('ai:telemetry').subscribe({ start, end, asyncStart() {}, asyncEnd, error });
+  channels
+    ?.tracingChannel?.('ai:telemetry')
+    .subscribe({ start: startMessage, end: endMessage, asyncStart() {}, asyncEnd, error: failMessage });
 }
 
 interface Channel {
@@ -132,26 +135,26 @@ interface Channel {
 }
 
 /** Channels call their listeners around the call, in its own synchronous turn. */
-function start(message: Message): void {
-  const agent = current();
+function startMessage(message: Message): void {
+  const agent = currentAgent();
   if (agent === undefined) return;
   byMessage.set(message, agent);
-  const call = isAgent(agent) ? opened(agent, message) : undefined;
+  const call = isAgentEvent(agent) ? openSpan(agent, message) : undefined;
   if (call === undefined) return;
   outside.set(message, state.context.get());
   state.context.enter(call.span);
 }
 
-function opened(agent: Agent, { type, event }: Message): Recording | undefined {
+function openSpan(agent: Agent, { type, event }: Message): LlmSpan | undefined {
   if (type === 'languageModelCall') return openChat(agent, event);
   return type === 'executeTool' ? openTool(agent, fieldsOf(event.toolCall)) : undefined;
 }
 
-function end(message: Message): void {
+function endMessage(message: Message): void {
   if (outside.has(message)) state.context.enter(outside.get(message));
 }
 
-function error(message: Message): void {
+function failMessage(message: Message): void {
   const agent = byMessage.get(message);
   if (agent !== undefined && message.type === 'languageModelCall') agent.failure = message.error;
 }
@@ -167,10 +170,10 @@ function asyncEnd(message: Message): void {
     agent.chat.answered = now();
 }
 
-function openChat(agent: Agent, model: Fields): Recording {
+function openChat(agent: Agent, model: Fields): LlmSpan {
   agent.isBroken = false;
-  agent.chat ??= agent.recording.adopt(
-    open({
+  agent.chat ??= agent.recording.addChild(
+    startLlmSpan({
       operation: 'chat',
       model: modelOf(model),
       provider: vendorOf(model),
@@ -182,7 +185,7 @@ function openChat(agent: Agent, model: Fields): Recording {
   return agent.chat;
 }
 
-const privacyOf = ({ recording }: Agent): Privacy => recording.privacy;
+const privacyOf = ({ recording: llmSpan }: Agent): Privacy => llmSpan.privacy;
 
 /** A step that tells all of itself when it is over, whatever becomes of the next one. */
 function finishStep(agent: Agent, step: Fields): void {
@@ -203,30 +206,30 @@ function endStep(agent: Agent, failure?: unknown): void {
   agent.steps.push(chat);
 }
 
-function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): Recording {
-  const recording = agent.recording.adopt(
-    open({ ...toolRequest(textOf(toolName), toolCallId), privacy: privacyOf(agent) }),
+function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): LlmSpan {
+  const llmSpan = agent.recording.addChild(
+    startLlmSpan({ ...toolRequest(textOf(toolName), toolCallId), privacy: privacyOf(agent) }),
   );
-  if (recording.showsInput) recording.showValue('gen_ai.tool.call.arguments', input);
-  agent.tools.set(toolCallId, recording);
-  return recording;
+  if (llmSpan.showsInput) llmSpan.setContentValue('gen_ai.tool.call.arguments', input);
+  agent.tools.set(toolCallId, llmSpan);
+  return llmSpan;
 }
 
 function endTool(agent: Agent, { toolCallId }: Fields, output: Fields, failure: unknown): void {
-  const recording = agent.tools.get(toolCallId);
+  const llmSpan = agent.tools.get(toolCallId);
   agent.tools.delete(toolCallId);
   const thrown = failure ?? output.error;
-  if (recording?.showsOutput) recording.showValue('gen_ai.tool.call.result', output.output);
-  if (thrown === undefined) recording?.end();
-  else recording?.fail(thrown);
+  if (llmSpan?.showsOutput) llmSpan.setContentValue('gen_ai.tool.call.result', output.output);
+  if (thrown === undefined) llmSpan?.end();
+  else llmSpan?.fail(thrown);
 }
 
 /** Version 7 calls those of its own names as well, and says its version in what it gives. */
-const told =
+const whileFollowed =
   (tell: (agent: Agent, event: Fields) => void) =>
   (event: Fields): void => {
-    const agent = event.aiVersion === undefined ? current() : undefined;
-    if (isAgent(agent)) tell(agent, event);
+    const agent = event.aiVersion === undefined ? currentAgent() : undefined;
+    if (isAgentEvent(agent)) tell(agent, event);
   };
 
 /** Of version 7, by its id. */
@@ -239,22 +242,22 @@ const toldById =
 
 const integration = {
   onStart(event: Fields): void {
-    const agent = event.aiVersion === undefined ? undefined : current();
+    const agent = event.aiVersion === undefined ? undefined : currentAgent();
     if (agent !== undefined && event.callId !== undefined) register(agent, event.callId);
   },
-  onStepEnd: toldById((agent, event) => isAgent(agent) && finishStep(agent, event)),
+  onStepEnd: toldById((agent, event) => isAgentEvent(agent) && finishStep(agent, event)),
   onStepError: toldById((agent, event) => {
     agent.failure ??= event.error;
     breakStep(agent);
   }),
   onError: toldById((agent, event) => agent.recording.fail(failureOf(agent.recording, event.error))),
-  onStepStart: told((agent, { model }) => openChat(agent, fieldsOf(model))),
-  onStepFinish: told(finishStep),
-  onToolCallStart: told((agent, { toolCall }) => {
+  onStepStart: whileFollowed((agent, { model }) => openChat(agent, fieldsOf(model))),
+  onStepFinish: whileFollowed(finishStep),
+  onToolCallStart: whileFollowed((agent, { toolCall }) => {
     if (agent.chat !== undefined) agent.chat.answered ||= now();
     openTool(agent, fieldsOf(toolCall));
   }),
-  onToolCallFinish: told((agent, { toolCall, output, error: failure }) =>
+  onToolCallFinish: whileFollowed((agent, { toolCall, output, error: failure }) =>
     endTool(agent, fieldsOf(toolCall), { output }, failure),
   ),
 };

@@ -2,11 +2,11 @@
  * Results of `streamText` and `streamObject`: their getters start things, and a promise that is asked for
  * can reject. So what settles their promises is watched, which the program never sees.
  */
-import { attempt } from '../../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { fieldsOf } from '../../../../platform/unknown.ts';
-import type { Recording } from '../../llm-span.ts';
-import { forgotten, hide } from '../../tap-result.ts';
-import { brokenBy, failureOf, readResult } from './steps.ts';
+import type { LlmSpan } from '../../llm-span.ts';
+import { defineHidden, forgotten } from '../../tap-result.ts';
+import { brokenBy, failureOf, readAiResult } from './steps.ts';
 
 /** The SDK's `DelayedPromise`. */
 interface Delayed {
@@ -21,7 +21,7 @@ const FORMS: readonly (readonly string[])[] = [
 ];
 
 /** False: `result` is no such result. */
-export function watchStream(result: unknown, recording: Recording): boolean {
+export function watchStream(result: unknown, llmSpan: LlmSpan): boolean {
   const fields = fieldsOf(result);
   const form = FORMS.find((names) => names.every((name) => isDelayed(fields[name])));
   if (form === undefined) return false;
@@ -33,13 +33,13 @@ export function watchStream(result: unknown, recording: Recording): boolean {
       (value) => {
         known[name.slice(1)] = value;
         if (--left > 0) return;
-        if (attempt(() => readResult(recording, known)) === false) recording.failAs(brokenBy(recording), '');
-        recording.end();
+        if (tryOrReport(() => readAiResult(llmSpan, known)) === false) llmSpan.failAs(brokenBy(llmSpan), '');
+        llmSpan.end();
       },
-      (error) => recording.fail(failureOf(recording, error)),
+      (error) => llmSpan.fail(failureOf(llmSpan, error)),
     );
   }
-  forgotten.register(result as object, recording);
+  forgotten.register(result as object, llmSpan);
   return true;
 }
 
@@ -52,11 +52,11 @@ function watchDelayed(
   failed: (error: unknown) => void,
 ): void {
   const { resolve, reject } = delayed;
-  hide(delayed, 'resolve', function (this: Delayed, value: unknown) {
+  defineHidden(delayed, 'resolve', function (this: Delayed, value: unknown) {
     settled(value);
     return resolve.call(this, value);
   });
-  hide(delayed, 'reject', function (this: Delayed, error: unknown) {
+  defineHidden(delayed, 'reject', function (this: Delayed, error: unknown) {
     failed(error);
     return reject.call(this, error);
   });

@@ -1,34 +1,34 @@
 /** LangChain: models, embeddings, tools and retrievers are calls of their own, everything else a workflow. */
-import { attempt } from '../../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, textOf, vectorLength } from '../../../../platform/unknown.ts';
 import { INTERNAL } from '../../../../trace/span.ts';
 import { type Helper, helper, type Invoke } from '../../../call/helper.ts';
-import type { Adapter, Call, Request } from '../../adapter.ts';
-import type { Recording } from '../../llm-span.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
+import type { LlmSpan } from '../../llm-span.ts';
 import { toolRequest } from '../../tool-request.ts';
-import { llmCall } from '../../wrap-call.ts';
+import { llmInvoke } from '../../wrap-call.ts';
 import { messagesOf, readChunk, readMessage } from './messages.ts';
-import { embeddingRequest, isModel, nameOf, requestOf, retrievalRequest } from './model.ts';
+import { embeddingRequest, isModel, retrievalRequest, runnableName, runnableRequest } from './model.ts';
 import { callbacksOf, isFollowed, withRuns } from './runs.ts';
 
 const adapter: Adapter = { request, response, chunk, prepare, observe: watchValue, input };
 
-export const callRunnable: Invoke = /* @__PURE__ */ llmCall(adapter);
+export const callRunnable: Invoke = /* @__PURE__ */ llmInvoke(adapter);
 export const langchain: Helper = /* @__PURE__ */ helper(callRunnable);
 
-function request(call: Call): Request | undefined {
+function request(call: LlmCall): LlmRequest | undefined {
   // Inside a run that is followed, this call is one of its steps.
   if (!(call.proven || isRunnable(call.self)) || isFollowed(callbacksOf(call.args[1]))) return undefined;
-  const self = unbound(call.self);
+  const self = unboundRunnable(call.self);
   const { method } = call;
   const stream = method === 'stream' || method === 'streamEvents';
   if (method === 'embedQuery' || method === 'embedDocuments') return embeddingRequest(self);
-  if (isModel(self) && method !== 'batch' && method !== 'streamEvents') return requestOf(self, stream);
+  if (isModel(self) && method !== 'batch' && method !== 'streamEvents') return runnableRequest(self, stream);
   if ('_getRelevantDocuments' in self || method === 'getRelevantDocuments')
-    return retrievalRequest(nameOf(self));
+    return retrievalRequest(runnableName(self));
   return 'schema' in self && method === 'invoke'
     ? toolRequest(textOf(self.name))
-    : workflow(self, call, stream);
+    : workflowRequest(self, call, stream);
 }
 
 /** By the mark of all runnables; the agents of `langchain` 1 hold one, and have none of their own. */
@@ -36,14 +36,14 @@ export const isRunnable = (self: unknown): boolean =>
   fieldsOf(self).lc_runnable === true || fieldsOf(fieldsOf(self).graph).lc_runnable === true;
 
 /** What a model, bound to its tools or settings, is beneath. */
-function unbound(runnable: unknown): Fields {
+function unboundRunnable(runnable: unknown): Fields {
   let found = fieldsOf(runnable);
   for (let depth = 0; 'bound' in found && depth < 9; depth++) found = fieldsOf(found.bound);
   return found;
 }
 
-function workflow(self: Fields, { args }: Call, stream: boolean): Request {
-  const name = textOf(fieldsOf(args[1]).runName) || textOf(fieldsOf(self.options).name) || nameOf(self);
+function workflowRequest(self: Fields, { args }: LlmCall, stream: boolean): LlmRequest {
+  const name = textOf(fieldsOf(args[1]).runName) || textOf(fieldsOf(self.options).name) || runnableName(self);
   return {
     operation: 'invoke_workflow',
     model: '',
@@ -56,44 +56,44 @@ function workflow(self: Fields, { args }: Call, stream: boolean): Request {
 }
 
 /** The steps of a workflow are told by callbacks; a model's own call shows in what it gives. */
-function prepare(recording: Recording, { method, args }: Call): unknown[] | undefined {
-  if (recording.operation !== 'invoke_workflow') return undefined;
+function prepare(llmSpan: LlmSpan, { method, args }: LlmCall): unknown[] | undefined {
+  if (llmSpan.operation !== 'invoke_workflow') return undefined;
   const [input, config, ...more] = args;
   // Only a batch has a list of configurations.
   if (Array.isArray(config)) {
-    return [input, config.map((it) => withRuns(it, recording)), ...more];
+    return [input, config.map((it) => withRuns(it, llmSpan)), ...more];
   }
-  return method === 'generate' ? undefined : [input, withRuns(config, recording), ...more];
+  return method === 'generate' ? undefined : [input, withRuns(config, llmSpan), ...more];
 }
 
 /** A run may give anything, which is the program's; only what streams is followed. */
-function watchValue(result: unknown, recording: Recording): boolean {
+function watchValue(result: unknown, llmSpan: LlmSpan): boolean {
   if (result instanceof Promise || result instanceof ReadableStream) return false;
-  attempt(() => response(recording, result));
-  recording.end();
+  tryOrReport(() => response(llmSpan, result));
+  llmSpan.end();
   return true;
 }
 
-const isGenerated = ({ operation }: Recording): boolean =>
+const isGenerated = ({ operation }: LlmSpan): boolean =>
   operation === 'chat' || operation === 'text_completion';
 
 /** A workflow streams whatever its program makes. */
-function chunk(recording: Recording, value: unknown): void {
-  if (isGenerated(recording)) readChunk(recording, value);
+function chunk(llmSpan: LlmSpan, value: unknown): void {
+  if (isGenerated(llmSpan)) readChunk(llmSpan, value);
 }
 
-function response(recording: Recording, value: unknown): void {
-  if (isGenerated(recording)) readMessage(recording, value);
-  else if (recording.operation === 'embeddings')
-    recording.set('gen_ai.embeddings.dimension.count', vectorLength(value));
-  else if (recording.operation === 'execute_tool' && recording.showsOutput) {
-    recording.showValue('gen_ai.tool.call.result', fieldsOf(value).content ?? value);
+function response(llmSpan: LlmSpan, value: unknown): void {
+  if (isGenerated(llmSpan)) readMessage(llmSpan, value);
+  else if (llmSpan.operation === 'embeddings')
+    llmSpan.set('gen_ai.embeddings.dimension.count', vectorLength(value));
+  else if (llmSpan.operation === 'execute_tool' && llmSpan.showsOutput) {
+    llmSpan.setContentValue('gen_ai.tool.call.result', fieldsOf(value).content ?? value);
   }
 }
 
-function input(recording: Recording, { args }: Call): void {
+function input(llmSpan: LlmSpan, { args }: LlmCall): void {
   const [asked] = args;
-  if (recording.operation === 'execute_tool')
-    recording.showValue('gen_ai.tool.call.arguments', fieldsOf(asked).args ?? asked);
-  else if (isGenerated(recording)) recording.show('gen_ai.input.messages', messagesOf(asked));
+  if (llmSpan.operation === 'execute_tool')
+    llmSpan.setContentValue('gen_ai.tool.call.arguments', fieldsOf(asked).args ?? asked);
+  else if (isGenerated(llmSpan)) llmSpan.setContent('gen_ai.input.messages', messagesOf(asked));
 }

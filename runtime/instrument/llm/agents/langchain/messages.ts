@@ -1,46 +1,43 @@
 /** The messages that LangChain's models take and give, whole and in chunks. */
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import { countOf, someOf } from '../../bounds.ts';
-import { type InputMessage, type Part, reasoning, toolResponse } from '../../content.ts';
+import { type InputMessage, type Part, reasoningPart, toolResponsePart } from '../../content.ts';
 import { callsOf } from '../../history.ts';
-import type { Recording } from '../../llm-span.ts';
+import type { LlmSpan } from '../../llm-span.ts';
 import type { Message } from '../../message.ts';
 import { answerOf, partOf, partsOf } from '../../parts.ts';
 import type { Usage } from '../../usage.ts';
 
 /** A whole answer: a message, or the text of a model that gives no messages. */
-export function readMessage(recording: Recording, value: unknown): void {
+export function readMessage(llmSpan: LlmSpan, value: unknown): void {
   const message = fieldsOf(value);
-  readFacts(recording, message);
-  if (message.usage_metadata) recording.useTokens(usageOf(fieldsOf(message.usage_metadata)));
-  if (!recording.showsOutput) return;
+  readFacts(llmSpan, message);
+  if (message.usage_metadata) llmSpan.setUsage(usageOf(fieldsOf(message.usage_metadata)));
+  if (!llmSpan.showsOutput) return;
   const parts = typeof value === 'string' ? partsOf(value) : wholeParts(message);
-  recording.answer.said(parts, reasonOf(message));
+  llmSpan.answer.said(parts, reasonOf(message));
 }
 
 /** Chunks add up: what was read comes with one, what was written with another. */
-export function readChunk(recording: Recording, value: unknown): void {
+export function readChunk(llmSpan: LlmSpan, value: unknown): void {
   const chunk = fieldsOf(value);
-  recording.answer.expectFinish();
-  readFacts(recording, chunk);
-  if (chunk.usage_metadata) recording.addTokens(usageOf(fieldsOf(chunk.usage_metadata)));
-  const message = recording.answer.message();
+  llmSpan.answer.expectFinish();
+  readFacts(llmSpan, chunk);
+  if (chunk.usage_metadata) llmSpan.addUsage(usageOf(fieldsOf(chunk.usage_metadata)));
+  const message = llmSpan.answer.message();
   if (message === undefined) return;
   if (typeof value === 'string') message.say('text', value);
   else grow(message, chunk);
 }
 
-function readFacts(
-  recording: Recording,
-  { id, response_metadata, additional_kwargs, ...message }: Fields,
-): void {
+function readFacts(llmSpan: LlmSpan, { id, response_metadata, additional_kwargs, ...message }: Fields): void {
   const metadata = fieldsOf(response_metadata);
   const more = fieldsOf(additional_kwargs);
   // What has no id of its vendor's gets one of LangChain's.
   const own = /^(?:lc_)?run-/.test(textOf(id)) ? undefined : id;
-  recording.identify(own, metadata.model_name ?? metadata.model ?? more.model ?? metadata.modelId);
+  llmSpan.setResponseIds(own, metadata.model_name ?? metadata.model ?? more.model ?? metadata.modelId);
   const reason = reasonOf({ response_metadata, additional_kwargs, ...message });
-  if (reason !== '') recording.answer.finish(0, reason);
+  if (reason !== '') llmSpan.answer.finish(0, reason);
 }
 
 /** By the names that vendors have for it, in either of two places. */
@@ -82,7 +79,7 @@ function wholeParts({ content, tool_calls, additional_kwargs }: Fields): Part[] 
 
 /** What messages had no place for before they had blocks. */
 function beside({ reasoning_content, reasoning: thought, tool_outputs }: Fields): Part[] {
-  const parts: Part[] = textOf(reasoning_content) === '' ? [] : [reasoning(reasoning_content)];
+  const parts: Part[] = textOf(reasoning_content) === '' ? [] : [reasoningPart(reasoning_content)];
   const { summary } = fieldsOf(thought);
   if (listOf(summary).length > 0) parts.push(...partOf({ type: 'reasoning', summary }));
   for (const output of someOf(tool_outputs)) parts.push(...partOf(fieldsOf(output)));
@@ -123,7 +120,7 @@ export function messagesOf(asked: unknown): InputMessage[] {
         return { role: ROLES[String(item[0])] ?? String(item[0]), parts: partsOf(item[1]) };
       const { type, role, content, tool_call_id } = fieldsOf(item);
       const said = textOf(role ?? type) || 'user';
-      if (said === 'tool') return { role: said, parts: [toolResponse(tool_call_id, answerOf(content))] };
+      if (said === 'tool') return { role: said, parts: [toolResponsePart(tool_call_id, answerOf(content))] };
       return { role: ROLES[said] ?? said, parts: wholeParts(fieldsOf(item)) };
     });
 }

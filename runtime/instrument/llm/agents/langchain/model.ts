@@ -1,6 +1,6 @@
 /** What LangChain's models and retrievers are asked for, and the messages that they take and give. */
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
-import type { Request } from '../../adapter.ts';
+import type { LlmRequest } from '../../adapter.ts';
 
 const kindOf = (self: Fields): string =>
   typeof self._modelType === 'function' ? textOf(self._modelType()) : '';
@@ -24,8 +24,8 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 };
 
 /** Embeddings tell nothing of themselves but their class: `OpenAIEmbeddings`. */
-export function embeddingRequest(self: Fields): Request {
-  const [, vendor = ''] = /^(\w+)Embeddings$/.exec(nameOf(self)) ?? [];
+export function embeddingRequest(self: Fields): LlmRequest {
+  const [, vendor = ''] = /^(\w+)Embeddings$/.exec(runnableName(self)) ?? [];
   const provider = vendor.toLowerCase();
   return {
     operation: 'embeddings',
@@ -37,7 +37,7 @@ export function embeddingRequest(self: Fields): Request {
   };
 }
 
-export function requestOf(self: Fields, stream: boolean): Request {
+export function runnableRequest(self: Fields, stream: boolean): LlmRequest {
   const operation = kindOf(self) === 'base_llm' ? 'text_completion' : 'chat';
   const url = textOf(fieldsOf(self.clientConfig).baseURL);
   return modelRequest(operation, paramsOf(self), textOf(self.model) || textOf(self.modelName), stream, url);
@@ -60,7 +60,7 @@ export function modelRequest(
   model: string,
   stream: boolean,
   baseUrl?: string,
-): Request {
+): LlmRequest {
   const provider = textOf(params.ls_provider);
   return {
     operation,
@@ -76,7 +76,7 @@ export function modelRequest(
   };
 }
 
-export const retrievalRequest = (name: string): Request => ({
+export const retrievalRequest = (name: string): LlmRequest => ({
   operation: 'retrieval',
   model: '',
   provider: '',
@@ -86,7 +86,7 @@ export const retrievalRequest = (name: string): Request => ({
 });
 
 /** Its own name, else what its class calls itself. */
-export function nameOf(self: Fields): string {
+export function runnableName(self: Fields): string {
   const { lc_name, name } = Object(self.constructor) as { lc_name?: () => unknown; name?: unknown };
   const own = typeof lc_name === 'function' ? lc_name.call(self.constructor) : name;
   return textOf(self.name) || textOf(own);

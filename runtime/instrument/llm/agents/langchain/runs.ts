@@ -2,12 +2,12 @@
  * The steps of a LangChain workflow, as child spans: what it tells the callbacks of its configuration.
  * Callbacks are inherited by every run beneath, so a site that runs inside such a run is one of its steps.
  */
-import { runIn } from '../../../../core/active-span.ts';
-import { attempt } from '../../../../core/diagnostics.ts';
+import { runWithSpan } from '../../../../core/active-span.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
-import type { Request } from '../../adapter.ts';
-import type { Recording } from '../../llm-span.ts';
-import { open } from '../../start-span.ts';
+import type { LlmRequest } from '../../adapter.ts';
+import type { LlmSpan } from '../../llm-span.ts';
+import { startLlmSpan } from '../../start-span.ts';
 import { toolRequest } from '../../tool-request.ts';
 import { messagesOf, readMessage } from './messages.ts';
 import { modelRequest, retrievalRequest } from './model.ts';
@@ -37,7 +37,7 @@ export function isFollowed(callbacks: unknown): boolean {
 }
 
 /** The configuration with our callbacks beside those that it has; the author's is not touched. */
-export function withRuns(config: unknown, root: Recording): object {
+export function withRuns(config: unknown, root: LlmSpan): object {
   const callbacks = callbacksOf(config);
   const ours = handlerFor(root);
   const manager = callbacks as Manager | undefined;
@@ -48,35 +48,35 @@ export function withRuns(config: unknown, root: Recording): object {
 type Told = readonly unknown[];
 
 /** Methods get what LangChain tells: of a start, what runs, its input, its id and its parent's; of an end, the result and the id. */
-function handlerFor(root: Recording): object {
-  const runs = new Map<unknown, Recording>();
-  const above = (parent: unknown): Recording => runs.get(parent) ?? root;
-  const begin = (told: Told, request: Request | undefined): Recording => {
+function handlerFor(root: LlmSpan): object {
+  const runs = new Map<unknown, LlmSpan>();
+  const above = (parent: unknown): LlmSpan => runs.get(parent) ?? root;
+  const begin = (told: Told, request: LlmRequest | undefined): LlmSpan => {
     const [, , id, parent] = told;
     const outer = above(parent);
-    const recording = request ? root.adopt(runIn(outer.span, () => open(request))) : outer;
-    runs.set(id, recording);
-    return recording;
+    const llmSpan = request ? root.addChild(runWithSpan(outer.span, () => startLlmSpan(request))) : outer;
+    runs.set(id, llmSpan);
+    return llmSpan;
   };
-  const take = (id: unknown): Recording | undefined => {
-    const recording = runs.get(id);
+  const take = (id: unknown): LlmSpan | undefined => {
+    const llmSpan = runs.get(id);
     runs.delete(id);
-    return recording === root ? undefined : recording;
+    return llmSpan === root ? undefined : llmSpan;
   };
-  const end = (id: unknown, read?: (recording: Recording) => void): void => {
-    const recording = take(id);
-    if (recording === undefined) return;
-    if (read) attempt(() => read(recording));
-    recording.end();
+  const end = (id: unknown, read?: (llmSpan: LlmSpan) => void): void => {
+    const llmSpan = take(id);
+    if (llmSpan === undefined) return;
+    if (read) tryOrReport(() => read(llmSpan));
+    llmSpan.end();
   };
   const fail = (error: unknown, id: unknown): void => take(id)?.fail(error);
   const model =
     (operation: string) =>
     (...told: Told): void => {
       const [, asked, , , , , metadata] = told;
-      const recording = begin(told, modelRequest(operation, fieldsOf(metadata), '', false));
+      const llmSpan = begin(told, modelRequest(operation, fieldsOf(metadata), '', false));
       const [first] = listOf(asked);
-      if (recording.showsInput) recording.show('gen_ai.input.messages', messagesOf(first));
+      if (llmSpan.showsInput) llmSpan.setContent('gen_ai.input.messages', messagesOf(first));
     };
   return {
     [OURS]: true,
@@ -88,18 +88,18 @@ function handlerFor(root: Recording): object {
     handleChatModelStart: model('chat'),
     handleLLMStart: model('text_completion'),
     handleLLMEnd: (output: unknown, id: unknown) =>
-      end(id, (recording) => readGenerations(recording, fieldsOf(output))),
+      end(id, (llmSpan) => readGenerations(llmSpan, fieldsOf(output))),
     handleLLMError: fail,
     handleToolStart(...told: Told) {
       const [self, asked, , , , , runName, callId] = told;
       const name = textOf(runName) || textOf(listOf(fieldsOf(self).id).at(-1));
-      const recording = begin(told, toolRequest(name, callId));
-      if (recording.showsInput) recording.showValue('gen_ai.tool.call.arguments', asked);
+      const llmSpan = begin(told, toolRequest(name, callId));
+      if (llmSpan.showsInput) llmSpan.setContentValue('gen_ai.tool.call.arguments', asked);
     },
     handleToolEnd: (output: unknown, id: unknown) =>
-      end(id, (recording) => {
-        if (!recording.showsOutput) return;
-        recording.showValue('gen_ai.tool.call.result', fieldsOf(output).content ?? output);
+      end(id, (llmSpan) => {
+        if (!llmSpan.showsOutput) return;
+        llmSpan.setContentValue('gen_ai.tool.call.result', fieldsOf(output).content ?? output);
       }),
     handleToolError: fail,
     handleRetrieverStart: (...told: Told) => void begin(told, retrievalRequest(textOf(told[6]))),
@@ -108,11 +108,11 @@ function handlerFor(root: Recording): object {
   };
 }
 
-function readGenerations(recording: Recording, { generations, llmOutput }: Fields): void {
+function readGenerations(llmSpan: LlmSpan, { generations, llmOutput }: Fields): void {
   const [first] = listOf(listOf(generations)[0]);
   const { message, text } = fieldsOf(first);
-  readMessage(recording, message ?? text);
+  readMessage(llmSpan, message ?? text);
   const { promptTokens, completionTokens } = fieldsOf(fieldsOf(llmOutput).tokenUsage);
   if (typeof promptTokens === 'number' && fieldsOf(message).usage_metadata === undefined)
-    recording.useTokens({ input_tokens: promptTokens, output_tokens: completionTokens as number });
+    llmSpan.setUsage({ input_tokens: promptTokens, output_tokens: completionTokens as number });
 }

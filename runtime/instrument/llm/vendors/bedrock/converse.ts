@@ -4,12 +4,12 @@ import { countOf, nameOf, someOf } from '../../bounds.ts';
 import {
   type InputMessage,
   type Part,
-  reasoning,
+  reasoningPart,
   serverCall,
   serverResponse,
-  text,
-  toolCall,
-  toolResponse,
+  textPart,
+  toolCallPart,
+  toolResponsePart,
 } from '../../content.ts';
 import { mediaPart } from '../../media.ts';
 import type { Message } from '../../message.ts';
@@ -30,26 +30,26 @@ export const partsOf = (content: unknown): Part[] =>
 
 function partOf(block: Fields): Part[] {
   const { text: said, toolUse, toolResult, reasoningContent, guardContent, citationsContent, json } = block;
-  if (typeof said === 'string') return [text(said)];
+  if (typeof said === 'string') return [textPart(said)];
   if (toolUse) return [callOf(fieldsOf(toolUse), fieldsOf(toolUse).input)];
   if (toolResult) return [resultOf(fieldsOf(toolResult))];
   if (guardContent)
     return partOf({ ...fieldsOf(guardContent), text: fieldsOf(fieldsOf(guardContent).text).text });
   if (citationsContent) return partsOf(fieldsOf(citationsContent).content);
-  if (json !== undefined) return [text(JSON.stringify(json))];
+  if (json !== undefined) return [textPart(JSON.stringify(json))];
   const { reasoningText } = fieldsOf(reasoningContent);
-  if (reasoningText) return [reasoning(fieldsOf(reasoningText).text)];
+  if (reasoningText) return [reasoningPart(fieldsOf(reasoningText).text)];
   return mediaIn(block);
 }
 
 /** Tools that run at Amazon's say so. */
 const callOf = ({ type, toolUseId, name }: Fields, input: unknown): Part =>
-  (type === 'server_tool_use' ? serverCall : toolCall)(toolUseId, name, input);
+  (type === 'server_tool_use' ? serverCall : toolCallPart)(toolUseId, name, input);
 
 function resultOf({ type, toolUseId, content }: Fields): Part {
   const gave = someOf(content).map((item) => fieldsOf(item).json ?? partOf(fieldsOf(item))[0] ?? {});
   return textOf(type) === '' || type === 'tool_result'
-    ? toolResponse(toolUseId, gave)
+    ? toolResponsePart(toolUseId, gave)
     : serverResponse(toolUseId, type, gave);
 }
 

@@ -2,17 +2,20 @@
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
 import { countOf, someOf } from '../../bounds.ts';
-import { type Part, text } from '../../content.ts';
+import { type Part, textPart } from '../../content.ts';
 import { historyOf } from '../../history.ts';
-import type { Recording } from '../../llm-span.ts';
+import type { LlmSpan } from '../../llm-span.ts';
 import { partsOf } from '../../parts.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';
 import { chunk as anthropicChunk } from '../anthropic.ts';
 import { partsOf as blocksOf, converseMessage, growBlock } from './converse.ts';
 
 /** What a request asks for: its operation shows in its shape. */
-export function invocation(model: string, body: unknown): { operation: string; attributes: Attributes } {
-  const asked = jsonOf(body);
+export function invokeModelRequest(
+  model: string,
+  body: unknown,
+): { operation: string; attributes: Attributes } {
+  const asked = bodyJson(body);
   const config = fieldsOf(asked.inferenceConfig ?? asked.textGenerationConfig ?? asked);
   return {
     operation: operationOf(model, asked),
@@ -38,7 +41,7 @@ function operationOf(model: string, { messages, prompt, inputText }: Fields): st
 }
 
 /** A body is JSON as text or bytes, which are read and stay what they are. */
-function jsonOf(body: unknown): Fields {
+function bodyJson(body: unknown): Fields {
   try {
     const json = typeof body === 'string' ? body : new TextDecoder().decode(body as Uint8Array);
     return fieldsOf(JSON.parse(json));
@@ -48,20 +51,20 @@ function jsonOf(body: unknown): Fields {
 }
 
 /** The fields that vendors use in whole answers. */
-export function readInvocation(recording: Recording, bytes: unknown): void {
-  const body = jsonOf(bytes);
-  readFacts(recording, body);
+export function readInvokeModel(llmSpan: LlmSpan, bytes: unknown): void {
+  const body = bodyJson(bytes);
+  readFacts(llmSpan, body);
   const [first = {}] = firstsOf(body);
-  if (recording.showsOutput) recording.answer.said(wordsOf(body, first));
+  if (llmSpan.showsOutput) llmSpan.answer.said(wordsOf(body, first));
 }
 
 /** One event of a stream: later ones replace what earlier ones counted, and go on with what they said. */
-export function readInvocationEvent(recording: Recording, bytes: unknown): void {
-  const body = jsonOf(bytes);
-  readFacts(recording, body);
+export function readInvocationEvent(llmSpan: LlmSpan, bytes: unknown): void {
+  const body = bodyJson(bytes);
+  readFacts(llmSpan, body);
   // Models of Anthropic's stream as their own API does.
-  if (/^(?:message|content_block)_/.test(textOf(body.type))) return anthropicChunk(recording, body);
-  const message = recording.answer.message();
+  if (/^(?:message|content_block)_/.test(textOf(body.type))) return anthropicChunk(llmSpan, body);
+  const message = llmSpan.answer.message();
   if (message === undefined) return;
   const nova = body.contentBlockStart ?? body.contentBlockDelta;
   if (nova) return growBlock(message, fieldsOf(nova));
@@ -74,17 +77,16 @@ const firstsOf = (body: Fields): Fields[] =>
     .flatMap((it) => someOf(it).slice(0, 1))
     .map(fieldsOf);
 
-function readFacts(recording: Recording, body: Fields): void {
+function readFacts(llmSpan: LlmSpan, body: Fields): void {
   const message = fieldsOf(body.message);
-  recording.identify(body.id ?? message.id, body.model ?? message.model);
-  recording.useTokens(usageOf(fieldsOf(body.usage ?? message.usage ?? fieldsOf(body.metadata).usage), body));
+  llmSpan.setResponseIds(body.id ?? message.id, body.model ?? message.model);
+  llmSpan.setUsage(
+    invokeModelUsage(fieldsOf(body.usage ?? message.usage ?? fieldsOf(body.metadata).usage), body),
+  );
   const [first = {}] = firstsOf(body);
   const { completionReason, finish_reason, stop_reason } = { ...first, ...fieldsOf(body.delta), ...body };
   const { stopReason } = fieldsOf(body.messageStop);
-  recording.answer.finish(
-    0,
-    stop_reason ?? finish_reason ?? completionReason ?? body.stopReason ?? stopReason,
-  );
+  llmSpan.answer.finish(0, stop_reason ?? finish_reason ?? completionReason ?? body.stopReason ?? stopReason);
 }
 
 /** The words of an answer, by the names that vendors have for them. */
@@ -104,25 +106,28 @@ function wordsOf(body: Fields, first: Fields): Part[] {
 }
 
 /** The messages of a request, where its format has them. */
-export function invocationInput(recording: Recording, bytes: unknown): void {
-  const { system, messages, prompt, inputText, inputs, message, texts } = jsonOf(bytes);
+export function invocationInput(llmSpan: LlmSpan, bytes: unknown): void {
+  const { system, messages, prompt, inputText, inputs, message, texts } = bodyJson(bytes);
   const isNova = someOf(messages).some((it) =>
     someOf(fieldsOf(it).content).some(
       (block) => fieldsOf(block).type === undefined && typeof block === 'object',
     ),
   );
   if (system)
-    recording.show(
+    llmSpan.setContent(
       'gen_ai.system_instructions',
       typeof system === 'string'
-        ? [text(system)]
+        ? [textPart(system)]
         : partsOf(someOf(system).map((it) => ({ type: 'text', ...fieldsOf(it) }))),
     );
   const asked = messages ?? prompt ?? inputText ?? inputs ?? message ?? texts;
-  recording.show('gen_ai.input.messages', isNova ? someOf(messages).map(converseMessage) : historyOf(asked));
+  llmSpan.setContent(
+    'gen_ai.input.messages',
+    isNova ? someOf(messages).map(converseMessage) : historyOf(asked),
+  );
 }
 
-function usageOf(usage: Fields, body: Fields): Usage {
+function invokeModelUsage(usage: Fields, body: Fields): Usage {
   const metrics = fieldsOf(body['amazon-bedrock-invocationMetrics']);
   const [result] = someOf(body.results);
   const fresh =
