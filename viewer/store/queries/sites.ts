@@ -1,0 +1,34 @@
+/** What ran where: spans by their place in the source. */
+import type { DatabaseSync } from 'node:sqlite';
+import { wordOf } from './query.ts';
+
+export interface SiteUse {
+  /** `file:line#function`. */
+  readonly site: string;
+  readonly name: string;
+  readonly calls: number;
+  readonly errors: number;
+  /** Microseconds since 1970, and microseconds. */
+  readonly last: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly tokens: number;
+  readonly cost: number | null;
+  readonly traceId: string;
+}
+
+/** Spans that are looked at, the newest. */
+const LOOKED_AT = 200_000;
+
+export function listSiteUses(db: DatabaseSync): SiteUse[] {
+  return db
+    .prepare(
+      `SELECT ${wordOf('g.place')} AS site, ${wordOf('g.named')} AS name, (SELECT trace_id FROM trace WHERE id = g.newest) AS traceId,
+        calls, errors, last, p50, p95, tokens, cost FROM (
+         SELECT site AS place, max(name) AS named, max(trace) AS newest, count(*) AS calls, sum(status = 2) AS errors, max(start) AS last,
+           percentile(duration / 1000.0, 50) AS p50, percentile(duration / 1000.0, 95) AS p95,
+           sum(coalesce(input, 0) + coalesce(output, 0)) AS tokens, sum(cost) AS cost
+         FROM (SELECT * FROM span WHERE site IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}) GROUP BY site) g`,
+    )
+    .all() as unknown as SiteUse[];
+}
