@@ -1,6 +1,6 @@
 /** The whole pipeline on loopback: four service processes, an LLM server and a collector. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Collector, startCollector, type TreeSpan, treeSpanOf } from '@onetrace/example-collector';
+import { startCollector, type TreeSpan, treeSpanOf } from '@onetrace/example-collector';
 import { type LlmServer, startLlmServer } from '@onetrace/example-llm-server';
 import type { Built, Service } from './build.ts';
 import { type RunningService, startService } from './process.ts';
@@ -25,22 +25,28 @@ export interface Pipeline {
 export interface PipelineOptions {
   /** Given to each service's `node`. */
   readonly flags?: readonly string[];
+  /** Starts what stands before the collector and hands on to it; resolves with where services send to. */
+  readonly before?: (collector: string) => Promise<string>;
+  /** Variables of every service. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Milliseconds: how long a model thinks, and how fast it speaks. */
 const LATENCY = 30;
 const PER_CHUNK = 4;
 
-export async function startPipeline(built: Built, { flags = [] }: PipelineOptions = {}): Promise<Pipeline> {
+export async function startPipeline(built: Built, options: PipelineOptions = {}): Promise<Pipeline> {
+  const { flags = [], before, env: shared = {} } = options;
   const collector = await startCollector();
+  const receiver = await (before ?? (async (url: string) => url))(`http://127.0.0.1:${collector.port}`);
   const llmServer = await startLlmServer({
     latency: LATENCY,
     pace: { before: () => sleep(PER_CHUNK) },
   });
   const services: Promise<RunningService>[] = [];
   const start = async (service: Service, env: Record<string, string> = {}): Promise<string> => {
-    const common = environmentOf(service, collector, llmServer);
-    const starting = startService({ file: built.fileOf(service), flags, env: { ...common, ...env } });
+    const common = environmentOf(service, receiver, llmServer);
+    const starting = startService({ file: built.fileOf(service), flags, env: { ...common, ...shared, ...env } });
     services.push(starting);
     return (await starting).url;
   };
@@ -73,9 +79,9 @@ async function stopAll(services: readonly Promise<RunningService>[]): Promise<vo
 }
 
 /** What would stand in a deployment's configuration. */
-const environmentOf = (service: Service, collector: Collector, llm: LlmServer): Record<string, string> => ({
+const environmentOf = (service: Service, receiver: string, llm: LlmServer): Record<string, string> => ({
   OTEL_SERVICE_NAME: service,
-  OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.port}`,
+  OTEL_EXPORTER_OTLP_ENDPOINT: receiver,
   OPENAI_API_KEY: 'none',
   OPENAI_BASE_URL: `${llm.url}/v1`,
   ANTHROPIC_API_KEY: 'none',
