@@ -21,6 +21,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
+import { buildPage } from './build-page.ts';
 import { chunksOf } from './chunks.ts';
 import { commandsOf, entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
@@ -36,6 +37,7 @@ async function buildJs(folder: string): Promise<void> {
   const dist = `${ROOT}${folder}/dist`;
   const input = entriesOf(folder).map((entry) => resolve(ROOT, folder, entry));
   if (folder === 'runtime') await buildRuntime(input, dist);
+  else if (folder === 'viewer') await buildViewer(input, dist);
   else await bundle({ input, platform: 'node' }, [{ dir: dist, chunkFileNames: CHUNKS }]);
   for (const command of commandsOf(folder)) chmodSync(`${ROOT}${folder}/${command}`, 0o755);
   copyFileSync(`${ROOT}LICENSE`, `${ROOT}${folder}/LICENSE`);
@@ -54,6 +56,20 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
     { ...few, dir: `${dist}/cjs`, format: 'cjs', esModule: true },
   ]);
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
+}
+
+/** Its threads are files that its own code names, so each file stays one; prices are taken in. */
+async function buildViewer(input: string[], dist: string): Promise<void> {
+  const threads = ['writer-thread', 'reader-thread'].map((name) => `${ROOT}viewer/store/${name}.ts`);
+  const built = await rolldown({
+    input: [...input, ...threads],
+    platform: 'node',
+    external: /^(?!\w:)(?!onetrace\/prices\.json$)[^./]/,
+    resolve: { conditionNames: ['onetrace-source', 'import', 'default'] },
+  });
+  await built.write({ dir: dist, preserveModules: true, preserveModulesRoot: `${ROOT}viewer` });
+  await built.close();
+  await buildPage();
 }
 
 async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): Promise<void> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT: string = fileURLToPath(new URL('..', import.meta.url));
 
 /** The packages that are published, in the order in which they depend on one another. */
-export const PUBLISHED = ['runtime', 'transformer', 'plugins'] as const;
+export const PUBLISHED = ['runtime', 'transformer', 'plugins', 'viewer'] as const;
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, unknown>>>>;

@@ -20,9 +20,9 @@ export interface Inspection {
   readonly violations: readonly Violation[];
 }
 
-const ROOMS = ['runtime', 'transformer', 'plugins'];
+const ROOMS = ['runtime', 'transformer', 'plugins', 'viewer'];
 
-/** Reads every source file of the three packages below `root`, not their tests. */
+/** Reads every source file of the packages below `root`, not their tests. */
 export function inspect(root: string): Inspection {
   const files = ROOMS.flatMap((room) => sourcesIn(root, room));
   const sources = files.map((file) => read(root, file, readFileSync(join(root, file), 'utf8')));
@@ -41,7 +41,7 @@ function sourcesIn(root: string, room: string): string[] {
 }
 
 const isSource = (path: string): boolean =>
-  path.endsWith('.ts') && !/\.(?:test|testkit|d)\.ts$|\/(?:dist|node_modules)\//.test(path);
+  /\.tsx?$/.test(path) && !/\.(?:test|testkit|d)\.ts$|\/(?:dist|node_modules)\//.test(path);
 
 const banned = ({ from, to, kind }: Import): Violation[] =>
   BANS.filter(

@@ -75,7 +75,10 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
   });
   const token = LOOPBACK.test(host) ? '' : randomBytes(24).toString('base64url');
   const forwarder = options.forward === undefined ? undefined : forwardTo(options.forward);
-  const door = { store, forward: forwarder && ((...sent: Parameters<typeof forwarder.forward>) => forwarder.forward(...sent)) };
+  const door = {
+    store,
+    forward: forwarder && ((...sent: Parameters<typeof forwarder.forward>) => forwarder.forward(...sent)),
+  };
   const grpc = grpcPort === 0 || token !== '' ? undefined : await startGrpc(grpcPort, host, door);
   const updates = new LiveUpdates();
   store.onChange((changes) => updates.tell(changes));
@@ -84,7 +87,9 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
   const context: ViewerContext = {
     store,
     manifests: new Manifests(project),
-    files: new StaticFiles(new URL(import.meta.url.endsWith('.ts') ? './dist/web/' : './web/', import.meta.url)),
+    files: new StaticFiles(
+      new URL(import.meta.url.endsWith('.ts') ? './dist/web/' : './web/', import.meta.url),
+    ),
     captures: new Captures(),
     forwarder,
     addresses: { url: endpoint, grpc: grpc === undefined ? '' : `http://${shown}:${portOf(grpc)}` },

@@ -46,7 +46,11 @@ export async function startPipeline(built: Built, options: PipelineOptions = {})
   const services: Promise<RunningService>[] = [];
   const start = async (service: Service, env: Record<string, string> = {}): Promise<string> => {
     const common = environmentOf(service, receiver, llmServer);
-    const starting = startService({ file: built.fileOf(service), flags, env: { ...common, ...shared, ...env } });
+    const starting = startService({
+      file: built.fileOf(service),
+      flags,
+      env: { ...common, ...shared, ...env },
+    });
     services.push(starting);
     return (await starting).url;
   };

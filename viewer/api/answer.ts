@@ -5,7 +5,8 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
-export const jsonAnswer = (value: unknown, status = 200): Answer => bytesAnswer(JSON.stringify(value), status);
+export const jsonAnswer = (value: unknown, status = 200): Answer =>
+  bytesAnswer(JSON.stringify(value), status);
 
 /** `json` is JSON already. */
 export const bytesAnswer = (json: string | Uint8Array, status = 200): Answer => ({

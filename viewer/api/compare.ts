@@ -1,9 +1,9 @@
 /** Two traces: their spans by call site, and what was said in one and not in the other. */
 import type { Skeleton } from '../store/queries/trace.ts';
+import type { TraceRow } from '../store/queries/traces.ts';
 import type { TranscriptEntry } from '../store/queries/transcript.ts';
 import type { Store } from '../store/store.ts';
 import { alignTraces, type ComparedRow } from '../tree/align-traces.ts';
-import type { TraceRow } from '../store/queries/traces.ts';
 
 export interface ComparedMessage {
   readonly role: string;
@@ -21,11 +21,23 @@ export interface Comparison {
 
 const LONGEST = 2000;
 
-export async function compareTraces({ store }: { store: Store }, a: string, b: string): Promise<Comparison | null> {
-  const [first, second] = await Promise.all([readJson<Skeleton>(store, 'trace', a), readJson<Skeleton>(store, 'trace', b)]);
+export async function compareTraces(
+  { store }: { store: Store },
+  a: string,
+  b: string,
+): Promise<Comparison | null> {
+  const [first, second] = await Promise.all([
+    readJson<Skeleton>(store, 'trace', a),
+    readJson<Skeleton>(store, 'trace', b),
+  ]);
   if (first === null || second === null) return null;
   const [said, saidToo] = await Promise.all([messagesOf(store, a), messagesOf(store, b)]);
-  return { a: first.trace, b: second.trace, rows: alignTraces(first, second), messages: joinMessages(said, saidToo) };
+  return {
+    a: first.trace,
+    b: second.trace,
+    rows: alignTraces(first, second),
+    messages: joinMessages(said, saidToo),
+  };
 }
 
 async function readJson<T>(store: Store, name: string, trace: string): Promise<T | null> {
@@ -43,7 +55,10 @@ async function messagesOf(store: Store, trace: string): Promise<Said[]> {
     if (entry.type !== 'call') return [];
     return [...entry.asked, ...entry.answered].map(({ role, parts }) => ({
       role,
-      text: parts.map((part) => part.text).join('\n').slice(0, LONGEST),
+      text: parts
+        .map((part) => part.text)
+        .join('\n')
+        .slice(0, LONGEST),
     }));
   });
 }
@@ -55,7 +70,9 @@ function joinMessages(a: readonly Said[], b: readonly Said[]): ComparedMessage[]
   const at = (i: number, j: number): number => common[i]?.[j] ?? 0;
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--)
-      (common[i] as Int32Array)[j] = same(a[i] as Said, b[j] as Said) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+      (common[i] as Int32Array)[j] = same(a[i] as Said, b[j] as Said)
+        ? at(i + 1, j + 1) + 1
+        : Math.max(at(i + 1, j), at(i, j + 1));
   }
   const joined: ComparedMessage[] = [];
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {

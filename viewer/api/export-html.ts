@@ -1,6 +1,7 @@
 /** One file that holds the page and a trace: opens anywhere, asks nobody. */
-import { exportableQueries, type Snapshot } from './snapshot.ts';
+
 import type { ViewerContext } from './context.ts';
+import { exportableQueries, type Snapshot } from './snapshot.ts';
 
 export async function exportHtml(context: ViewerContext, trace: string): Promise<string> {
   const snapshot = await exportableQueries(context, trace);
@@ -27,4 +28,7 @@ const escapeHtml = (text: string): string => text.replace(/[^\w.-]/g, '');
 
 /** Nothing in it ends the element that holds it. */
 const escapeJson = (snapshot: Snapshot): string =>
-  JSON.stringify(snapshot).replace(/[<>\u2028\u2029&]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  JSON.stringify(snapshot).replace(
+    /[<>\u2028\u2029&]/g,
+    (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

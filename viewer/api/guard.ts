@@ -40,13 +40,17 @@ export class Guard {
     this.#options = options;
     const { port, hosts } = options;
     const names = [...LOOPBACK, ...hosts].map((name) => name.toLowerCase());
-    this.#hosts = new Set(names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])));
+    this.#hosts = new Set(
+      names.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`])),
+    );
     this.#origins = new Set([...this.#hosts].map((host) => `http://${host}`));
   }
 
   /** undefined: go ahead. */
   refuse(realm: Realm, request: GuardedRequest): Answer | undefined {
-    return this.#refuseHost(request) ?? this.#refuseOrigin(realm, request) ?? this.#refuseToken(realm, request);
+    return (
+      this.#refuseHost(request) ?? this.#refuseOrigin(realm, request) ?? this.#refuseToken(realm, request)
+    );
   }
 
   /** What a browser program that may send spans is told; nobody else is told anything. */
@@ -74,12 +78,16 @@ export class Guard {
   #refuseOrigin(realm: Realm, { headers }: GuardedRequest): Answer | undefined {
     if (realm === 'page') return undefined;
     const { origin } = headers;
-    if (realm === 'ingest' && origin !== undefined && this.#options.ingestOrigins.includes(origin)) return undefined;
+    if (realm === 'ingest' && origin !== undefined && this.#options.ingestOrigins.includes(origin))
+      return undefined;
     const site = headers['sec-fetch-site'];
     const foreign = site !== undefined && site !== 'same-origin' && site !== 'none';
     if (!foreign && (origin === undefined || this.#origins.has(origin))) return undefined;
     return realm === 'ingest'
-      ? refusal(403, `Pages of ${origin} may not send spans. If that is yours: onetrace view --allow-origin ${origin}`)
+      ? refusal(
+          403,
+          `Pages of ${origin} may not send spans. If that is yours: onetrace view --allow-origin ${origin}`,
+        )
       : refusal(403, 'Only its own page may ask this server.');
   }
 
@@ -88,7 +96,10 @@ export class Guard {
     if (wanted === '' || realm === 'page') return undefined;
     const given = [token, bearerOf(headers.authorization), cookieOf(headers.cookie)];
     if (given.some((it) => same(it, wanted))) return undefined;
-    return refusal(401, 'A token is needed: open the address that onetrace view printed, or send it as a bearer token.');
+    return refusal(
+      401,
+      'A token is needed: open the address that onetrace view printed, or send it as a bearer token.',
+    );
   }
 }
 

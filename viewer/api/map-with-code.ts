@@ -1,6 +1,7 @@
 /** The map of what was seen, with what the build knows: there before it ran, or seen and not in the code. */
-import type { MapEdge, MapNode, ServiceMap } from '../store/queries/map.ts';
+
 import type { BuiltSite } from '../project/manifest.ts';
+import type { MapEdge, MapNode, ServiceMap } from '../store/queries/map.ts';
 import type { ViewerContext } from './context.ts';
 
 /** ran: seen. built: in the code, not seen yet. drift: seen, and no build names it. */
@@ -51,7 +52,15 @@ const unseenNodes = ({ nodes }: ServiceMap, known: ReadonlyMap<string, MapNode>)
 function targetsIn(sites: readonly BuiltSite[]): Map<string, MapNode> {
   const found = new Map<string, MapNode>();
   const add = (kind: MapNode['kind'], name: string): void => {
-    found.set(`${kind} ${name}`, { id: `${kind} ${name}`, kind, name, calls: 0, errors: 0, tokens: 0, cost: 0 });
+    found.set(`${kind} ${name}`, {
+      id: `${kind} ${name}`,
+      kind,
+      name,
+      calls: 0,
+      errors: 0,
+      tokens: 0,
+      cost: 0,
+    });
   };
   for (const { facts } of sites) {
     const model = facts['gen_ai.request.model'] ?? facts['model'];

@@ -1,12 +1,13 @@
 /** What can be asked and done, as a table. All of it is behind the guard. */
-import { type Answer, bytesAnswer, jsonAnswer, refusal } from './answer.ts';
-import type { ViewerContext } from './context.ts';
+
 import { type Coverage, coverageOf, lcovOf, missesNear, placeOf } from '../project/coverage.ts';
 import { openEditor } from '../project/open-editor.ts';
 import { requestsOf } from '../receiver/import-file.ts';
 import type { SiteUse } from '../store/queries/sites.ts';
-import { exportHtml } from './export-html.ts';
+import { type Answer, bytesAnswer, jsonAnswer, refusal } from './answer.ts';
 import { compareTraces } from './compare.ts';
+import type { ViewerContext } from './context.ts';
+import { exportHtml } from './export-html.ts';
 import { mapWithCode } from './map-with-code.ts';
 
 export interface Asked {
@@ -20,10 +21,25 @@ const query =
   (name: string): Route =>
   async ({ store }, { params }) => {
     const json = await store.query(name, params);
-    return json.length === 4 && Buffer.from(json).toString() === 'null' ? refusal(404, 'There is none.') : bytesAnswer(json);
+    return json.length === 4 && Buffer.from(json).toString() === 'null'
+      ? refusal(404, 'There is none.')
+      : bytesAnswer(json);
   };
 
-const QUERIED = ['traces', 'summary', 'trace', 'span', 'find', 'transcript', 'sessions', 'narrative', 'users', 'models', 'values', 'services'];
+const QUERIED = [
+  'traces',
+  'summary',
+  'trace',
+  'span',
+  'find',
+  'transcript',
+  'sessions',
+  'narrative',
+  'users',
+  'models',
+  'values',
+  'services',
+];
 
 export const READS: Readonly<Record<string, Route>> = {
   ...Object.fromEntries(QUERIED.map((name) => [name, query(name)])),
@@ -35,14 +51,21 @@ export const READS: Readonly<Record<string, Route>> = {
     const place = placeOf(String(params['site'] ?? ''));
     const [, file = '', line = '0'] = /^(.*):(\d+)$/.exec(place) ?? [];
     const misses = context.manifests.all().flatMap((it) => it.misses);
-    return jsonAnswer({ misses: missesNear(misses, file, Number(line)), builds: context.manifests.all().length });
+    return jsonAnswer({
+      misses: missesNear(misses, file, Number(line)),
+      builds: context.manifests.all().length,
+    });
   },
   source: (context, { params }) => {
     const place = placeOf(String(params['site'] ?? ''));
-    const site = context.manifests.all().flatMap((it) => it.sites).find((it) => `${it.file}:${it.line}` === place);
+    const site = context.manifests
+      .all()
+      .flatMap((it) => it.sites)
+      .find((it) => `${it.file}:${it.line}` === place);
     return jsonAnswer(site ?? null);
   },
-  compare: async (context, { params }) => jsonAnswer(await compareTraces(context, String(params['a']), String(params['b']))),
+  compare: async (context, { params }) =>
+    jsonAnswer(await compareTraces(context, String(params['a']), String(params['b']))),
   export: async ({ store }, { params }) => {
     const json = await store.query('export', { ...params, traces: params['trace'] });
     return download(json, 'application/json', `trace-${String(params['trace']).slice(0, 8)}.json`);
@@ -102,6 +125,9 @@ function statusOf({ store, forwarder, addresses, captures, manifests }: ViewerCo
 
 const download = (body: string | Uint8Array, type: string, name: string): Answer => ({
   status: 200,
-  headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '')}"` },
+  headers: {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name.replace(/[^\w.-]/g, '')}"`,
+  },
   body,
 });

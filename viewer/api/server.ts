@@ -35,13 +35,19 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
   const url = new URL(request.url ?? '/', 'http://viewer.invalid');
   const { method = 'GET', headers } = request;
   const realm = realmOf(url.pathname);
-  const asked: GuardedRequest = { method, path: url.pathname, headers, token: url.searchParams.get('token') ?? '' };
+  const asked: GuardedRequest = {
+    method,
+    path: url.pathname,
+    headers,
+    token: url.searchParams.get('token') ?? '',
+  };
   const refused = guard.refuse(realm, asked);
   if (refused !== undefined) {
     response.shouldKeepAlive = false;
     return send(response, refused);
   }
-  if (realm === 'ingest') return send(response, await ingest(request, url.pathname, parts), guard.corsHeaders(headers));
+  if (realm === 'ingest')
+    return send(response, await ingest(request, url.pathname, parts), guard.corsHeaders(headers));
   if (realm === 'page') return sendPage(request, response, url, parts);
   if (url.pathname === '/api/events') return listen(request, response, parts);
   send(response, await answerApi(request, url, parts));
@@ -50,7 +56,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
 const realmOf = (path: string): Realm =>
   INGEST.test(path) ? 'ingest' : path.startsWith('/api/') || path === '/mcp' ? 'api' : 'page';
 
-async function ingest(request: IncomingMessage, path: string, { door, context }: ServerParts): Promise<Answer> {
+async function ingest(
+  request: IncomingMessage,
+  path: string,
+  { door, context }: ServerParts,
+): Promise<Answer> {
   if (request.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
   if (request.method !== 'POST') return refusal(405, 'Spans are sent with POST.');
   if (path !== '/v1/traces') return takeOther(request);
@@ -62,8 +72,14 @@ async function ingest(request: IncomingMessage, path: string, { door, context }:
 
 async function answerApi(request: IncomingMessage, url: URL, { context }: ServerParts): Promise<Answer> {
   const name = url.pathname.replace(/^\/api\//, '');
-  const asked: Asked = { params: paramsOf(url.searchParams), body: () => readBody(request, 512 * 1024 * 1024) };
-  if (url.pathname === '/mcp') return request.method === 'POST' ? answerMcp(context, await asked.body()) : refusal(405, 'POST JSON-RPC here.');
+  const asked: Asked = {
+    params: paramsOf(url.searchParams),
+    body: () => readBody(request, 512 * 1024 * 1024),
+  };
+  if (url.pathname === '/mcp')
+    return request.method === 'POST'
+      ? answerMcp(context, await asked.body())
+      : refusal(405, 'POST JSON-RPC here.');
   const table = request.method === 'POST' ? WRITES : request.method === 'GET' ? READS : {};
   const route: Route | undefined = Object.hasOwn(table, name) ? table[name] : undefined;
   if (route === undefined) return refusal(404, `There is no ${request.method} ${url.pathname}.`);
@@ -83,23 +99,41 @@ const paramsOf = (search: URLSearchParams): Record<string, string | string[]> =>
     }),
   );
 
-function sendPage(request: IncomingMessage, response: ServerResponse, url: URL, { context, token }: ServerParts): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return send(response, refusal(405, 'This is a page.'));
+function sendPage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+  { context, token }: ServerParts,
+): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return send(response, refusal(405, 'This is a page.'));
   // The token comes once in the address; from then on it is a cookie that scripts cannot read.
   if (token !== '' && url.searchParams.get('token') === token) {
     const cookie = `${COOKIE}=${token}; HttpOnly; SameSite=Strict; Path=/`;
-    return send(response, { status: 303, headers: { location: url.pathname, 'set-cookie': cookie }, body: '' });
+    return send(response, {
+      status: 303,
+      headers: { location: url.pathname, 'set-cookie': cookie },
+      body: '',
+    });
   }
   const answer = context.files.answer(url.pathname, String(request.headers['accept-encoding'] ?? ''));
   send(response, answer ?? refusal(404, 'There is no such file.'));
 }
 
 function listen(request: IncomingMessage, response: ServerResponse, { updates }: ServerParts): void {
-  response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.writeHead(200, {
+    ...SECURITY_HEADERS,
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+  });
   updates.listen(response, String(request.headers['last-event-id'] ?? ''));
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer, more: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  more: Record<string, string> = {},
+): void {
   if (response.headersSent) return;
   response.writeHead(status, {
     ...SECURITY_HEADERS,

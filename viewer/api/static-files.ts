@@ -25,7 +25,11 @@ export class StaticFiles {
       if (name.endsWith('.gz')) continue;
       const read = (file: string): Uint8Array => readFileSync(new URL(file, folder));
       const packed = namesIn(folder).includes(`${name}.gz`) ? read(`${name}.gz`) : undefined;
-      this.#files.set(name, { plain: read(name), packed, type: TYPES[extname(name)] ?? 'application/octet-stream' });
+      this.#files.set(name, {
+        plain: read(name),
+        packed,
+        type: TYPES[extname(name)] ?? 'application/octet-stream',
+      });
     }
   }
 
@@ -49,7 +53,8 @@ export class StaticFiles {
 
   /** The text of a built file; '' where there is none. */
   textOf(ending: string): string {
-    for (const [name, { plain }] of this.#files) if (name.endsWith(ending)) return Buffer.from(plain).toString();
+    for (const [name, { plain }] of this.#files)
+      if (name.endsWith(ending)) return Buffer.from(plain).toString();
     return '';
   }
 }

@@ -51,7 +51,9 @@ export function viewOptions(args: readonly string[]): ViewOptions | undefined {
 /** `--require-coverage` may stand without kinds. */
 const withKinds = (args: readonly string[]): string[] =>
   args.flatMap((arg, index) =>
-    arg === '--require-coverage' && (args[index + 1] ?? '-').startsWith('-') ? ['--require-coverage', ''] : [arg],
+    arg === '--require-coverage' && (args[index + 1] ?? '-').startsWith('-')
+      ? ['--require-coverage', '']
+      : [arg],
   );
 
 function urlOption(value: string | undefined, option: string): string | undefined {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { startViewer, type Viewer } from '../index.ts';
-import { Manifests } from '../project/manifest.ts';
 import { coverageOf, gapsOf, lcovOf } from '../project/coverage.ts';
+import { Manifests } from '../project/manifest.ts';
 import { requestsOf } from '../receiver/import-file.ts';
 import { chooseStore } from '../store/choose-store.ts';
 import type { SiteUse } from '../store/queries/sites.ts';
@@ -43,7 +43,8 @@ async function serve(options: ViewOptions): Promise<number> {
   await takeFiles(viewer, options.files);
   greet(viewer, options);
   if (options.open) browseTo(viewer.url);
-  const code = options.command.length > 0 ? await runChild(options.command, viewer.endpoint) : await interrupted();
+  const code =
+    options.command.length > 0 ? await runChild(options.command, viewer.endpoint) : await interrupted();
   await viewer.close();
   return code;
 }
@@ -64,7 +65,8 @@ async function meetOther({ viewer: { port = 4318 }, open, command, files }: View
 async function takeFiles({ store }: Viewer, files: readonly string[]): Promise<void> {
   for (const file of files) {
     let count = 0;
-    for (const { body, type } of requestsOf(readFileSync(file))) count += (await store.ingest(body, type)).accepted;
+    for (const { body, type } of requestsOf(readFileSync(file)))
+      count += (await store.ingest(body, type)).accepted;
     process.stderr.write(`${file}: ${count} spans\n`);
   }
 }
@@ -83,7 +85,11 @@ function greet({ url, endpoint, grpc, store }: Viewer, { command }: ViewOptions)
 }
 
 async function runChild([program = '', ...args]: readonly string[], endpoint: string): Promise<number> {
-  const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf' };
+  const env = {
+    ...process.env,
+    OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
+  };
   const child = spawn(program, args, { stdio: 'inherit', env, shell: process.platform === 'win32' });
   // The terminal tells both of an interrupt; what others send is handed on.
   process.on('SIGINT', () => {});
@@ -105,7 +111,8 @@ async function interrupted(): Promise<number> {
 async function checkCoverage({ viewer, check, kinds }: ViewOptions): Promise<number> {
   const project = viewer.project ?? process.cwd();
   const manifests = new Manifests(project).all();
-  if (manifests.length === 0) throw new WrongUse(`no build wrote .onetrace/sites.json in ${project}: build with the plugin first`);
+  if (manifests.length === 0)
+    throw new WrongUse(`no build wrote .onetrace/sites.json in ${project}: build with the plugin first`);
   const store = await chooseStore({ ...viewer, project });
   const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUse[];
   await store.close();
@@ -117,7 +124,8 @@ async function checkCoverage({ viewer, check, kinds }: ViewOptions): Promise<num
   const gaps = gapsOf(coverage).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   for (const { kind, built, ran, missing } of gaps) {
     process.stdout.write(`${kind}: ${ran} of ${built} ran\n`);
-    for (const { file, line, column, rule } of missing) process.stdout.write(`  never: ${file}:${line}:${column}  ${rule}\n`);
+    for (const { file, line, column, rule } of missing)
+      process.stdout.write(`  never: ${file}:${line}:${column}  ${rule}\n`);
   }
   return gaps.some(({ missing }) => missing.length > 0) ? UNMET : DONE;
 }

@@ -12,7 +12,11 @@ interface Call {
   readonly jsonrpc?: unknown;
   readonly id?: string | number | null;
   readonly method?: unknown;
-  readonly params?: { readonly name?: unknown; readonly arguments?: unknown; readonly protocolVersion?: unknown };
+  readonly params?: {
+    readonly name?: unknown;
+    readonly arguments?: unknown;
+    readonly protocolVersion?: unknown;
+  };
 }
 
 const VERSIONS = ['2025-11-25', '2025-06-18', '2025-03-26', '2024-11-05'];
@@ -36,7 +40,11 @@ export async function answerMcp(context: ViewerContext, body: Uint8Array): Promi
   return answer === undefined ? { status: 202, headers: {}, body: '' } : jsonAnswer(answer);
 }
 
-const failure = (id: Call['id'], code: number, message: string) => ({ jsonrpc: '2.0', id: id ?? null, error: { code, message } });
+const failure = (id: Call['id'], code: number, message: string) => ({
+  jsonrpc: '2.0',
+  id: id ?? null,
+  error: { code, message },
+});
 
 /** undefined: a notification. */
 async function answerCall(context: ViewerContext, call: Call): Promise<object | undefined> {

@@ -1,7 +1,7 @@
 /** A trace as a tree in text: one line a span, repetition folded, what is slow and what failed kept longest. */
 import type { Skeleton } from '../store/queries/trace.ts';
-import { buildTree, type SpanTree } from '../tree/span-tree.ts';
 import { selfTimes } from '../tree/critical-path.ts';
+import { buildTree, type SpanTree } from '../tree/span-tree.ts';
 
 /** Siblings alike beyond so many are one line. */
 const FOLD = 5;
@@ -30,7 +30,8 @@ export function outlineTrace(skeleton: Skeleton, budget: number): string {
     lines.push(line.text);
     shown += line.spans;
   }
-  if (shown < trace.spans) lines.push(`… ${trace.spans - shown} spans more: ask for one by get_span, or raise budget`);
+  if (shown < trace.spans)
+    lines.push(`… ${trace.spans - shown} spans more: ask for one by get_span, or raise budget`);
   return lines.join('\n');
 }
 
@@ -95,8 +96,9 @@ function lineOf(skeleton: Skeleton, tree: SpanTree, own: Float64Array, row: numb
 
 const indent = (tree: SpanTree, row: number): string => '  '.repeat(Math.min(tree.depth[row] as number, 20));
 
-const wordAt = ({ words }: Skeleton, list: readonly number[], index: number): string => words[list[index] ?? -1] ?? '';
+const wordAt = ({ words }: Skeleton, list: readonly number[], index: number): string =>
+  words[list[index] ?? -1] ?? '';
 
 /** Of microseconds. */
-const ms = (micros: number): string => (micros >= 1e6 ? `${(micros / 1e6).toFixed(2)} s` : `${(micros / 1000).toFixed(2)} ms`);
-
+const ms = (micros: number): string =>
+  micros >= 1e6 ? `${(micros / 1e6).toFixed(2)} s` : `${(micros / 1000).toFixed(2)} ms`;

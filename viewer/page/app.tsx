@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ComparePage } from './compare/compare-page.tsx';
 import { CodePage } from './code/code-page.tsx';
+import { ComparePage } from './compare/compare-page.tsx';
 import { snapshot } from './data.ts';
+import { useFileDrop } from './file-drop.tsx';
 import { Footer } from './footer.tsx';
 import { ModelsPage } from './groups/models-page.tsx';
 import { SessionPage } from './groups/session-page.tsx';
@@ -16,7 +17,6 @@ import { goTo, route } from './route.ts';
 import { ThemeButton } from './theme.tsx';
 import { TracePage } from './trace/trace-page.tsx';
 import { TracesPage } from './traces/traces-page.tsx';
-import { useFileDrop } from './file-drop.tsx';
 
 const PAGES: Readonly<Record<string, () => JSX.Element>> = {
   traces: TracesPage,
@@ -92,7 +92,13 @@ function Bar({ current }: { current: string }): JSX.Element {
 /** One line through all hops. */
 const Mark = (): JSX.Element => (
   <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
-    <path d="M2 5.5h7.5a3 3 0 0 1 3 3v5a3 3 0 0 0 3 3H20" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" />
+    <path
+      d="M2 5.5h7.5a3 3 0 0 1 3 3v5a3 3 0 0 0 3 3H20"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+    />
     <circle cx="4" cy="5.5" r="2.6" class="mark-a" />
     <circle cx="12.5" cy="11" r="2.6" class="mark-b" />
     <circle cx="18" cy="16.5" r="2.6" class="mark-c" />

@@ -21,6 +21,7 @@ function freeColour(wanted: number): number {
 
 function hashOf(text: string): number {
   let hash = 5381;
-  for (let index = 0; index < text.length; index++) hash = (hash * 33 + text.charCodeAt(index)) % 4_294_967_296;
+  for (let index = 0; index < text.length; index++)
+    hash = (hash * 33 + text.charCodeAt(index)) % 4_294_967_296;
   return hash;
 }

@@ -17,7 +17,8 @@ export const snapshot: Snapshot | undefined = embedded ? (JSON.parse(embedded) a
 const searchOf = (asking: Asking): string => {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(asking)) {
-    for (const each of typeof value === 'string' ? [value] : (value ?? [])) if (each !== '') search.append(key, each);
+    for (const each of typeof value === 'string' ? [value] : (value ?? []))
+      if (each !== '') search.append(key, each);
   }
   return search.toString();
 };
@@ -30,7 +31,10 @@ export async function ask<T>(name: string, asking: Asking = {}, signalOfEnd?: Ab
     if (answer === undefined) throw new Error('This file does not hold that.');
     return answer as T;
   }
-  const answer = await fetch(`/api/${name}${search === '' ? '' : `?${search}`}`, signalOfEnd ? { signal: signalOfEnd } : {});
+  const answer = await fetch(
+    `/api/${name}${search === '' ? '' : `?${search}`}`,
+    signalOfEnd ? { signal: signalOfEnd } : {},
+  );
   if (!answer.ok) throw new Error((await answer.text()).trim());
   return (await answer.json()) as T;
 }
@@ -54,7 +58,6 @@ export interface Answered<T> {
 export function useAnswer<T>(name: string, asking: Asking, version: number | string = 0): Answered<T> {
   const key = `${name}?${searchOf(asking)}`;
   const [state, setState] = useState<{ key: string; data?: T; error: string }>({ key: '', error: '' });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says all that is asked
   useEffect(() => {
     if (name === '') return;
     const ending = new AbortController();
@@ -82,7 +85,10 @@ export function listenToChanges(): void {
     connected.value = false;
   });
   events.addEventListener('traces', (event) => {
-    const news = JSON.parse((event as MessageEvent<string>).data) as { all?: true; traces?: { traceId: string; version: number }[] };
+    const news = JSON.parse((event as MessageEvent<string>).data) as {
+      all?: true;
+      traces?: { traceId: string; version: number }[];
+    };
     for (const { traceId, version } of news.traces ?? []) versions.set(traceId, version);
     if (versions.size > 10_000) versions.clear();
     // The first at once, the others together.

@@ -44,10 +44,13 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short' })
 /** Of microseconds since 1970: the clock today, the day before. */
 export function showTime(micros: number): string {
   const date = new Date(micros / 1000);
-  return date.toDateString() === new Date().toDateString() ? CLOCK.format(date) : `${DAY.format(date)} ${CLOCK.format(date)}`;
+  return date.toDateString() === new Date().toDateString()
+    ? CLOCK.format(date)
+    : `${DAY.format(date)} ${CLOCK.format(date)}`;
 }
 
-export const showExactTime = (micros: number): string => new Date(micros / 1000).toISOString().replace('T', ' ').replace('Z', '');
+export const showExactTime = (micros: number): string =>
+  new Date(micros / 1000).toISOString().replace('T', ' ').replace('Z', '');
 
 export function showAge(micros: number, now: number = Date.now()): string {
   const seconds = Math.max(0, now - micros / 1000) / 1000;
@@ -58,7 +61,8 @@ export function showAge(micros: number, now: number = Date.now()): string {
   return `${Math.round(seconds / 86_400)} d ago`;
 }
 
-export const plural = (count: number, noun: string): string => `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+export const plural = (count: number, noun: string): string =>
+  `${showCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 const KINDS = ['', 'internal', 'server', 'client', 'producer', 'consumer'];
 export const kindName = (kind: number): string => KINDS[kind] ?? '';

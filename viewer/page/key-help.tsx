@@ -6,7 +6,13 @@ export function KeyHelp({ onClose }: { onClose: () => void }): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} class="help" aria-label="Keys" onClose={onClose} onClick={() => dialog.current?.close()}>
+    <dialog
+      ref={dialog}
+      class="help"
+      aria-label="Keys"
+      onClose={onClose}
+      onClick={() => dialog.current?.close()}
+    >
       <h2>Keys</h2>
       <dl>
         {activeKeys().map(({ key, what }) => (

@@ -36,7 +36,10 @@ export function goTo(path: string, replace = false): void {
 }
 
 /** The same place with other parameters; '' takes one away. */
-export function withParams(changes: Readonly<Record<string, string | readonly string[]>>, { name, id, params }: Route = route.value): string {
+export function withParams(
+  changes: Readonly<Record<string, string | readonly string[]>>,
+  { name, id, params }: Route = route.value,
+): string {
   const next = new URLSearchParams(params);
   for (const [key, value] of Object.entries(changes)) {
     next.delete(key);
@@ -45,7 +48,11 @@ export function withParams(changes: Readonly<Record<string, string | readonly st
   return pathTo(name, id, next);
 }
 
-export function pathTo(name: string, id = '', params?: URLSearchParams | Readonly<Record<string, string>>): string {
+export function pathTo(
+  name: string,
+  id = '',
+  params?: URLSearchParams | Readonly<Record<string, string>>,
+): string {
   const search = params === undefined ? '' : new URLSearchParams(params).toString();
   return `/${name}${id === '' ? '' : `/${encodeURIComponent(id)}`}${search === '' ? '' : `?${search}`}`;
 }

@@ -30,7 +30,12 @@ const isDark = (): boolean =>
 export function ThemeButton(): JSX.Element {
   const dark = isDark();
   return (
-    <button type="button" class="icon" aria-label={dark ? 'Light colours' : 'Dark colours'} onClick={() => (theme.value = dark ? 'light' : 'dark')}>
+    <button
+      type="button"
+      class="icon"
+      aria-label={dark ? 'Light colours' : 'Dark colours'}
+      onClick={() => (theme.value = dark ? 'light' : 'dark')}
+    >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
         <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.5" />
         <path d="M8 1.8a6.2 6.2 0 0 1 0 12.4z" fill="currentColor" />

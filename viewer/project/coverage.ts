@@ -7,7 +7,13 @@ export interface CoveredSite extends BuiltSite {
 }
 
 export interface Coverage {
-  readonly builds: readonly { readonly root: string; readonly id: string; readonly time: string; readonly commit: string; readonly tool: string }[];
+  readonly builds: readonly {
+    readonly root: string;
+    readonly id: string;
+    readonly time: string;
+    readonly commit: string;
+    readonly tool: string;
+  }[];
   readonly sites: readonly CoveredSite[];
   readonly misses: readonly BuiltMiss[];
   /** What ran at places that no build names: another build, or none. */

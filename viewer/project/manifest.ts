@@ -27,7 +27,12 @@ export interface BuiltMiss {
 
 export interface Manifest {
   readonly version: 1;
-  readonly build: { readonly id: string; readonly time: string; readonly commit: string; readonly tool: string };
+  readonly build: {
+    readonly id: string;
+    readonly time: string;
+    readonly commit: string;
+    readonly tool: string;
+  };
   /** Where `file` names are relative to. */
   readonly root: string;
   readonly sites: readonly BuiltSite[];

@@ -95,7 +95,10 @@ function readScopeSpans(reader: WireReader, resource: ReceivedResource, into: Co
   reader.leave(outer);
 }
 
-function readScope(reader: WireReader, scope: { -readonly [K in keyof ReceivedScope]: ReceivedScope[K] }): void {
+function readScope(
+  reader: WireReader,
+  scope: { -readonly [K in keyof ReceivedScope]: ReceivedScope[K] },
+): void {
   const outer = reader.enter();
   for (let tag = reader.tag(); tag !== 0; tag = reader.tag()) {
     if (tag === field(1)) scope.name = reader.text();

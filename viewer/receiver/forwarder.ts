@@ -34,7 +34,12 @@ export function forwardTo(url: string): Forwarder {
   async function send(body: Uint8Array, type: ContentType): Promise<void> {
     const headers = { 'content-type': type === 'json' ? 'application/json' : 'application/x-protobuf' };
     try {
-      const answer = await fetch(target, { method: 'POST', headers, body: Buffer.from(body), signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(target, {
+        method: 'POST',
+        headers,
+        body: Buffer.from(body),
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       problem = answer.ok ? '' : `${target} answered ${answer.status}`;
       await answer.body?.cancel();
     } catch (error) {

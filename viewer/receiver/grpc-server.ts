@@ -16,7 +16,11 @@ const UNIMPLEMENTED = 12;
 const UNAVAILABLE = 14;
 
 /** undefined where the port is taken: then there is none, and whoever wants it says so. */
-export async function startGrpc(port: number, host: string, door: IngestDoor): Promise<Http2Server | undefined> {
+export async function startGrpc(
+  port: number,
+  host: string,
+  door: IngestDoor,
+): Promise<Http2Server | undefined> {
   const server = createServer({ maxSessionMemory: 100 });
   server.on('stream', (stream, headers) => void answerCall(stream, headers, door));
   server.on('sessionError', () => {});
@@ -26,7 +30,11 @@ export async function startGrpc(port: number, host: string, door: IngestDoor): P
   });
 }
 
-async function answerCall(stream: ServerHttp2Stream, headers: IncomingHttpHeaders, door: IngestDoor): Promise<void> {
+async function answerCall(
+  stream: ServerHttp2Stream,
+  headers: IncomingHttpHeaders,
+  door: IngestDoor,
+): Promise<void> {
   stream.on('error', () => {});
   // Browsers cannot speak this, but can be made to try: they name where they come from.
   if (headers.origin !== undefined || headers['content-type']?.startsWith('application/grpc') !== true)

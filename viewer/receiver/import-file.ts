@@ -24,7 +24,9 @@ export function requestsOf(file: Uint8Array): ImportedRequest[] {
 
 /** undefined: not text, so protobuf. */
 function textOf(file: Uint8Array): string | undefined {
-  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('utf8').replace(/^\ufeff/, '');
+  const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength)
+    .toString('utf8')
+    .replace(/^\ufeff/, '');
   return /^\s*[[{]/.test(text) ? text : undefined;
 }
 
@@ -43,7 +45,8 @@ function requestsOfJson(value: unknown): ImportedRequest[] {
   // Tempo and others name the list of before 1.0, or wrap it.
   if (Array.isArray(fields['batches'])) return [jsonRequest({ resourceSpans: fields['batches'] })];
   if (typeof fields['trace'] === 'object' && fields['trace'] !== null) return requestsOfJson(fields['trace']);
-  if (Array.isArray(fields['data'])) return fields['data'].map((trace) => jsonRequest(fromJaeger(trace as Fields)));
+  if (Array.isArray(fields['data']))
+    return fields['data'].map((trace) => jsonRequest(fromJaeger(trace as Fields)));
   throw new Error('neither OTLP (resourceSpans) nor Jaeger (data)');
 }
 
@@ -52,14 +55,23 @@ const jsonRequest = (value: unknown): ImportedRequest => ({
   type: 'json',
 });
 
-const KINDS: Readonly<Record<string, number>> = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 };
+const KINDS: Readonly<Record<string, number>> = {
+  internal: 1,
+  server: 2,
+  client: 3,
+  producer: 4,
+  consumer: 5,
+};
 
 function fromJaeger(trace: Fields): Fields {
   const processes = (trace['processes'] ?? {}) as Record<string, Fields>;
   const spans = (trace['spans'] ?? []) as Fields[];
   const resourceSpans = spans.map((span) => {
     const process = processes[String(span['processID'])] ?? {};
-    const service = { key: 'service.name', value: { stringValue: String(process['serviceName'] ?? 'unknown') } };
+    const service = {
+      key: 'service.name',
+      value: { stringValue: String(process['serviceName'] ?? 'unknown') },
+    };
     return {
       resource: { attributes: [service, ...tagsOf(process['tags'])] },
       scopeSpans: [{ scope: { name: 'jaeger' }, spans: [spanOfJaeger(span)] }],
@@ -82,7 +94,10 @@ function spanOfJaeger(span: Fields): Fields {
     startTimeUnixNano: String(start),
     endTimeUnixNano: String(start + BigInt(Math.trunc(Number(span['duration'] ?? 0))) * 1000n),
     attributes: tagsOf(tags.filter(({ key }) => key !== 'span.kind' && key !== 'error')),
-    status: { code: tag('error') === true || tag('otel.status_code') === 'ERROR' ? 2 : 0, message: tag('otel.status_description') },
+    status: {
+      code: tag('error') === true || tag('otel.status_code') === 'ERROR' ? 2 : 0,
+      message: tag('otel.status_description'),
+    },
     events: ((span['logs'] ?? []) as Fields[]).map((log) => {
       const fields = (log['fields'] ?? []) as Fields[];
       return {

@@ -15,14 +15,22 @@ export class BodyError extends Error {
   }
 }
 
-const DECODERS: Readonly<Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
+const DECODERS: Readonly<
+  Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>>
+> = {
   gzip: promisify(gunzip) as (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>,
   deflate: promisify(inflate) as (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>,
-  zstd: promisify(zstdDecompress) as (body: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>,
+  zstd: promisify(zstdDecompress) as (
+    body: Uint8Array,
+    options: { maxOutputLength: number },
+  ) => Promise<Buffer>,
 };
 
 /** The whole body in memory of its own, which may be handed to another thread. Rejects with `BodyError`. */
-export async function readBody(request: IncomingMessage, most: number = MOST_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+  request: IncomingMessage,
+  most: number = MOST_BYTES,
+): Promise<Uint8Array<ArrayBuffer>> {
   const said = Number(request.headers['content-length'] ?? 0);
   if (said > most) throw tooLarge(most);
   const parts: Buffer[] = [];
@@ -43,7 +51,8 @@ export async function unpackBody(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (encoding === '' || encoding === 'identity') return body;
   const decode = Object.hasOwn(DECODERS, encoding) ? DECODERS[encoding] : undefined;
-  if (decode === undefined) throw new BodyError(415, `"${encoding}" is not understood: send gzip, or nothing`);
+  if (decode === undefined)
+    throw new BodyError(415, `"${encoding}" is not understood: send gzip, or nothing`);
   try {
     return new Uint8Array(await decode(body, { maxOutputLength: most }));
   } catch (error) {
@@ -53,7 +62,8 @@ export async function unpackBody(
   }
 }
 
-const tooLarge = (most: number): BodyError => new BodyError(413, `more than ${most / 1024 / 1024} MiB in one request`);
+const tooLarge = (most: number): BodyError =>
+  new BodyError(413, `more than ${most / 1024 / 1024} MiB in one request`);
 
 function joined(parts: readonly Buffer[], length: number): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);

@@ -32,7 +32,9 @@ export async function chooseStore(choice: StoreChoice): Promise<Store> {
   } catch (error) {
     if (file !== undefined) throw error;
     const store = await openTemporary(limits);
-    store.notify(`${path} cannot be used (${(error as Error).message}): traces are kept until this process ends`);
+    store.notify(
+      `${path} cannot be used (${(error as Error).message}): traces are kept until this process ends`,
+    );
     return store;
   }
 }

@@ -25,7 +25,10 @@ export function replaceDatabase(path: string, reason: string): OpenedDatabase {
   const aside = `${path}.${new Date().toISOString().replace(/[:.]/g, '-')}`;
   renameSync(path, aside);
   for (const more of ['-wal', '-shm']) rmSync(path + more, { force: true });
-  return { db: prepareDatabase(path), notice: `${path} ${reason}: it is kept as ${aside}, and a new one begins` };
+  return {
+    db: prepareDatabase(path),
+    notice: `${path} ${reason}: it is kept as ${aside}, and a new one begins`,
+  };
 }
 
 function prepareDatabase(path: string): DatabaseSync {
@@ -51,7 +54,10 @@ function unusable(path: string): string {
     const version = Object.values(db.prepare('PRAGMA user_version').get() ?? {})[0];
     if (version !== 0 && version !== VERSION) return `is of another version (${version}, not ${VERSION})`;
     // Not all of it: a check of every page takes seconds. Damage that shows later is met when it shows.
-    if (version !== 0) db.prepare('SELECT (SELECT max(id) FROM trace), (SELECT max(id) FROM span), (SELECT max(id) FROM body)').all();
+    if (version !== 0)
+      db.prepare(
+        'SELECT (SELECT max(id) FROM trace), (SELECT max(id) FROM span), (SELECT max(id) FROM body)',
+      ).all();
     return '';
   } catch (error) {
     if (/locked|busy/i.test((error as Error).message)) throw error;

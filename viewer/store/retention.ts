@@ -16,7 +16,8 @@ const AT_ONCE = 500;
 
 /** Bytes in use, without the pages that are free. */
 export function usedBytes(db: DatabaseSync): number {
-  const pragma = (name: string): number => Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0] ?? 0);
+  const pragma = (name: string): number =>
+    Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0] ?? 0);
   return (pragma('page_count') - pragma('freelist_count')) * pragma('page_size');
 }
 

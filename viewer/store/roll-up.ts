@@ -87,9 +87,18 @@ export class RollUp {
 
   /** One session, one user, one call of a model at most: no need to read the spans. */
   #simplePart(id: number, { spans, errors }: Outline): Part[] | undefined {
-    const whose = this.#statements.whose.get(id) as { sessions: number; users: number; session: number | null; user: number | null };
+    const whose = this.#statements.whose.get(id) as {
+      sessions: number;
+      users: number;
+      session: number | null;
+      user: number | null;
+    };
     if (whose.sessions > 1 || whose.users > 1) return undefined;
-    const used = this.#statements.used.all(id) as { input: number | null; output: number | null; cost: number | null }[];
+    const used = this.#statements.used.all(id) as {
+      input: number | null;
+      output: number | null;
+      cost: number | null;
+    }[];
     if (used.length > 1) return undefined;
     const { session, user } = whose;
     const { input = null, output = null, cost = null } = used[0] ?? {};
@@ -109,9 +118,11 @@ const SQL = {
   whose: `SELECT count(DISTINCT session) AS sessions, count(DISTINCT user) AS users, max(session) AS session, max(user) AS user
     FROM span WHERE trace = ?`,
   used: 'SELECT input, output, cost FROM span INDEXED BY span_usage WHERE trace = ? AND usage > 0 LIMIT 2',
-  nodes: 'SELECT span_id, parent_id, session, user, usage, status = 2 AS error, input, output, cost FROM span WHERE trace = ?',
+  nodes:
+    'SELECT span_id, parent_id, session, user, usage, status = 2 AS error, input, output, cost FROM span WHERE trace = ?',
   clearParts: 'DELETE FROM part WHERE trace = ?',
-  addPart: 'INSERT INTO part (trace, session, user, spans, calls, input, output, cost, errors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  addPart:
+    'INSERT INTO part (trace, session, user, spans, calls, input, output, cost, errors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   remove: 'DELETE FROM trace WHERE id = ?',
   update: `UPDATE trace SET dirty = 0, version = version + 1, start = ?, duration = ?, spans = ?, errors = ?, unfinished = ?,
     rooted = ?, name = ?, service = ?, services = ?, session = ?, user = ?, model = ?, calls = ?, input = ?, output = ?,

@@ -40,7 +40,8 @@ export function wordsWithin(text: string): string {
 function collect(value: Json, found: string[]): void {
   if (typeof value === 'string') found.push(value);
   else if (Array.isArray(value)) for (const each of value) collect(each, found);
-  else if (typeof value === 'object' && value !== null) for (const key in value) collect(value[key] as Json, found);
+  else if (typeof value === 'object' && value !== null)
+    for (const key in value) collect(value[key] as Json, found);
 }
 
 /** A query for FTS5: every word, the last one as far as it is typed; '' for none. */

@@ -41,7 +41,12 @@ const USER = [
   'traceloop.association.properties.user_id',
   'ai.telemetry.metadata.userId',
 ];
-const OPERATION = ['gen_ai.operation.name', 'openinference.span.kind', 'traceloop.span.kind', 'llm.request.type'];
+const OPERATION = [
+  'gen_ai.operation.name',
+  'openinference.span.kind',
+  'traceloop.span.kind',
+  'llm.request.type',
+];
 const PROVIDER = ['gen_ai.provider.name', 'gen_ai.system', 'llm.provider', 'llm.system', 'ai.model.provider'];
 const MODEL = [
   'gen_ai.response.model',
@@ -84,7 +89,8 @@ const CACHE_WRITTEN = [
 const COST = ['onetrace.cost.usd', 'gen_ai.usage.cost', 'gen_ai.usage.total_cost', 'llm.cost.total'];
 
 /** Operations whose usage is the sum of the calls below them. */
-const SUMS = /^(?:invoke_agent|create_agent|invoke_workflow|execute_tool|agent|chain|workflow|task|tool|plan)$/i;
+const SUMS =
+  /^(?:invoke_agent|create_agent|invoke_workflow|execute_tool|agent|chain|workflow|task|tool|plan)$/i;
 /** Spans of the AI SDK around its `doGenerate` and `doStream`. */
 const AI_SDK_OUTER = /^ai\.(?:generate|stream|embed)\w*$/;
 
@@ -107,7 +113,9 @@ export function factsOf(span: ReceivedSpan): SpanFacts {
     inputTokens: input,
     outputTokens: output,
     cachedTokens: cached,
-    cost: told ?? (usage === USAGE.call ? priceTokens({ provider, model, input, output, cached, written }) : null),
+    cost:
+      told ??
+      (usage === USAGE.call ? priceTokens({ provider, model, input, output, cached, written }) : null),
     firstChunk: firstChunkOf(attributes),
     session: textAt(attributes, SESSION),
     user: textAt(attributes, USER),
@@ -124,7 +132,10 @@ function usageOf({ name, attributes }: ReceivedSpan, operation: string, tokens: 
 
 /** Seconds by the conventions, milliseconds by the AI SDK. */
 function firstChunkOf(attributes: Attributes): number | null {
-  const seconds = numberAt(attributes, ['gen_ai.response.time_to_first_chunk', 'gen_ai.server.time_to_first_token']);
+  const seconds = numberAt(attributes, [
+    'gen_ai.response.time_to_first_chunk',
+    'gen_ai.server.time_to_first_token',
+  ]);
   if (seconds !== null) return seconds * 1000;
   return numberAt(attributes, ['ai.response.msToFirstChunk', 'ai.stream.msToFirstChunk']);
 }

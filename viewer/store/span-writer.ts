@@ -103,7 +103,10 @@ export class SpanWriter {
       o: this.#originOf(span),
       ...(statusMessage !== '' && { m: statusMessage }),
       ...(events.length > 0 && {
-        e: events.map((event) => ({ ...event, attributes: this.#pieces.replaceLong(event.attributes, trace) })),
+        e: events.map((event) => ({
+          ...event,
+          attributes: this.#pieces.replaceLong(event.attributes, trace),
+        })),
       }),
       ...(links.length > 0 && { l: links }),
       ...(flags !== 0 && { f: flags }),
@@ -145,7 +148,9 @@ export class SpanWriter {
 const COLUMNS = `trace, span_id, parent_id, service, name, kind, start, nanos, duration, status, unfinished, operation,
   provider, model, usage, input, output, cached, cost, first_chunk, session, user, site, bytes`;
 
-function prepareStatements(db: DatabaseSync): Record<
+function prepareStatements(
+  db: DatabaseSync,
+): Record<
   | 'insert'
   | 'insertBody'
   | 'insertText'

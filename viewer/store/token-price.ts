@@ -49,6 +49,8 @@ function modelPrice(provider: string, model: string): Price | null {
 function findPrice(provider: string, full: string): Price | null {
   const name = full.slice(full.lastIndexOf('/') + 1).replace(/^(?:[a-z]+\.)+/, '');
   const names = [full, name, `${provider}/${name}`];
-  const found = MODELS.find(([key]) => names.some((it) => it.startsWith(key) && SNAPSHOT.test(it.slice(key.length))));
+  const found = MODELS.find(([key]) =>
+    names.some((it) => it.startsWith(key) && SNAPSHOT.test(it.slice(key.length))),
+  );
   return found?.[1] ?? null;
 }

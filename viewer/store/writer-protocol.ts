@@ -10,7 +10,12 @@ export interface WriterSettings {
 }
 
 export type WriterJob =
-  | { readonly id: number; readonly kind: 'ingest'; readonly body: Uint8Array<ArrayBuffer>; readonly type: ContentType }
+  | {
+      readonly id: number;
+      readonly kind: 'ingest';
+      readonly body: Uint8Array<ArrayBuffer>;
+      readonly type: ContentType;
+    }
   | { readonly id: number; readonly kind: 'pin'; readonly traceId: string; readonly pinned: boolean }
   | { readonly id: number; readonly kind: 'clear' }
   | { readonly id: number; readonly kind: 'close' };
@@ -19,7 +24,12 @@ export type WriterAnswer =
   | { readonly kind: 'open'; readonly notice: string }
   | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'done'; readonly id: number; readonly accepted: number; readonly rejected: number }
-  | { readonly kind: 'refused'; readonly id: number; readonly problem: IngestProblem; readonly message: string }
+  | {
+      readonly kind: 'refused';
+      readonly id: number;
+      readonly problem: IngestProblem;
+      readonly message: string;
+    }
   | { readonly kind: 'changes'; readonly changes: readonly TraceChange[] }
   | { readonly kind: 'size'; readonly bytes: number; readonly evicted: number }
   | { readonly kind: 'notice'; readonly notice: string };

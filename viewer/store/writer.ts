@@ -62,7 +62,9 @@ export class Writer {
 
   #administer(job: Exclude<WriterJob, IngestJob>): void {
     if (job.kind === 'pin') {
-      this.#db.prepare('UPDATE trace SET pinned = ?, dirty = 1 WHERE trace_id = ?').run(job.pinned ? 1 : 0, job.traceId);
+      this.#db
+        .prepare('UPDATE trace SET pinned = ?, dirty = 1 WHERE trace_id = ?')
+        .run(job.pinned ? 1 : 0, job.traceId);
       this.#scheduleRollUp();
     } else if (job.kind === 'clear') this.#clear();
     else this.#close();
@@ -80,7 +82,10 @@ export class Writer {
       });
     } catch (error) {
       this.#spans.forget();
-      return this.#refuse(decoded.map(({ job }) => job), error as Error);
+      return this.#refuse(
+        decoded.map(({ job }) => job),
+        error as Error,
+      );
     }
     this.#spans.touched.clear();
     for (const { job, result } of decoded)
@@ -167,9 +172,16 @@ export class Writer {
 
   #clear(): void {
     for (;;) {
-      const some = this.#db.prepare('SELECT id FROM trace WHERE pinned = 0 LIMIT 500').all() as { id: number }[];
+      const some = this.#db.prepare('SELECT id FROM trace WHERE pinned = 0 LIMIT 500').all() as {
+        id: number;
+      }[];
       if (some.length === 0) break;
-      this.#transact(() => removeTraces(this.#db, some.map(({ id }) => id)));
+      this.#transact(() =>
+        removeTraces(
+          this.#db,
+          some.map(({ id }) => id),
+        ),
+      );
     }
     this.#spans.forget();
     this.#tell({ kind: 'changes', changes: [] });

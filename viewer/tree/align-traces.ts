@@ -32,7 +32,11 @@ const MOST = 5000;
 export function alignTraces(first: Skeleton, second: Skeleton): ComparedRow[] {
   const [a, b] = [first, second].map((skeleton) => ({ skeleton, tree: buildTree(skeleton) })) as [Side, Side];
   const rows: ComparedRow[] = [];
-  const stack: [rowA: number, rowB: number, depth: number][] = pairsBelow(a, -1, b, -1).map(([x, y]) => [x, y, 0]);
+  const stack: [rowA: number, rowB: number, depth: number][] = pairsBelow(a, -1, b, -1).map(([x, y]) => [
+    x,
+    y,
+    0,
+  ]);
   stack.reverse();
   for (let top = stack.pop(); top !== undefined && rows.length < MOST; top = stack.pop()) {
     const [rowA, rowB, depth] = top;

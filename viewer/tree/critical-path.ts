@@ -33,7 +33,8 @@ export function criticalPath(tree: SpanTree): PathPart[] {
   return parts;
 }
 
-const endOf = (tree: SpanTree, row: number): number => (tree.start[row] as number) + (tree.duration[row] as number);
+const endOf = (tree: SpanTree, row: number): number =>
+  (tree.start[row] as number) + (tree.duration[row] as number);
 
 /** Microseconds in which a row ran and none of its children did. */
 export function selfTimes(tree: SpanTree): Float64Array {

@@ -22,6 +22,8 @@ export interface SpanTree {
   readonly rowOf: Int32Array;
 }
 
+/** Microseconds that clocks of one machine may differ by. */
+const TOLERANCE = 200;
 const SERVER = 2;
 const CLIENT = 3;
 
@@ -115,8 +117,14 @@ function breakCircles(children: (number[] | undefined)[], roots: number[], count
 
 type Building = { -readonly [K in keyof SpanTree]: SpanTree[K] };
 
-/** A server's span that begins before its client's, or ends after it while it would fit, runs on another clock. */
-function placeSpan(skeleton: Skeleton, tree: Building, row: number, index: number, correctSkew: boolean): void {
+/** A server's span that begins before its client's, or after its end, runs on another clock. */
+function placeSpan(
+  skeleton: Skeleton,
+  tree: Building,
+  row: number,
+  index: number,
+  correctSkew: boolean,
+): void {
   const parent = tree.parent[row] as number;
   const duration = skeleton.duration[index] as number;
   let shift = parent < 0 ? 0 : (tree.shift[parent] as number);
@@ -125,7 +133,8 @@ function placeSpan(skeleton: Skeleton, tree: Building, row: number, index: numbe
     const isHop = skeleton.kind[index] === SERVER && skeleton.kind[above] === CLIENT;
     const start = (skeleton.start[index] as number) + shift;
     const [from, room] = [tree.start[parent] as number, tree.duration[parent] as number];
-    const outside = start < from || start + duration > from + room;
+    // Ending after it is no sign: a client may be done with the first bytes.
+    const outside = start < from - TOLERANCE || start > from + room;
     if (isHop && outside && duration <= room) shift += from + (room - duration) / 2 - start;
   }
   tree.shift[row] = shift;

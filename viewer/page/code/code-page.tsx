@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { CoveredSite, Coverage } from '../../project/coverage.ts';
+import type { Coverage, CoveredSite } from '../../project/coverage.ts';
 import { changes, useAnswer } from '../data.ts';
 import { plural, showAge, showCount, showDuration, showMoney, showTime } from '../format.ts';
 import { Empty, Link, Notice } from '../parts/parts.tsx';
@@ -21,7 +21,11 @@ export function CodePage(): JSX.Element {
       <h1>Code</h1>
       <p class="coverage">
         <b>{ran}</b> of <b>{coverage.sites.length}</b> sites ran
-        <span class="coverage-bar" role="img" aria-label={`${Math.round((100 * ran) / Math.max(1, coverage.sites.length))} percent`}>
+        <span
+          class="coverage-bar"
+          role="img"
+          aria-label={`${Math.round((100 * ran) / Math.max(1, coverage.sites.length))} percent`}
+        >
           <i style={{ width: `${(100 * ran) / Math.max(1, coverage.sites.length)}%` }} />
         </span>
         {coverage.builds.map(({ root, id, time, commit, tool }) => (
@@ -33,7 +37,13 @@ export function CodePage(): JSX.Element {
       </p>
       <div class="filters">
         <div class="choice" role="group" aria-label="Which">
-          {([['all', `Sites ${coverage.sites.length}`], ['never', `Never ran ${coverage.sites.length - ran}`], ['missed', `Not traced ${coverage.misses.length}`]] as const).map(([value, title]) => (
+          {(
+            [
+              ['all', `Sites ${coverage.sites.length}`],
+              ['never', `Never ran ${coverage.sites.length - ran}`],
+              ['missed', `Not traced ${coverage.misses.length}`],
+            ] as const
+          ).map(([value, title]) => (
             <button key={value} type="button" aria-pressed={only === value} onClick={() => setOnly(value)}>
               {title}
             </button>
@@ -94,7 +104,8 @@ function SiteLine({ site }: { site: CoveredSite }): JSX.Element {
         {use && (
           <>
             {' '}
-            · <Link to={pathTo('trace', use.traceId)}>its last trace</Link> · <Link to={pathTo('traces', '', { site: use.site })}>all its traces</Link>
+            · <Link to={pathTo('trace', use.traceId)}>its last trace</Link> ·{' '}
+            <Link to={pathTo('traces', '', { site: use.site })}>all its traces</Link>
           </>
         )}
       </p>
@@ -103,7 +114,8 @@ function SiteLine({ site }: { site: CoveredSite }): JSX.Element {
 }
 
 function Misses({ coverage: { misses } }: { coverage: Coverage }): JSX.Element {
-  if (misses.length === 0) return <Notice>The build left nothing alone that looked like a call to trace.</Notice>;
+  if (misses.length === 0)
+    return <Notice>The build left nothing alone that looked like a call to trace.</Notice>;
   return (
     <table class="data misses" aria-label="Calls that are not traced">
       <thead>
@@ -134,11 +146,13 @@ function NoBuild({ coverage: { unknown } }: { coverage: Coverage }): JSX.Element
   return (
     <Empty title="No build has told its sites">
       <p>
-        The plugin writes <code>.onetrace/sites.json</code> with each build: every call that carries the trace, every near miss and why.
+        The plugin writes <code>.onetrace/sites.json</code> with each build: every call that carries the
+        trace, every near miss and why.
       </p>
       {unknown.length > 0 && (
         <p class="dim">
-          {plural(unknown.length, 'place')} in the code ran so far, the busiest: <code>{unknown.reduce((a, b) => (a.calls > b.calls ? a : b)).site}</code>
+          {plural(unknown.length, 'place')} in the code ran so far, the busiest:{' '}
+          <code>{unknown.reduce((a, b) => (a.calls > b.calls ? a : b)).site}</code>
         </p>
       )}
     </Empty>

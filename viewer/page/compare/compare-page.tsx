@@ -36,17 +36,27 @@ function Compared({ comparison: { a, b, rows, messages } }: { comparison: Compar
         </button>
         <Head side="B" trace={b} />
       </div>
-      <p class="dim">Spans are paired by their place in the code, so moved lines and other ids do not matter.</p>
+      <p class="dim">
+        Spans are paired by their place in the code, so moved lines and other ids do not matter.
+      </p>
       <div class="table-frame">
         <table class="data" aria-label="Spans of both traces">
           <thead>
             <tr>
               <th scope="col">Span</th>
-              <th scope="col" class="number">A</th>
-              <th scope="col" class="number">B</th>
+              <th scope="col" class="number">
+                A
+              </th>
+              <th scope="col" class="number">
+                B
+              </th>
               <th scope="col">Difference</th>
-              <th scope="col" class="number">Tokens</th>
-              <th scope="col" class="number">Cost</th>
+              <th scope="col" class="number">
+                Tokens
+              </th>
+              <th scope="col" class="number">
+                Cost
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -68,21 +78,42 @@ function Head({ side, trace }: { side: string; trace: TraceRow }): JSX.Element {
       <ServiceName name={trace.service} />
       <Link to={pathTo('trace', trace.traceId)}>{trace.name}</Link>
       <span class="dim">
-        {[showTime(trace.start), showDuration(trace.duration), `${trace.spans} spans`, trace.errors > 0 && `${trace.errors} errors`, showTokens(trace.input, trace.output), showMoney(trace.cost)].filter(Boolean).join(' · ')}
+        {[
+          showTime(trace.start),
+          showDuration(trace.duration),
+          `${trace.spans} spans`,
+          trace.errors > 0 && `${trace.errors} errors`,
+          showTokens(trace.input, trace.output),
+          showMoney(trace.cost),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </span>
     </div>
   );
 }
 
-function Row({ row, longest, traces }: { row: ComparedRow; longest: number; traces: readonly [string, string] }): JSX.Element {
+function Row({
+  row,
+  longest,
+  traces,
+}: {
+  row: ComparedRow;
+  longest: number;
+  traces: readonly [string, string];
+}): JSX.Element {
   const { depth, service, name, a, b } = row;
   const state = a === null ? 'new' : b === null ? 'gone' : '';
   const failed = (a?.status === 2) !== (b?.status === 2) && a !== null && b !== null;
-  const place = b === null ? pathTo('trace', traces[0], { span: a?.spanId ?? '' }) : pathTo('trace', traces[1], { span: b.spanId });
+  const place =
+    b === null
+      ? pathTo('trace', traces[0], { span: a?.spanId ?? '' })
+      : pathTo('trace', traces[1], { span: b.spanId });
   return (
     <tr class={state}>
       <td class="wide" style={{ paddingLeft: `${10 + Math.min(depth, 20) * 14}px` }}>
-        <ServiceName name={service} dim /> <Link to={place}>{name}</Link> {state !== '' && <span class={`tag ${state}`}>{state === 'new' ? 'only in B' : 'only in A'}</span>}
+        <ServiceName name={service} dim /> <Link to={place}>{name}</Link>{' '}
+        {state !== '' && <span class={`tag ${state}`}>{state === 'new' ? 'only in B' : 'only in A'}</span>}
         {failed && <span class="tag gone">{b?.status === 2 ? 'fails now' : 'failed before'}</span>}
       </td>
       <td class="number">{a && showDuration(a.duration)}</td>
@@ -102,7 +133,10 @@ function Difference({ a, b, longest }: { a: ComparedSide; b: ComparedSide; longe
   const width = (Math.abs(more) / longest) * 50;
   return (
     <span class="difference" title={`${more >= 0 ? '+' : '−'}${showDuration(Math.abs(more))}`}>
-      <i class={more > 0 ? 'slower' : 'faster'} style={more > 0 ? { left: '50%', width: `${width}%` } : { right: '50%', width: `${width}%` }} />
+      <i
+        class={more > 0 ? 'slower' : 'faster'}
+        style={more > 0 ? { left: '50%', width: `${width}%` } : { right: '50%', width: `${width}%` }}
+      />
       <span>
         {more >= 0 ? '+' : '−'}
         {showDuration(Math.abs(more))}
@@ -116,7 +150,10 @@ function MessageDiff({ messages }: { messages: readonly ComparedMessage[] }): JS
   return (
     <section class="message-diff" aria-label="Messages of both traces">
       <h2>
-        Messages <span class="dim">{same} alike, {messages.length - same} not</span>
+        Messages{' '}
+        <span class="dim">
+          {same} alike, {messages.length - same} not
+        </span>
       </h2>
       {messages.map(({ role, text, side }, index) => (
         <div key={index} class={`diff ${side}`}>

@@ -19,7 +19,8 @@ const VALUES = {
   last: (row: ModelRow) => row.last,
 };
 
-const optional = (value: number | null, show: (value: number) => string): string => (value === null ? '' : show(value));
+const optional = (value: number | null, show: (value: number) => string): string =>
+  value === null ? '' : show(value);
 
 const COLUMNS: readonly Column<ModelRow>[] = [
   {
@@ -36,15 +37,56 @@ const COLUMNS: readonly Column<ModelRow>[] = [
     ),
   },
   { key: 'calls', title: 'Calls', numeric: true, sortable: true, cell: ({ calls }) => showCount(calls) },
-  { key: 'errors', title: 'Errors', numeric: true, sortable: true, cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : '') },
-  { key: 'input', title: 'Tokens in', numeric: true, sortable: true, cell: ({ input, cached }) => <>{optional(input, showCount)}{cached ? <span class="dim"> {Math.round((100 * cached) / (input || 1))}% cached</span> : ''}</> },
-  { key: 'output', title: 'Tokens out', numeric: true, sortable: true, cell: ({ output }) => optional(output, showCount) },
+  {
+    key: 'errors',
+    title: 'Errors',
+    numeric: true,
+    sortable: true,
+    cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : ''),
+  },
+  {
+    key: 'input',
+    title: 'Tokens in',
+    numeric: true,
+    sortable: true,
+    cell: ({ input, cached }) => (
+      <>
+        {optional(input, showCount)}
+        {cached ? <span class="dim"> {Math.round((100 * cached) / (input || 1))}% cached</span> : ''}
+      </>
+    ),
+  },
+  {
+    key: 'output',
+    title: 'Tokens out',
+    numeric: true,
+    sortable: true,
+    cell: ({ output }) => optional(output, showCount),
+  },
   { key: 'cost', title: 'Cost', numeric: true, sortable: true, cell: ({ cost }) => showMoney(cost) },
   { key: 'p50', title: 'p50', numeric: true, sortable: true, cell: ({ p50 }) => showDuration(p50) },
   { key: 'p95', title: 'p95', numeric: true, sortable: true, cell: ({ p95 }) => showDuration(p95) },
-  { key: 'firstChunk', title: 'First chunk', numeric: true, sortable: true, cell: ({ firstChunk }) => optional(firstChunk, (ms) => showDuration(ms * 1000)) },
-  { key: 'perSecond', title: 'Tokens/s', numeric: true, sortable: true, cell: ({ perSecond }) => optional(perSecond, (rate) => rate.toFixed(rate < 10 ? 1 : 0)) },
-  { key: 'last', title: 'Last', sortable: true, class: 'time', cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time> },
+  {
+    key: 'firstChunk',
+    title: 'First chunk',
+    numeric: true,
+    sortable: true,
+    cell: ({ firstChunk }) => optional(firstChunk, (ms) => showDuration(ms * 1000)),
+  },
+  {
+    key: 'perSecond',
+    title: 'Tokens/s',
+    numeric: true,
+    sortable: true,
+    cell: ({ perSecond }) => optional(perSecond, (rate) => rate.toFixed(rate < 10 ? 1 : 0)),
+  },
+  {
+    key: 'last',
+    title: 'Last',
+    sortable: true,
+    class: 'time',
+    cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time>,
+  },
 ];
 
 export function ModelsPage(): JSX.Element {
@@ -53,7 +95,10 @@ export function ModelsPage(): JSX.Element {
   if (answer.data?.rows.length === 0)
     return (
       <Empty title="No model was called yet">
-        <p>Calls of models are spans with <code>gen_ai.*</code> attributes, or those of OpenInference, OpenLLMetry and the AI SDK.</p>
+        <p>
+          Calls of models are spans with <code>gen_ai.*</code> attributes, or those of OpenInference,
+          OpenLLMetry and the AI SDK.
+        </p>
       </Empty>
     );
   return (
@@ -61,7 +106,14 @@ export function ModelsPage(): JSX.Element {
       <h1>Models</h1>
       {answer.error !== '' && <Notice kind="error">{answer.error}</Notice>}
       <Shares rows={rows} />
-      <DataTable label="Models" columns={COLUMNS} rows={sortRows(rows, route.value.params.get('sort') ?? 'calls', VALUES)} keyOf={({ model }) => model} to={({ model }) => pathTo('traces', '', { model })} sort="calls" />
+      <DataTable
+        label="Models"
+        columns={COLUMNS}
+        rows={sortRows(rows, route.value.params.get('sort') ?? 'calls', VALUES)}
+        keyOf={({ model }) => model}
+        to={({ model }) => pathTo('traces', '', { model })}
+        sort="calls"
+      />
     </div>
   );
 }
@@ -70,15 +122,30 @@ export function ModelsPage(): JSX.Element {
 function Shares({ rows }: { rows: readonly ModelRow[] }): JSX.Element {
   return (
     <div class="shares">
-      <ShareBar title="Tokens" rows={rows} valueOf={({ input, output }) => (input ?? 0) + (output ?? 0)} show={showCount} />
-      <ShareBar title="Cost" rows={rows} valueOf={({ cost }) => cost ?? 0} show={showMoney} />
-      <ShareBar title="Time" rows={rows} valueOf={({ p50, calls }) => p50 * calls} show={showDuration} />
+      <ShareBar
+        title="Tokens"
+        rows={rows}
+        measure={({ input, output }) => (input ?? 0) + (output ?? 0)}
+        show={showCount}
+      />
+      <ShareBar title="Cost" rows={rows} measure={({ cost }) => cost ?? 0} show={showMoney} />
+      <ShareBar title="Time" rows={rows} measure={({ p50, calls }) => p50 * calls} show={showDuration} />
     </div>
   );
 }
 
-function ShareBar({ title, rows, valueOf, show }: { title: string; rows: readonly ModelRow[]; valueOf: (row: ModelRow) => number; show: (value: number) => string }): JSX.Element {
-  const total = rows.reduce((sum, row) => sum + valueOf(row), 0);
+function ShareBar({
+  title,
+  rows,
+  measure,
+  show,
+}: {
+  title: string;
+  rows: readonly ModelRow[];
+  measure: (row: ModelRow) => number;
+  show: (value: number) => string;
+}): JSX.Element {
+  const total = rows.reduce((sum, row) => sum + measure(row), 0);
   return (
     <div class="share">
       <span>
@@ -86,7 +153,12 @@ function ShareBar({ title, rows, valueOf, show }: { title: string; rows: readonl
       </span>
       <div class="share-bar">
         {rows.slice(0, 8).map((row, index) => (
-          <i key={row.model} class={`c${index % 8}`} style={{ width: `${total > 0 ? (100 * valueOf(row)) / total : 0}%` }} title={`${row.model}: ${show(valueOf(row))}`} />
+          <i
+            key={row.model}
+            class={`c${index % 8}`}
+            style={{ width: `${total > 0 ? (100 * measure(row)) / total : 0}%` }}
+            title={`${row.model}: ${show(measure(row))}`}
+          />
         ))}
       </div>
     </div>

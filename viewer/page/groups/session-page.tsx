@@ -6,9 +6,9 @@ import { plural, showDuration, showMoney, showTime, showTokens } from '../format
 import { Markdown } from '../parts/markdown.tsx';
 import { Fact, Link, Notice, ServiceName } from '../parts/parts.tsx';
 import { pathTo, route, setParams } from '../route.ts';
+import { Inspector } from '../trace/inspector.tsx';
 import { viewOfTrace } from '../trace/trace-view.ts';
 import { Waterfall } from '../trace/waterfall.tsx';
-import { Inspector } from '../trace/inspector.tsx';
 import type { GroupRow } from './group-row.ts';
 
 /** What was said on the left, how it came about on the right. */
@@ -23,7 +23,9 @@ export function SessionPage(): JSX.Element {
     <div class="trace">
       <SessionHead session={id} row={sum.data?.rows[0]} />
       {narrative.error !== '' && <Notice kind="error">{narrative.error}</Notice>}
-      {narrative.data !== undefined && turns.length === 0 && <Notice>No trace of this session is kept.</Notice>}
+      {narrative.data !== undefined && turns.length === 0 && (
+        <Notice>No trace of this session is kept.</Notice>
+      )}
       <div class="split session">
         <section class="narrative" aria-label="Narrative">
           <ol>
@@ -53,7 +55,9 @@ function SessionHead({ session, row }: { session: string; row: GroupRow | undefi
       </div>
       {row && (
         <dl class="facts">
-          <Fact name="user">{row.user ? <Link to={pathTo('traces', '', { user: row.user })}>{row.user}</Link> : '–'}</Fact>
+          <Fact name="user">
+            {row.user ? <Link to={pathTo('traces', '', { user: row.user })}>{row.user}</Link> : '–'}
+          </Fact>
           <Fact name="traces">{row.traces}</Fact>
           <Fact name="spans">{row.spans}</Fact>
           <Fact name="model calls">{row.calls}</Fact>
@@ -70,13 +74,31 @@ function SessionHead({ session, row }: { session: string; row: GroupRow | undefi
   );
 }
 
-function Turn({ turn: { trace, asked, answered }, chosen }: { turn: NarrativeTurn; chosen: boolean }): JSX.Element {
+function Turn({
+  turn: { trace, asked, answered },
+  chosen,
+}: {
+  turn: NarrativeTurn;
+  chosen: boolean;
+}): JSX.Element {
   return (
     <li class={`turn${chosen ? ' selected' : ''}`}>
-      <button type="button" class="turn-head" aria-pressed={chosen} onClick={() => setParams({ trace: trace.traceId, span: '' })}>
+      <button
+        type="button"
+        class="turn-head"
+        aria-pressed={chosen}
+        onClick={() => setParams({ trace: trace.traceId, span: '' })}
+      >
         <ServiceName name={trace.service} /> <b>{trace.name}</b>
         <span class="dim">
-          {[showTime(trace.start), showDuration(trace.duration), showMoney(trace.cost), trace.errors > 0 && plural(trace.errors, 'error')].filter(Boolean).join(' · ')}
+          {[
+            showTime(trace.start),
+            showDuration(trace.duration),
+            showMoney(trace.cost),
+            trace.errors > 0 && plural(trace.errors, 'error'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </button>
       {asked !== '' && (
@@ -89,7 +111,9 @@ function Turn({ turn: { trace, asked, answered }, chosen }: { turn: NarrativeTur
           <Markdown text={answered} />
         </div>
       )}
-      {asked + answered === '' && trace.calls > 0 && <p class="dim silent">{plural(trace.calls, 'model call')}, contents not recorded</p>}
+      {asked + answered === '' && trace.calls > 0 && (
+        <p class="dim silent">{plural(trace.calls, 'model call')}, contents not recorded</p>
+      )}
     </li>
   );
 }

@@ -18,15 +18,59 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<GroupRow>[] = [
-  { key: 'session', title: 'Session', class: 'wide', cell: ({ session }) => <Link to={pathTo('session', session)} class="name-link">{session}</Link> },
-  { key: 'user', title: 'User', class: 'id', cell: ({ user, users }) => user && <Link to={pathTo('traces', '', { user })}>{user}{users > 1 && ` +${users - 1}`}</Link> },
-  { key: 'first', title: 'Begun', sortable: true, class: 'time', cell: ({ first }) => <time title={showExactTime(first)}>{showTime(first)}</time> },
-  { key: 'last', title: 'Last active', sortable: true, class: 'time', cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time> },
+  {
+    key: 'session',
+    title: 'Session',
+    class: 'wide',
+    cell: ({ session }) => (
+      <Link to={pathTo('session', session)} class="name-link">
+        {session}
+      </Link>
+    ),
+  },
+  {
+    key: 'user',
+    title: 'User',
+    class: 'id',
+    cell: ({ user, users }) =>
+      user && (
+        <Link to={pathTo('traces', '', { user })}>
+          {user}
+          {users > 1 && ` +${users - 1}`}
+        </Link>
+      ),
+  },
+  {
+    key: 'first',
+    title: 'Begun',
+    sortable: true,
+    class: 'time',
+    cell: ({ first }) => <time title={showExactTime(first)}>{showTime(first)}</time>,
+  },
+  {
+    key: 'last',
+    title: 'Last active',
+    sortable: true,
+    class: 'time',
+    cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time>,
+  },
   { key: 'traces', title: 'Traces', numeric: true, sortable: true, cell: ({ traces }) => traces },
   { key: 'calls', title: 'Model calls', numeric: true, sortable: true, cell: ({ calls }) => calls || '' },
-  { key: 'errors', title: 'Errors', numeric: true, sortable: true, cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : '') },
+  {
+    key: 'errors',
+    title: 'Errors',
+    numeric: true,
+    sortable: true,
+    cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : ''),
+  },
   { key: 'busy', title: 'Time', numeric: true, sortable: true, cell: ({ busy }) => showDuration(busy) },
-  { key: 'tokens', title: 'Tokens', numeric: true, sortable: true, cell: ({ input, output }) => showTokens(input, output) },
+  {
+    key: 'tokens',
+    title: 'Tokens',
+    numeric: true,
+    sortable: true,
+    cell: ({ input, output }) => showTokens(input, output),
+  },
   { key: 'cost', title: 'Cost', numeric: true, sortable: true, cell: ({ cost }) => showMoney(cost) },
 ];
 
@@ -36,8 +80,9 @@ export function SessionsPage(): JSX.Element {
     return (
       <Empty title="No span names a session">
         <p>
-          Set it where a request begins: <code>Observe.setAttribute(Observe.TraceAttribute.SESSION_ID, id)</code>. Every span of every service
-          behind it has it from then on.
+          Set it where a request begins:{' '}
+          <code>Observe.setAttribute(Observe.TraceAttribute.SESSION_ID, id)</code>. Every span of every
+          service behind it has it from then on.
         </p>
       </Empty>
     );

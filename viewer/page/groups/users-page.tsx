@@ -18,15 +18,42 @@ const VALUES = {
 };
 
 const COLUMNS: readonly Column<GroupRow>[] = [
-  { key: 'user', title: 'User', class: 'wide', cell: ({ user }) => <Link to={pathTo('traces', '', { user })} class="name-link">{user}</Link> },
+  {
+    key: 'user',
+    title: 'User',
+    class: 'wide',
+    cell: ({ user }) => (
+      <Link to={pathTo('traces', '', { user })} class="name-link">
+        {user}
+      </Link>
+    ),
+  },
   { key: 'sessions', title: 'Sessions', numeric: true, sortable: true, cell: ({ sessions }) => sessions },
   { key: 'traces', title: 'Traces', numeric: true, sortable: true, cell: ({ traces }) => traces },
   { key: 'calls', title: 'Model calls', numeric: true, sortable: true, cell: ({ calls }) => calls || '' },
-  { key: 'errors', title: 'Errors', numeric: true, sortable: true, cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : '') },
+  {
+    key: 'errors',
+    title: 'Errors',
+    numeric: true,
+    sortable: true,
+    cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : ''),
+  },
   { key: 'p95', title: 'p95', numeric: true, sortable: true, cell: ({ p95 }) => showDuration(p95) },
-  { key: 'tokens', title: 'Tokens', numeric: true, sortable: true, cell: ({ input, output }) => showTokens(input, output) },
+  {
+    key: 'tokens',
+    title: 'Tokens',
+    numeric: true,
+    sortable: true,
+    cell: ({ input, output }) => showTokens(input, output),
+  },
   { key: 'cost', title: 'Cost', numeric: true, sortable: true, cell: ({ cost }) => showMoney(cost) },
-  { key: 'last', title: 'Last active', sortable: true, class: 'time', cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time> },
+  {
+    key: 'last',
+    title: 'Last active',
+    sortable: true,
+    class: 'time',
+    cell: ({ last }) => <time title={showExactTime(last)}>{showAge(last)}</time>,
+  },
 ];
 
 export function UsersPage(): JSX.Element {

@@ -11,7 +11,10 @@ export function MapPage(): JSX.Element {
   if (map?.nodes.length === 0)
     return (
       <Empty title="Nothing to draw yet">
-        <p>Services, models and hosts appear with the first trace; those that stand in the code, with the first build.</p>
+        <p>
+          Services, models and hosts appear with the first trace; those that stand in the code, with the first
+          build.
+        </p>
       </Empty>
     );
   return (

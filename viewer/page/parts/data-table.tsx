@@ -23,7 +23,15 @@ export interface DataTableProps<Row> {
   readonly classOf?: (row: Row) => string;
 }
 
-export function DataTable<Row>({ label, columns, rows, keyOf, to, sort = '', classOf }: DataTableProps<Row>): JSX.Element {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  keyOf,
+  to,
+  sort = '',
+  classOf,
+}: DataTableProps<Row>): JSX.Element {
   const sorted = route.value.params.get('sort') ?? sort;
   return (
     <div class="table-frame">
@@ -37,7 +45,11 @@ export function DataTable<Row>({ label, columns, rows, keyOf, to, sort = '', cla
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={keyOf(row)} class={`${to ? 'leads' : ''} ${classOf?.(row) ?? ''}`} onClick={to && ((event) => follow(event, to(row)))}>
+            <tr
+              key={keyOf(row)}
+              class={`${to ? 'leads' : ''} ${classOf?.(row) ?? ''}`}
+              onClick={to && ((event) => follow(event, to(row)))}
+            >
               {columns.map((column) => (
                 <td key={column.key} class={column.numeric ? 'number' : (column.class ?? '')}>
                   {column.cell(row)}
@@ -60,7 +72,12 @@ function follow(event: MouseEvent, path: string): void {
 function Head<Row>({ column, sorted }: { column: Column<Row>; sorted: string }): JSX.Element {
   const { key, title, numeric, sortable } = column;
   const className = numeric ? 'number' : '';
-  if (!sortable) return <th class={className} scope="col">{title}</th>;
+  if (!sortable)
+    return (
+      <th class={className} scope="col">
+        {title}
+      </th>
+    );
   const down = sorted === key;
   const up = sorted === `-${key}`;
   return (
@@ -76,8 +93,12 @@ function Head<Row>({ column, sorted }: { column: Column<Row>; sorted: string }):
 }
 
 /** Rows sorted here, for lists that came whole. */
-export function sortRows<Row>(rows: readonly Row[], sort: string, valueOf: Readonly<Record<string, (row: Row) => number | string>>): Row[] {
-  const read = valueOf[sort.replace(/^-/, '')];
+export function sortRows<Row>(
+  rows: readonly Row[],
+  sort: string,
+  measure: Readonly<Record<string, (row: Row) => number | string>>,
+): Row[] {
+  const read = measure[sort.replace(/^-/, '')];
   if (read === undefined) return [...rows];
   const direction = sort.startsWith('-') ? 1 : -1;
   return [...rows].sort((a, b) => {

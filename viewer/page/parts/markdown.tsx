@@ -29,7 +29,13 @@ function blockAt(lines: readonly string[], at: number, key: number): [JSX.Elemen
   const fence = /^\s*(```+|~~~+)/.exec(line);
   if (fence !== null) return fencedBlock(lines, at, fence[1] as string, key);
   const heading = /^(#{1,6})\s+(.*)$/.exec(line);
-  if (heading !== null) return [<p key={key} class={`heading h${heading[1]?.length}`}>{inline(heading[2] as string)}</p>, at + 1];
+  if (heading !== null)
+    return [
+      <p key={key} class={`heading h${heading[1]?.length}`}>
+        {inline(heading[2] as string)}
+      </p>,
+      at + 1,
+    ];
   if (LIST.test(line)) return listBlock(lines, at, key);
   if (/^\s*>/.test(line)) return quoteBlock(lines, at, key);
   return paragraph(lines, at, key);
@@ -51,7 +57,10 @@ function fencedBlock(lines: readonly string[], at: number, mark: string, key: nu
 function listBlock(lines: readonly string[], at: number, key: number): [JSX.Element, number] {
   const end = takeWhile(lines, at, (line) => LIST.test(line) || /^\s{2,}\S/.test(line));
   const items = lines.slice(at, end).map((line, index) => (
-    <li key={index} style={{ marginLeft: `${Math.min(6, Math.floor((/^\s*/.exec(line)?.[0].length ?? 0) / 2))}em` }}>
+    <li
+      key={index}
+      style={{ marginLeft: `${Math.min(6, Math.floor((/^\s*/.exec(line)?.[0].length ?? 0) / 2))}em` }}
+    >
       {inline(line.replace(LIST, ''))}
     </li>
   ));
@@ -66,12 +75,17 @@ function quoteBlock(lines: readonly string[], at: number, key: number): [JSX.Ele
 }
 
 function paragraph(lines: readonly string[], at: number, key: number): [JSX.Element, number] {
-  const end = takeWhile(lines, at, (line) => line.trim() !== '' && !/^\s*(?:```|~~~|#{1,6}\s|>)/.test(line) && !LIST.test(line));
+  const end = takeWhile(
+    lines,
+    at,
+    (line) => line.trim() !== '' && !/^\s*(?:```|~~~|#{1,6}\s|>)/.test(line) && !LIST.test(line),
+  );
   const to = Math.max(end, at + 1);
   return [<p key={key}>{inline(lines.slice(at, to).join('\n'))}</p>, to];
 }
 
-const INLINE = /(`+)([^`]+)\1|!\[([^\]]*)\]\(([^)\s]+)[^)]*\)|\[([^\]]+)\]\(([^)\s]+)[^)]*\)|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*/g;
+const INLINE =
+  /(`+)([^`]+)\1|!\[([^\]]*)\]\(([^)\s]+)[^)]*\)|\[([^\]]+)\]\(([^)\s]+)[^)]*\)|\*\*([^*]+)\*\*|__([^_]+)__|\*([^*\s][^*]*)\*/g;
 
 function inline(text: string): ComponentChildren[] {
   const found: ComponentChildren[] = [];
@@ -84,9 +98,25 @@ function inline(text: string): ComponentChildren[] {
   return found;
 }
 
-function inlineElement([whole, , code, alt, image, label, target, strong, strongToo, emphasis]: RegExpMatchArray): ComponentChildren {
+function inlineElement([
+  whole,
+  ,
+  code,
+  alt,
+  image,
+  label,
+  target,
+  strong,
+  strongToo,
+  emphasis,
+]: RegExpMatchArray): ComponentChildren {
   if (code !== undefined) return <code>{code}</code>;
-  if (image !== undefined) return <span class="media">image {alt} {hostOf(image)}</span>;
+  if (image !== undefined)
+    return (
+      <span class="media">
+        image {alt} {hostOf(image)}
+      </span>
+    );
   if (target !== undefined) return <SafeLink target={target} label={label ?? target} />;
   if (strong !== undefined || strongToo !== undefined) return <strong>{strong ?? strongToo}</strong>;
   return emphasis === undefined ? whole : <em>{emphasis}</em>;

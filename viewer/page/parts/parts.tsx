@@ -35,7 +35,13 @@ export function ServiceName({ name, dim = false }: { name: string; dim?: boolean
   );
 }
 
-export function Notice({ children, kind = 'info' }: { children: ComponentChildren; kind?: 'info' | 'error' }): JSX.Element {
+export function Notice({
+  children,
+  kind = 'info',
+}: {
+  children: ComponentChildren;
+  kind?: 'info' | 'error';
+}): JSX.Element {
   return (
     <p class={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       {children}
@@ -43,7 +49,15 @@ export function Notice({ children, kind = 'info' }: { children: ComponentChildre
   );
 }
 
-export function Fact({ name, children, title }: { name: string; children: ComponentChildren; title?: string }): JSX.Element {
+export function Fact({
+  name,
+  children,
+  title,
+}: {
+  name: string;
+  children: ComponentChildren;
+  title?: string;
+}): JSX.Element {
   return (
     <div class="fact" title={title}>
       <dt>{name}</dt>
@@ -53,7 +67,15 @@ export function Fact({ name, children, title }: { name: string; children: Compon
 }
 
 /** A button that copies, and says that it did. */
-export function CopyButton({ text, children, label }: { text: () => string | Promise<string>; children: ComponentChildren; label?: string }): JSX.Element {
+export function CopyButton({
+  text,
+  children,
+  label,
+}: {
+  text: () => string | Promise<string>;
+  children: ComponentChildren;
+  label?: string;
+}): JSX.Element {
   const copy = async (event: MouseEvent): Promise<void> => {
     const button = event.currentTarget as HTMLElement;
     await navigator.clipboard.writeText(await text());

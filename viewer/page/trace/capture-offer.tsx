@@ -7,13 +7,22 @@ import { refreshStatus, status } from '../status.ts';
 const CALLS = 5;
 
 /** Contents are off; those of this site's next calls can be had, visibly, and then no more. */
-export function CaptureOffer({ site, isCall, body }: { site: string; isCall: boolean; body: SpanBody }): JSX.Element | null {
+export function CaptureOffer({
+  site,
+  isCall,
+  body,
+}: {
+  site: string;
+  isCall: boolean;
+  body: SpanBody;
+}): JSX.Element | null {
   if (!isCall || snapshot !== undefined || site === '') return null;
   const { input, output } = readExchange(body);
   if (input.length + output.length > 0) return null;
   const place = site.replace(/#.*$/, '');
   const wanted = status.value?.captures.find((it) => it.site === place);
-  const want = (calls: number): void => void act('capture', { site: place, calls: String(calls) }).then(refreshStatus);
+  const want = (calls: number): void =>
+    void act('capture', { site: place, calls: String(calls) }).then(refreshStatus);
   return (
     <p class="offer">
       {wanted === undefined ? (

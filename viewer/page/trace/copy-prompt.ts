@@ -1,6 +1,7 @@
 /** A trace as text for a coding agent: its outline, what failed or is selected in full, within a budget. */
-import { outlineTrace } from '../../mcp/outline.ts';
+
 import { fenceData, withinBudget } from '../../mcp/fence.ts';
+import { outlineTrace } from '../../mcp/outline.ts';
 import type { SpanBody } from '../../store/queries/span.ts';
 import { ask } from '../data.ts';
 import { type TraceView, wordAt } from './trace-view.ts';
@@ -14,7 +15,9 @@ export async function promptOf({ skeleton }: TraceView, selected: string): Promi
   const wanted = [...new Set([selected, ...failed])].filter((id) => id !== '').slice(0, SPANS);
   const bodies = await Promise.all(
     wanted.map(async (span) => {
-      const body = await ask<SpanBody>('span', { trace: skeleton.trace.traceId, span }).catch(() => undefined);
+      const body = await ask<SpanBody>('span', { trace: skeleton.trace.traceId, span }).catch(
+        () => undefined,
+      );
       const name = wordAt(skeleton, skeleton.name, skeleton.spanId.indexOf(span));
       return body && `span ${span} ${name}\n${withinBudget(JSON.stringify(body, undefined, 1), SPAN)}`;
     }),

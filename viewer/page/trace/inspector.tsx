@@ -14,12 +14,23 @@ import { type TraceView, wordAt } from './trace-view.ts';
 import { Unaccounted } from './unaccounted.tsx';
 
 /** Everything of one span. */
-export function Inspector({ view, spanId, onClose }: { view: TraceView; spanId: string; onClose: () => void }): JSX.Element {
+export function Inspector({
+  view,
+  spanId,
+  onClose,
+}: {
+  view: TraceView;
+  spanId: string;
+  onClose: () => void;
+}): JSX.Element {
   const { skeleton } = view;
   const index = skeleton.spanId.indexOf(spanId);
-  const answer = useAnswer<SpanBody>('span', { trace: skeleton.trace.traceId, span: spanId }, versions.get(skeleton.trace.traceId) ?? 0);
+  const answer = useAnswer<SpanBody>(
+    'span',
+    { trace: skeleton.trace.traceId, span: spanId },
+    versions.get(skeleton.trace.traceId) ?? 0,
+  );
   const frame = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another span begins at its top
   useEffect(() => frame.current?.scrollTo(0, 0), [spanId]);
   if (index < 0)
     return (
@@ -30,7 +41,6 @@ export function Inspector({ view, spanId, onClose }: { view: TraceView; spanId: 
   const body = answer.data;
   const site = wordAt(skeleton, skeleton.site, index);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
     <aside class="inspector" aria-label="Span" ref={frame} tabIndex={0}>
       <header>
         <h2>{wordAt(skeleton, skeleton.name, index)}</h2>
@@ -48,19 +58,36 @@ export function Inspector({ view, spanId, onClose }: { view: TraceView; spanId: 
       {body && <AttributeTable title="Attributes" attributes={body.attributes} />}
       {body && body.events.length > 0 && <EventList body={body} />}
       {body && body.links.length > 0 && <LinkList body={body} />}
-      {body && <AttributeTable title="Resource" attributes={{ ...body.resource.attributes, ...scopeOf(body) }} closed />}
+      {body && (
+        <AttributeTable
+          title="Resource"
+          attributes={{ ...body.resource.attributes, ...scopeOf(body) }}
+          closed
+        />
+      )}
       {body?.dropped.some((count) => count > 0) && (
         <p class="dim">
-          Dropped before it was sent: {body.dropped[0]} attributes, {body.dropped[1]} events, {body.dropped[2]} links
+          Dropped before it was sent: {body.dropped[0]} attributes, {body.dropped[1]} events,{' '}
+          {body.dropped[2]} links
         </p>
       )}
     </aside>
   );
 }
 
-const scopeOf = ({ scope }: SpanBody): Attributes => ({ 'otel.scope.name': scope.name, ...(scope.version && { 'otel.scope.version': scope.version }), ...scope.attributes });
+const scopeOf = ({ scope }: SpanBody): Attributes => ({
+  'otel.scope.name': scope.name,
+  ...(scope.version && { 'otel.scope.version': scope.version }),
+  ...scope.attributes,
+});
 
-function SpanFacts({ view: { skeleton, tree, self }, index }: { view: TraceView; index: number }): JSX.Element {
+function SpanFacts({
+  view: { skeleton, tree, self },
+  index,
+}: {
+  view: TraceView;
+  index: number;
+}): JSX.Element {
   const row = tree.rowOf[index] as number;
   const tokens = skeleton.input[index];
   const first = skeleton.firstChunk[index];
@@ -71,12 +98,24 @@ function SpanFacts({ view: { skeleton, tree, self }, index }: { view: TraceView;
         <ServiceName name={wordAt(skeleton, skeleton.service, index)} />
       </Fact>
       <Fact name="duration">{showDuration(tree.duration[row] as number)}</Fact>
-      <Fact name="self" title="In which none of its children ran">{showDuration(self[row] as number)}</Fact>
-      <Fact name="start" title="Since the trace's start">+{showDuration(Math.max(0, skeleton.start[index] as number))}</Fact>
+      <Fact name="self" title="In which none of its children ran">
+        {showDuration(self[row] as number)}
+      </Fact>
+      <Fact name="start" title="Since the trace's start">
+        +{showDuration(Math.max(0, skeleton.start[index] as number))}
+      </Fact>
       <Fact name="kind">{kindName(skeleton.kind[index] ?? 0)}</Fact>
-      {skeleton.status[index] === 2 && <Fact name="status"><span class="bad">error</span></Fact>}
+      {skeleton.status[index] === 2 && (
+        <Fact name="status">
+          <span class="bad">error</span>
+        </Fact>
+      )}
       {model !== '' && <Fact name="model">{model}</Fact>}
-      {tokens !== null && tokens !== undefined && <Fact name="tokens">{showCount(tokens)} → {showCount(skeleton.output[index] ?? 0)}</Fact>}
+      {tokens !== null && tokens !== undefined && (
+        <Fact name="tokens">
+          {showCount(tokens)} → {showCount(skeleton.output[index] ?? 0)}
+        </Fact>
+      )}
       {skeleton.cost[index] !== null && <Fact name="cost">{showMoney(skeleton.cost[index])}</Fact>}
       {first !== null && first !== undefined && <Fact name="first chunk">{showDuration(first * 1000)}</Fact>}
       <Fact name="span id">
@@ -89,17 +128,36 @@ function SpanFacts({ view: { skeleton, tree, self }, index }: { view: TraceView;
 }
 
 /** Sorted, so that what belongs together stands together; filtered by key and value. */
-export function AttributeTable({ title, attributes, closed = false }: { title: string; attributes: Attributes; closed?: boolean }): JSX.Element {
+export function AttributeTable({
+  title,
+  attributes,
+  closed = false,
+}: {
+  title: string;
+  attributes: Attributes;
+  closed?: boolean;
+}): JSX.Element {
   const [text, setText] = useState('');
   const all = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
   const wanted = text.toLowerCase();
-  const shown = all.filter(([key, value]) => wanted === '' || `${key} ${JSON.stringify(value)}`.toLowerCase().includes(wanted));
+  const shown = all.filter(
+    ([key, value]) => wanted === '' || `${key} ${JSON.stringify(value)}`.toLowerCase().includes(wanted),
+  );
   return (
     <details class="part" open={!closed}>
       <summary>
         {title} <span class="dim">{all.length}</span>
       </summary>
-      {all.length > 12 && <input class="filter" type="search" aria-label={`Filter ${title.toLowerCase()}`} placeholder="Filter" value={text} onInput={(event) => setText(event.currentTarget.value)} />}
+      {all.length > 12 && (
+        <input
+          class="filter"
+          type="search"
+          aria-label={`Filter ${title.toLowerCase()}`}
+          placeholder="Filter"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+      )}
       <table class="attributes">
         <tbody>
           {shown.map(([key, value]) => (
@@ -122,7 +180,8 @@ const SHORT = 400;
 function AttributeValue({ name, value }: { name: string; value: Json }): JSX.Element {
   const [whole, setWhole] = useState(false);
   if (typeof value === 'object' && value !== null) {
-    if (!Array.isArray(value) && '$double' in value) return <span class="json-number">{String(value['$double'])}</span>;
+    if (!Array.isArray(value) && '$double' in value)
+      return <span class="json-number">{String(value['$double'])}</span>;
     return <JsonTree value={value} />;
   }
   if (typeof value !== 'string') return <span class={`json-${typeof value}`}>{String(value)}</span>;

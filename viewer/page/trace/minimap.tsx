@@ -13,7 +13,15 @@ export interface TimeRange {
 const HEIGHT = 44;
 const LEAST = 0.0005;
 
-export function Minimap({ view, range, onRange }: { view: TraceView; range: TimeRange; onRange: (range: TimeRange) => void }): JSX.Element {
+export function Minimap({
+  view,
+  range,
+  onRange,
+}: {
+  view: TraceView;
+  range: TimeRange;
+  onRange: (range: TimeRange) => void;
+}): JSX.Element {
   const canvas = useRef<HTMLCanvasElement>(null);
   const start = useRef<number | undefined>(undefined);
   useEffect(() => {
@@ -84,9 +92,8 @@ function drawSpans(canvas: HTMLCanvasElement, { skeleton, tree, origin, length }
   const context = canvas.getContext('2d');
   if (context === null || width === 0) return;
   context.scale(ratio, ratio);
-  const style = getComputedStyle(canvas);
-  const colours = Array.from({ length: 8 }, (_, index) => style.getPropertyValue(`--c${index}`));
-  const bad = style.getPropertyValue('--bad');
+  const colours = Array.from({ length: 8 }, (_, index) => resolvedColour(canvas, `var(--c${index})`));
+  const bad = resolvedColour(canvas, 'var(--bad)');
   let deepest = 1;
   for (const depth of tree.depth) deepest = Math.max(deepest, depth + 1);
   const rows = Math.min(deepest, HEIGHT / 2);
@@ -95,7 +102,12 @@ function drawSpans(canvas: HTMLCanvasElement, { skeleton, tree, origin, length }
     context.fillStyle = colour;
     const x = (((tree.start[row] as number) - origin) / length) * width;
     const y = (Math.min(tree.depth[row] as number, deepest - 1) / deepest) * (HEIGHT - 4) + 2;
-    context.fillRect(x, y, Math.max(1, ((tree.duration[row] as number) / length) * width), Math.max(1.5, (HEIGHT - 4) / rows - 1));
+    context.fillRect(
+      x,
+      y,
+      Math.max(1, ((tree.duration[row] as number) / length) * width),
+      Math.max(1.5, (HEIGHT - 4) / rows - 1),
+    );
   };
   for (let row = 0; row < tree.span.length; row++) {
     const span = tree.span[row] as number;
@@ -104,4 +116,10 @@ function drawSpans(canvas: HTMLCanvasElement, { skeleton, tree, origin, length }
     else bar(row, colours[colourOf(wordAt(skeleton, skeleton.service, span))] ?? '');
   }
   for (const row of failed) bar(row, bad);
+}
+
+/** A canvas knows neither variables nor schemes: an element does. */
+function resolvedColour(canvas: HTMLCanvasElement, colour: string): string {
+  canvas.style.color = colour;
+  return getComputedStyle(canvas).color;
 }

@@ -9,7 +9,9 @@ export function SiteSource({ site }: { site: string }): JSX.Element {
   const [, file = '', line = '1', name = ''] = /^(.*):(\d+)#(.*)$/.exec(site) ?? [];
   const built = answer.data ?? undefined;
   const open = (): void =>
-    void act('open', { file, line, column: String(built?.column ?? 1) }).catch((error: Error) => alert(error.message));
+    void act('open', { file, line, column: String(built?.column ?? 1) }).catch((error: Error) =>
+      alert(error.message),
+    );
   const keys: KeyBinding[] = [{ key: 'o', what: 'open in the editor', run: open }];
   useKeys(keys);
   return (
@@ -36,7 +38,13 @@ export function SiteSource({ site }: { site: string }): JSX.Element {
   );
 }
 
-export function SourceLines({ source, line }: { source: NonNullable<BuiltSite['source']>; line: number }): JSX.Element {
+export function SourceLines({
+  source,
+  line,
+}: {
+  source: NonNullable<BuiltSite['source']>;
+  line: number;
+}): JSX.Element {
   return (
     <pre class="source">
       {source.lines.map((text, index) => (

@@ -14,7 +14,15 @@ interface PlaceUse {
   failed: number;
 }
 
-export function SourceFace({ view, selected, onSelect }: { view: TraceView; selected: string; onSelect: (spanId: string) => void }): JSX.Element {
+export function SourceFace({
+  view,
+  selected,
+  onSelect,
+}: {
+  view: TraceView;
+  selected: string;
+  onSelect: (spanId: string) => void;
+}): JSX.Element {
   const { skeleton } = view;
   const places = placesOf(view);
   if (places.length === 0)
@@ -30,10 +38,23 @@ export function SourceFace({ view, selected, onSelect }: { view: TraceView; sele
           <header>
             <ServiceName name={place.service} />
             <span class="dim">
-              {[plural(place.spans.length, 'span'), showDuration(place.time), place.cost > 0 && showMoney(place.cost), place.failed > 0 && `${place.failed} failed`].filter(Boolean).join(' · ')}
+              {[
+                plural(place.spans.length, 'span'),
+                showDuration(place.time),
+                place.cost > 0 && showMoney(place.cost),
+                place.failed > 0 && `${place.failed} failed`,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </span>
             {place.spans.slice(0, 6).map((index) => (
-              <button key={index} type="button" class="quiet" aria-pressed={skeleton.spanId[index] === selected} onClick={() => onSelect(skeleton.spanId[index] ?? '')}>
+              <button
+                key={index}
+                type="button"
+                class="quiet"
+                aria-pressed={skeleton.spanId[index] === selected}
+                onClick={() => onSelect(skeleton.spanId[index] ?? '')}
+              >
                 {wordAt(skeleton, skeleton.name, index)}
               </button>
             ))}

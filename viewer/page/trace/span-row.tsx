@@ -26,8 +26,6 @@ export function SpanRow(props: SpanRowProps): JSX.Element {
   const failed = fold > 0 ? failuresOf(props) > 0 : skeleton.status[span] === 2;
   const branches = fold > 0 || tree.end[row] !== row + 1;
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus and names this row as its active one
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the grid
     <div
       id={`row-${index}`}
       role="row"
@@ -48,7 +46,13 @@ export function SpanRow(props: SpanRowProps): JSX.Element {
 const DEEPEST = 24;
 const STEP = 14;
 
-function NameCell({ view, shown, open, onToggle, branches }: SpanRowProps & { branches: boolean }): JSX.Element {
+function NameCell({
+  view,
+  shown,
+  open,
+  onToggle,
+  branches,
+}: SpanRowProps & { branches: boolean }): JSX.Element {
   const { tree, skeleton } = view;
   const { row, fold } = shown;
   const span = tree.span[row] as number;
@@ -57,7 +61,11 @@ function NameCell({ view, shown, open, onToggle, branches }: SpanRowProps & { br
   const above = tree.span[tree.parent[row] as number] ?? -1;
   const hop = span >= 0 && (above < 0 || skeleton.service[above] !== skeleton.service[span]);
   return (
-    <div role="gridcell" class="row-name" style={{ paddingLeft: `${6 + depth * STEP}px`, backgroundSize: `${depth * STEP}px 100%` }}>
+    <div
+      role="gridcell"
+      class="row-name"
+      style={{ paddingLeft: `${6 + depth * STEP}px`, backgroundSize: `${depth * STEP}px 100%` }}
+    >
       <button
         type="button"
         class={`fold${branches ? '' : ' leaf'}`}
@@ -71,14 +79,19 @@ function NameCell({ view, shown, open, onToggle, branches }: SpanRowProps & { br
         {branches ? (open ? '▾' : '▸') : ''}
       </button>
       {span < 0 ? (
-        <span class="ghost-name" title={`The parent ${tree.ghosts.get(row)} has not come, or is kept elsewhere`}>a span that has not come</span>
+        <span
+          class="ghost-name"
+          title={`The parent ${tree.ghosts.get(row)} has not come, or is kept elsewhere`}
+        >
+          a span that has not come
+        </span>
       ) : (
         <>
           <i class={`dot c${colourOf(service)}`} title={service} aria-hidden="true" />
           {hop && <span class="row-service">{service}</span>}
           <span class="row-label">{wordAt(skeleton, skeleton.name, span)}</span>
           {fold > 0 && <span class="tag">×{fold}</span>}
-          {skeleton.unfinished[span] === 1 && <span class="tag running">running</span>}
+          {skeleton.unfinished[span] === 1 && <span class="tag running">unfinished</span>}
         </>
       )}
     </div>
@@ -87,7 +100,8 @@ function NameCell({ view, shown, open, onToggle, branches }: SpanRowProps & { br
 
 function failuresOf({ view: { tree, skeleton }, shown: { row, fold } }: SpanRowProps): number {
   let count = 0;
-  for (let each = row; each < row + fold; each++) if (skeleton.status[tree.span[each] as number] === 2) count++;
+  for (let each = row; each < row + fold; each++)
+    if (skeleton.status[tree.span[each] as number] === 2) count++;
   return count;
 }
 
@@ -96,21 +110,40 @@ function BarCell(props: SpanRowProps & { failed: boolean }): JSX.Element {
   const { tree, skeleton, origin, length } = view;
   const { row, fold } = shown;
   const span = tree.span[row] as number;
-  const share = (micros: number): number => ((micros - origin) / length - range.from) / (range.to - range.from);
+  const share = (micros: number): number =>
+    ((micros - origin) / length - range.from) / (range.to - range.from);
   const from = share(tree.start[row] as number);
   const last = fold > 0 ? row + fold - 1 : row;
   const to = share((tree.start[last] as number) + (tree.duration[last] as number));
   const percent = (value: number): string => `${(Math.min(1.02, Math.max(-0.02, value)) * 100).toFixed(3)}%`;
   const seen = to >= 0 && from <= 1;
-  const inside = to - from > 0.45;
-  const left = !inside && from > 0.72;
+  const inside = Math.min(1, to) - Math.max(0, from) > 0.4;
+  const left = !inside && to > 0.72;
   const colour = span < 0 ? 'ghost' : `c${colourOf(wordAt(skeleton, skeleton.service, span))}`;
-  const right = seen ? { ...(left ? { right: `calc(${percent(1 - from)} + 6px)` } : { left: inside ? `calc(${percent(from)} + 6px)` : `calc(${percent(to)} + 6px)` }) } : { display: 'none' };
+  const right = seen
+    ? {
+        ...(left
+          ? { right: `calc(${percent(1 - from)} + 6px)` }
+          : { left: inside ? `calc(${percent(from)} + 6px)` : `calc(${percent(to)} + 6px)` }),
+      }
+    : { display: 'none' };
   return (
     <div role="gridcell" class="row-bar">
-      {seen && <span class={`span-bar ${colour}${failed ? ' failed' : ''}${fold > 0 ? ' folded' : ''}${skeleton.unfinished[span] === 1 ? ' running' : ''}`} style={{ left: percent(from), width: `max(2px, calc(${percent(to)} - ${percent(from)}))` }} />}
+      {seen && (
+        <span
+          class={`span-bar ${colour}${failed ? ' failed' : ''}${fold > 0 ? ' folded' : ''}${skeleton.unfinished[span] === 1 ? ' running' : ''}`}
+          style={{ left: percent(from), width: `max(2px, calc(${percent(to)} - ${percent(from)}))` }}
+        />
+      )}
       {(path ?? []).map(([, begin, end]) => (
-        <span key={begin} class="critical" style={{ left: percent(share(begin)), width: `max(1px, calc(${percent(share(end))} - ${percent(share(begin))}))` }} />
+        <span
+          key={begin}
+          class="critical"
+          style={{
+            left: percent(share(begin)),
+            width: `max(1px, calc(${percent(share(end))} - ${percent(share(begin))}))`,
+          }}
+        />
       ))}
       <span class={`row-note${inside ? ' inside' : ''}`} style={right}>
         {fold > 0 ? foldNote(props) : showDuration(tree.duration[row] as number)}
@@ -127,7 +160,12 @@ function SpanNote({ view: { skeleton, tree }, shown: { row } }: SpanRowProps): J
   return (
     <>
       {model !== '' && <span class="note-model"> {model}</span>}
-      {input !== null && <span class="note-tokens"> {showCount(input)} → {showCount(output ?? 0)}</span>}
+      {input !== null && (
+        <span class="note-tokens">
+          {' '}
+          {showCount(input)} → {showCount(output ?? 0)}
+        </span>
+      )}
       {(tree.shift[row] as number) !== 0 && <span title="Moved: its clock is not its caller's"> ⇥</span>}
     </>
   );
@@ -136,7 +174,8 @@ function SpanNote({ view: { skeleton, tree }, shown: { row } }: SpanRowProps): J
 function foldNote({ view: { tree, skeleton }, shown: { row, fold } }: SpanRowProps): string {
   const durations = Array.from(tree.duration.subarray(row, row + fold)).sort((a, b) => a - b);
   let failed = 0;
-  for (let each = row; each < row + fold; each++) if (skeleton.status[tree.span[each] as number] === 2) failed++;
+  for (let each = row; each < row + fold; each++)
+    if (skeleton.status[tree.span[each] as number] === 2) failed++;
   const at = (share: number): string => showDuration(durations[Math.floor(share * (fold - 1))] ?? 0);
   return `p50 ${at(0.5)} · p95 ${at(0.95)}${failed > 0 ? ` · ${failed} failed` : ''}`;
 }

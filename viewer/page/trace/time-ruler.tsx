@@ -13,7 +13,9 @@ export function TimeRuler({ view: { length }, range }: { view: TraceView; range:
       <div class="ruler-time">
         {ticks.map((share) => (
           <span key={share} style={{ left: `${share * 100}%` }}>
-            {share === 0 && range.from === 0 ? '0' : showDuration(length * (range.from + share * (range.to - range.from)))}
+            {share === 0 && range.from === 0
+              ? '0'
+              : showDuration(length * (range.from + share * (range.to - range.from)))}
           </span>
         ))}
       </div>

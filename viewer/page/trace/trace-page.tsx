@@ -5,6 +5,7 @@ import { changes, snapshot, useAnswer, versions } from '../data.ts';
 import { type KeyBinding, useKeys } from '../keys.ts';
 import { Empty, Link, Notice } from '../parts/parts.tsx';
 import { route, setParams } from '../route.ts';
+import { FACES } from './faces.ts';
 import { Inspector } from './inspector.tsx';
 import { MapFace } from './map-face.tsx';
 import { SourceFace } from './source-face.tsx';
@@ -13,23 +14,25 @@ import { viewOfTrace } from './trace-view.ts';
 import { Transcript } from './transcript.tsx';
 import { Waterfall } from './waterfall.tsx';
 
-export const FACES = [
-  ['waterfall', 'Waterfall'],
-  ['transcript', 'Transcript'],
-  ['map', 'Map'],
-  ['source', 'Source'],
-] as const;
-
 export function TracePage(): JSX.Element {
   const { id, params } = route.value;
   // Asked again when this trace changed, not when any did.
   void changes.value;
   const answer = useAnswer<Skeleton>('trace', { trace: id }, versions.get(id) ?? 0);
   const correctSkew = params.get('skew') !== 'raw';
-  const view = useMemo(() => answer.data && viewOfTrace(answer.data, correctSkew), [answer.data, correctSkew]);
+  const view = useMemo(
+    () => answer.data && viewOfTrace(answer.data, correctSkew),
+    [answer.data, correctSkew],
+  );
   useKeys(FACE_KEYS);
   if (view === undefined)
-    return answer.error === '' ? <p class="loading" role="status">…</p> : <Missing id={id} error={answer.error} />;
+    return answer.error === '' ? (
+      <p class="loading" role="status">
+        …
+      </p>
+    ) : (
+      <Missing id={id} error={answer.error} />
+    );
   const face = params.get('face') ?? 'waterfall';
   const selected = params.get('span') ?? '';
   const select = (spanId: string): void => setParams({ span: spanId });
@@ -39,7 +42,9 @@ export function TracePage(): JSX.Element {
       {answer.error !== '' && <Notice kind="error">{answer.error}</Notice>}
       <div class={`split${selected === '' ? '' : ' open'}`}>
         <section class="face" aria-label={face}>
-          {face === 'transcript' && <Transcript trace={id} version={versions.get(id) ?? 0} selected={selected} onSelect={select} />}
+          {face === 'transcript' && (
+            <Transcript trace={id} version={versions.get(id) ?? 0} selected={selected} onSelect={select} />
+          )}
           {face === 'map' && <MapFace trace={id} version={versions.get(id) ?? 0} />}
           {face === 'source' && <SourceFace view={view} selected={selected} onSelect={select} />}
           {face === 'waterfall' && <Waterfall key={id} view={view} selected={selected} onSelect={select} />}

@@ -36,7 +36,11 @@ export function viewOfTrace(skeleton: Skeleton, correctSkew: boolean): TraceView
   return { skeleton, tree, self: selfTimes(tree), length: end - origin, origin, path };
 }
 
-export function shownRows({ skeleton, tree }: TraceView, closed: ReadonlySet<number>, unfolded: ReadonlySet<number>): ShownRow[] {
+export function shownRows(
+  { skeleton, tree }: TraceView,
+  closed: ReadonlySet<number>,
+  unfolded: ReadonlySet<number>,
+): ShownRow[] {
   const shown: ShownRow[] = [];
   for (let row = 0; row < tree.span.length; ) {
     const alike = countAlike(skeleton, tree, row);
@@ -53,11 +57,18 @@ function countAlike({ name, service }: Skeleton, { span, end, parent }: SpanTree
   if (own < 0 || end[row] !== row + 1) return 1;
   const isAlike = (at: number): boolean => {
     const other = span[at] as number;
-    return end[at] === at + 1 && parent[at] === parent[row] && other >= 0 && name[other] === name[own] && service[other] === service[own];
+    return (
+      end[at] === at + 1 &&
+      parent[at] === parent[row] &&
+      other >= 0 &&
+      name[other] === name[own] &&
+      service[other] === service[own]
+    );
   };
   let at = row + 1;
   while (at < span.length && isAlike(at)) at++;
   return at - row;
 }
 
-export const wordAt = ({ words }: Skeleton, list: readonly number[], index: number): string => words[list[index] ?? -1] ?? '';
+export const wordAt = ({ words }: Skeleton, list: readonly number[], index: number): string =>
+  words[list[index] ?? -1] ?? '';

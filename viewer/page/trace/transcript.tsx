@@ -36,7 +36,13 @@ export function Transcript({ trace, version, selected, onSelect }: TranscriptPro
       <ol>
         {entries.map((entry) => (
           <li key={`${entry.type}${entry.spanId}`} class={entry.spanId === selected ? 'selected' : ''}>
-            {entry.type === 'hop' ? <Hop entry={entry} onSelect={onSelect} /> : entry.type === 'tool' ? <ToolCall entry={entry} onSelect={onSelect} /> : <ModelCall entry={entry} onSelect={onSelect} />}
+            {entry.type === 'hop' ? (
+              <Hop entry={entry} onSelect={onSelect} />
+            ) : entry.type === 'tool' ? (
+              <ToolCall entry={entry} onSelect={onSelect} />
+            ) : (
+              <ModelCall entry={entry} onSelect={onSelect} />
+            )}
           </li>
         ))}
       </ol>
@@ -46,20 +52,39 @@ export function Transcript({ trace, version, selected, onSelect }: TranscriptPro
 }
 
 const saysSomething = (entry: TranscriptEntry): boolean =>
-  entry.type === 'tool' ? entry.asked + entry.answered !== '' : entry.type === 'call' && entry.asked.length + entry.answered.length + entry.repeated > 0;
+  entry.type === 'tool'
+    ? entry.asked + entry.answered !== ''
+    : entry.type === 'call' && entry.asked.length + entry.answered.length + entry.repeated > 0;
 
-type Of<Type extends TranscriptEntry['type']> = { entry: Extract<TranscriptEntry, { type: Type }>; onSelect: (spanId: string) => void };
+type Of<Type extends TranscriptEntry['type']> = {
+  entry: Extract<TranscriptEntry, { type: Type }>;
+  onSelect: (spanId: string) => void;
+};
 
 function Hop({ entry, onSelect }: Of<'hop'>): JSX.Element {
   return (
     <button type="button" class="hop" onClick={() => onSelect(entry.spanId)}>
-      <ServiceName name={entry.from} /> <span aria-hidden="true">→</span> <ServiceName name={entry.to} /> <span class="dim">{entry.name}</span>
+      <ServiceName name={entry.from} /> <span aria-hidden="true">→</span> <ServiceName name={entry.to} />{' '}
+      <span class="dim">{entry.name}</span>
     </button>
   );
 }
 
 function ModelCall({ entry, onSelect }: Of<'call'>): JSX.Element {
-  const { asked, answered, repeated, model, operation, service, input, output, cost, duration, error, spanId } = entry;
+  const {
+    asked,
+    answered,
+    repeated,
+    model,
+    operation,
+    service,
+    input,
+    output,
+    cost,
+    duration,
+    error,
+    spanId,
+  } = entry;
   return (
     <article class={`call${error === '' ? '' : ' failed'}`}>
       <header>
@@ -92,8 +117,8 @@ function ToolCall({ entry, onSelect }: Of<'tool'>): JSX.Element {
         </button>
         <span class="dim">{showDuration(duration)}</span>
       </header>
-      {asked !== '' && <Labelled label="asked">{valueOf(asked)}</Labelled>}
-      {answered !== '' && <Labelled label="answered">{valueOf(answered)}</Labelled>}
+      {asked !== '' && <Labelled label="asked">{showValue(asked)}</Labelled>}
+      {answered !== '' && <Labelled label="answered">{showValue(answered)}</Labelled>}
       {error !== '' && <p class="said error">{error}</p>}
     </article>
   );
@@ -112,13 +137,29 @@ export function Said({ message: { role, parts } }: { message: Message }): JSX.El
 }
 
 function Part({ part }: { part: MessagePart }): JSX.Element {
-  if (part.type === 'text') return jsonWithin(part.text) === undefined ? <Markdown text={part.text} /> : <JsonTree value={jsonWithin(part.text) ?? null} open />;
-  if (part.type === 'reasoning') return <details class="reasoning"><summary>reasoning</summary><Markdown text={part.text} /></details>;
-  if (part.type === 'media') return <span class="media">{part.modality} {part.text}</span>;
+  if (part.type === 'text')
+    return jsonWithin(part.text) === undefined ? (
+      <Markdown text={part.text} />
+    ) : (
+      <JsonTree value={jsonWithin(part.text) ?? null} open />
+    );
+  if (part.type === 'reasoning')
+    return (
+      <details class="reasoning">
+        <summary>reasoning</summary>
+        <Markdown text={part.text} />
+      </details>
+    );
+  if (part.type === 'media')
+    return (
+      <span class="media">
+        {part.modality} {part.text}
+      </span>
+    );
   return (
     <div class="tool-part">
       <span class="tag">{part.type === 'tool_call' ? `calls ${part.name}` : 'result'}</span>
-      {valueOf(part.text)}
+      {showValue(part.text)}
     </div>
   );
 }
@@ -132,7 +173,7 @@ function Labelled({ label, children }: { label: string; children: ComponentChild
   );
 }
 
-const valueOf = (text: string): JSX.Element => {
+const showValue = (text: string): JSX.Element => {
   const json = jsonWithin(text);
   return json === undefined ? <pre class="plain">{text}</pre> : <JsonTree value={json} open />;
 };

@@ -9,7 +9,15 @@ const LEAST = 5000;
 const SHARE = 0.3;
 
 /** Time that no child explains, and the calls of that file which the build left alone. */
-export function Unaccounted({ view: { tree, self, skeleton }, index, site }: { view: TraceView; index: number; site: string }): JSX.Element | null {
+export function Unaccounted({
+  view: { tree, self, skeleton },
+  index,
+  site,
+}: {
+  view: TraceView;
+  index: number;
+  site: string;
+}): JSX.Element | null {
   const row = tree.rowOf[index] as number;
   const [own, whole] = [self[row] as number, tree.duration[row] as number];
   // A call of a model or a host explains itself.

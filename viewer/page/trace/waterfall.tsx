@@ -41,7 +41,8 @@ export function Waterfall({ view, selected, onSelect }: WaterfallProps): JSX.Ele
   /** Also where it is folded or below what is closed. */
   const reveal = (row: number): void => {
     const open = new Set(closed);
-    for (let above = tree.parent[row] as number; above >= 0; above = tree.parent[above] as number) open.delete(above);
+    for (let above = tree.parent[row] as number; above >= 0; above = tree.parent[above] as number)
+      open.delete(above);
     if (open.size !== closed.size) setClosed(open);
     const fold = rows.find((it) => it.fold > 0 && row >= it.row && row < it.row + it.fold);
     if (fold !== undefined) setUnfolded(new Set([...unfolded, fold.row]));
@@ -76,7 +77,18 @@ export function Waterfall({ view, selected, onSelect }: WaterfallProps): JSX.Ele
     { key: 'ctrl+f', what: 'search in the trace', run: () => field.current?.select() },
     { key: 'n', what: 'next match', run: () => jump(isFound, 1) },
     { key: 'N', what: 'previous match', run: () => jump(isFound, -1) },
-    { key: '-', what: 'close all', run: () => setClosed(new Set([...tree.span.keys()].filter((row) => tree.end[row] !== row + 1 && (tree.depth[row] as number) > 0))) },
+    {
+      key: '-',
+      what: 'close all',
+      run: () =>
+        setClosed(
+          new Set(
+            [...tree.span.keys()].filter(
+              (row) => tree.end[row] !== row + 1 && (tree.depth[row] as number) > 0,
+            ),
+          ),
+        ),
+    },
     { key: '+', what: 'open all', run: () => setClosed(new Set()) },
   ];
   useKeys(keys);
@@ -99,7 +111,12 @@ export function Waterfall({ view, selected, onSelect }: WaterfallProps): JSX.Ele
   };
   const isOpen = (index: number): boolean => {
     const shown = rows[index];
-    return shown !== undefined && shown.fold === 0 && tree.end[shown.row] !== shown.row + 1 && !closed.has(shown.row);
+    return (
+      shown !== undefined &&
+      shown.fold === 0 &&
+      tree.end[shown.row] !== shown.row + 1 &&
+      !closed.has(shown.row)
+    );
   };
 
   return (
@@ -119,14 +136,23 @@ export function Waterfall({ view, selected, onSelect }: WaterfallProps): JSX.Ele
               if (event.key === 'Escape') event.currentTarget.blur();
             }}
           />
-          {search.text !== '' && <span class="hits" role="status">{plural(search.found.size, 'hit')}</span>}
+          {search.text !== '' && (
+            <span class="hits" role="status">
+              {plural(search.found.size, 'hit')}
+            </span>
+          )}
         </label>
         <button type="button" class="toggle" aria-pressed={path} onClick={() => setPath(!path)}>
           Critical path
         </button>
         <SkewNote view={view} />
         <span class="space" />
-        {skeleton.left > 0 && <span class="warn">the first {skeleton.spanId.length.toLocaleString('en')} of {skeleton.trace.spans.toLocaleString('en')} spans</span>}
+        {skeleton.left > 0 && (
+          <span class="warn">
+            the first {skeleton.spanId.length.toLocaleString('en')} of{' '}
+            {skeleton.trace.spans.toLocaleString('en')} spans
+          </span>
+        )}
         <span class="dim">{plural(rows.length, 'row')}</span>
       </div>
       <Minimap view={view} range={range} onRange={setRange} />
@@ -139,7 +165,6 @@ export function Waterfall({ view, selected, onSelect }: WaterfallProps): JSX.Ele
         aria-rowcount={rows.length}
         aria-readonly="true"
         aria-activedescendant={place >= 0 ? `row-${place}` : undefined}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a tree grid takes the focus, and its rows are told by aria-activedescendant
         tabIndex={0}
         onKeyDown={onTreeKey}
       >
@@ -201,7 +226,9 @@ function useSearch(view: TraceView): TraceSearch {
 
 const namesWith = ({ skeleton }: TraceView, text: string): string[] =>
   skeleton.spanId.filter((_, index) =>
-    `${wordAt(skeleton, skeleton.name, index)} ${wordAt(skeleton, skeleton.service, index)}`.toLowerCase().includes(text),
+    `${wordAt(skeleton, skeleton.name, index)} ${wordAt(skeleton, skeleton.service, index)}`
+      .toLowerCase()
+      .includes(text),
   );
 
 function SkewNote({ view: { tree } }: { view: TraceView }): JSX.Element | null {
@@ -209,7 +236,13 @@ function SkewNote({ view: { tree } }: { view: TraceView }): JSX.Element | null {
   const moved = tree.shift.some((shift) => shift !== 0);
   if (!raw && !moved) return null;
   return (
-    <button type="button" class="toggle" aria-pressed={!raw} title="Clocks differ: servers are moved into the time of their callers" onClick={() => setParams({ skew: raw ? '' : 'raw' })}>
+    <button
+      type="button"
+      class="toggle"
+      aria-pressed={!raw}
+      title="Clocks differ: servers are moved into the time of their callers"
+      onClick={() => setParams({ skew: raw ? '' : 'raw' })}
+    >
       Clocks aligned
     </button>
   );

@@ -45,38 +45,60 @@ function Choices({ onDone }: { onDone: () => void }): JSX.Element {
     setParams({ attr: [...new Set([...route.value.params.getAll('attr'), attr])] });
     onDone();
   };
-  const matches = (candidate: unknown): boolean => String(candidate).toLowerCase().includes(text.toLowerCase());
+  const matches = (candidate: unknown): boolean =>
+    String(candidate).toLowerCase().includes(text.toLowerCase());
   return (
     <div class="popover" role="dialog" aria-label="Filter by attribute">
-      <input ref={input} type="text" value={text} spellcheck={false} aria-label="Attribute or value" placeholder={key === '' ? 'An attribute, or a value it has' : `A value of ${key}`} onInput={(event) => setText(event.currentTarget.value)} />
+      <input
+        ref={input}
+        type="text"
+        value={text}
+        spellcheck={false}
+        aria-label="Attribute or value"
+        placeholder={key === '' ? 'An attribute, or a value it has' : `A value of ${key}`}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
       <ul>
         {key === ''
           ? [
-              ...(keys.data ?? []).filter((it) => matches(it.key)).slice(0, 40).map((it) => (
-                <li key={it.key}>
-                  <button type="button" onClick={() => { setKey(it.key); setText(''); }}>
-                    <span>{it.key}</span>
-                    <small>{showCount(it.values ?? 0)} values</small>
-                  </button>
-                </li>
-              )),
+              ...(keys.data ?? [])
+                .filter((it) => matches(it.key))
+                .slice(0, 40)
+                .map((it) => (
+                  <li key={it.key}>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        setKey(it.key);
+                        setText('');
+                      }}
+                    >
+                      <span>{it.key}</span>
+                      <small>{showCount(it.values ?? 0)} values</small>
+                    </button>
+                  </li>
+                )),
               ...(byValue.data ?? []).map((it) => (
                 <li key={`${it.key}=${it.value}`}>
                   <button type="button" onClick={() => add(`${it.key}=${it.value}`)}>
-                    <span>{it.key} = <b>{String(it.value)}</b></span>
+                    <span>
+                      {it.key} = <b>{String(it.value)}</b>
+                    </span>
                     <small>{showCount(it.count)}</small>
                   </button>
                 </li>
               )),
             ]
-          : (values.data ?? []).filter((it) => matches(it.value)).map((it) => (
-              <li key={String(it.value)}>
-                <button type="button" onClick={() => add(`${key}=${it.value}`)}>
-                  <span>{String(it.value).slice(0, 200)}</span>
-                  <small>{showCount(it.count)}</small>
-                </button>
-              </li>
-            ))}
+          : (values.data ?? [])
+              .filter((it) => matches(it.value))
+              .map((it) => (
+                <li key={String(it.value)}>
+                  <button type="button" onClick={() => add(`${key}=${it.value}`)}>
+                    <span>{String(it.value).slice(0, 200)}</span>
+                    <small>{showCount(it.count)}</small>
+                  </button>
+                </li>
+              ))}
       </ul>
     </div>
   );

@@ -4,7 +4,18 @@ import { type Asking, changes, useAnswer } from '../data.ts';
 import { route, setParams } from '../route.ts';
 import { AttributePicker } from './attribute-picker.tsx';
 
-const SINGLE = ['q', 'service', 'session', 'user', 'model', 'status', 'kind', 'sort', 'name', 'site'] as const;
+const SINGLE = [
+  'q',
+  'service',
+  'session',
+  'user',
+  'model',
+  'status',
+  'kind',
+  'sort',
+  'name',
+  'site',
+] as const;
 
 /** What the address asks for. */
 export const filterOf = (params: URLSearchParams): Asking => ({
@@ -15,7 +26,7 @@ export const filterOf = (params: URLSearchParams): Asking => ({
 const STATUSES = [
   ['', 'All'],
   ['error', 'Errors'],
-  ['running', 'Running'],
+  ['running', 'Unfinished'],
 ] as const;
 
 /** Filters that have no control of their own, shown as chips. */
@@ -30,18 +41,37 @@ export function Filters({ search }: { search: RefObject<HTMLInputElement | null>
       <ServiceChoice value={params.get('service') ?? ''} />
       <div class="choice" role="group" aria-label="Status">
         {STATUSES.map(([value, title]) => (
-          <button key={value} type="button" aria-pressed={status === value} onClick={() => setParams({ status: value })}>
+          <button
+            key={value}
+            type="button"
+            aria-pressed={status === value}
+            onClick={() => setParams({ status: value })}
+          >
             {title}
           </button>
         ))}
       </div>
-      <button type="button" class="toggle" aria-pressed={params.get('kind') === 'ai'} onClick={() => setParams({ kind: params.get('kind') === 'ai' ? '' : 'ai' })}>
+      <button
+        type="button"
+        class="toggle"
+        aria-pressed={params.get('kind') === 'ai'}
+        onClick={() => setParams({ kind: params.get('kind') === 'ai' ? '' : 'ai' })}
+      >
         AI only
       </button>
       <AttributePicker />
-      {CHIPS.map((key) => params.get(key) && <Chip key={key} text={`${key} ${params.get(key)}`} onRemove={() => setParams({ [key]: '' })} />)}
+      {CHIPS.map(
+        (key) =>
+          params.get(key) && (
+            <Chip key={key} text={`${key} ${params.get(key)}`} onRemove={() => setParams({ [key]: '' })} />
+          ),
+      )}
       {params.getAll('attr').map((attr) => (
-        <Chip key={attr} text={attr} onRemove={() => setParams({ attr: params.getAll('attr').filter((each) => each !== attr) })} />
+        <Chip
+          key={attr}
+          text={attr}
+          onRemove={() => setParams({ attr: params.getAll('attr').filter((each) => each !== attr) })}
+        />
       ))}
     </div>
   );
@@ -98,7 +128,9 @@ function ServiceChoice({ value }: { value: string }): JSX.Element {
             {service} ({traces})
           </option>
         ))}
-        {value !== '' && !services.data?.some(({ service }) => service === value) && <option value={value}>{value}</option>}
+        {value !== '' && !services.data?.some(({ service }) => service === value) && (
+          <option value={value}>{value}</option>
+        )}
       </select>
     </label>
   );

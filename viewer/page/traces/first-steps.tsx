@@ -21,7 +21,8 @@ export function FirstSteps(): JSX.Element {
         {(status.value?.builds ?? 0) > 0 && (
           <>
             {' '}
-            Your build is known already: see the <Link to="/map">map</Link> and its <Link to="/code">sites</Link>.
+            Your build is known already: see the <Link to="/map">map</Link> and its{' '}
+            <Link to="/code">sites</Link>.
           </>
         )}
       </p>

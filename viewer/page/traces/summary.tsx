@@ -50,7 +50,13 @@ function Histogram({ data: { bars, first, barWidth } }: { data: SummaryData }): 
   const most = bars.reduce((highest, { count }) => Math.max(highest, count), 1);
   const tall = (count: number): number => (count === 0 ? 0 : Math.max(2, (count / most) * HEIGHT));
   return (
-    <svg class="histogram" viewBox={`0 0 ${BARS * 6} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={`Traces over time, at most ${most} in one bar`}>
+    <svg
+      class="histogram"
+      viewBox={`0 0 ${BARS * 6} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={`Traces over time, at most ${most} in one bar`}
+    >
       {bars.map(({ bar, count, failed }) => (
         <g key={bar}>
           <title>{`${showTime((first ?? 0) + bar * barWidth)}: ${count}${failed > 0 ? `, ${failed} failed` : ''}`}</title>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { TraceRow } from '../../store/queries/traces.ts';
+import { colourOf } from '../colours.ts';
 import { changes, useAnswer } from '../data.ts';
 import { showDuration, showExactTime, showMoney, showTime, showTokens } from '../format.ts';
 import { type KeyBinding, useKeys } from '../keys.ts';
@@ -19,7 +20,11 @@ export function TracesPage(): JSX.Element {
   const search = useRef<HTMLInputElement>(null);
   const filter = filterOf(route.value.params);
   const version = changes.value;
-  const list = useAnswer<{ rows: TraceRow[]; more: boolean }>('traces', { ...filter, limit: String(count) }, version);
+  const list = useAnswer<{ rows: TraceRow[]; more: boolean }>(
+    'traces',
+    { ...filter, limit: String(count) },
+    version,
+  );
   const summary = useAnswer<SummaryData>('summary', filter, version);
   const rows = list.data?.rows ?? [];
   useKeys(keysOf(rows, search, marked));
@@ -48,7 +53,12 @@ export function TracesPage(): JSX.Element {
       />
       {list.data !== undefined && rows.length === 0 && <Notice>Nothing matches. Take a filter away.</Notice>}
       {list.data?.more && (
-        <button type="button" class="more" onClick={() => setCount(Math.min(500, count + AT_ONCE))} disabled={count >= 500}>
+        <button
+          type="button"
+          class="more"
+          onClick={() => setCount(Math.min(500, count + AT_ONCE))}
+          disabled={count >= 500}
+        >
           {count >= 500 ? 'The first 500 are shown: filter for more' : 'Show more'}
         </button>
       )}
@@ -56,7 +66,11 @@ export function TracesPage(): JSX.Element {
   );
 }
 
-function keysOf(rows: readonly TraceRow[], search: { current: HTMLInputElement | null }, marked: ReadonlySet<string>): KeyBinding[] {
+function keysOf(
+  rows: readonly TraceRow[],
+  search: { current: HTMLInputElement | null },
+  marked: ReadonlySet<string>,
+): KeyBinding[] {
   const move = (by: number): void => {
     const links = [...document.querySelectorAll<HTMLElement>('table.data tbody .name-link')];
     const at = links.indexOf(document.activeElement as HTMLElement);
@@ -82,7 +96,13 @@ function MarkedBar({ marked, onClear }: { marked: readonly string[]; onClear: ()
   return (
     <p class="marked" role="status">
       {marked.length} marked{' '}
-      {b === '' ? <span>mark another to compare</span> : <Link to={pathTo('compare', '', { a, b })} class="button">Compare</Link>}
+      {b === '' ? (
+        <span>mark another to compare</span>
+      ) : (
+        <Link to={pathTo('compare', '', { a, b })} class="button">
+          Compare
+        </Link>
+      )}
       <button type="button" class="quiet" onClick={onClear}>
         clear
       </button>
@@ -90,24 +110,78 @@ function MarkedBar({ marked, onClear }: { marked: readonly string[]; onClear: ()
   );
 }
 
-const columnsOf = (slowest: number, marked: ReadonlySet<string>, mark: (traceId: string) => void): Column<TraceRow>[] => [
+const columnsOf = (
+  slowest: number,
+  marked: ReadonlySet<string>,
+  mark: (traceId: string) => void,
+): Column<TraceRow>[] => [
   {
     key: 'mark',
     title: '',
     class: 'mark',
     cell: ({ traceId, name }) => (
-      <input type="checkbox" aria-label={`Mark ${name} to compare`} checked={marked.has(traceId)} onChange={() => mark(traceId)} />
+      <input
+        type="checkbox"
+        aria-label={`Mark ${name} to compare`}
+        checked={marked.has(traceId)}
+        onChange={() => mark(traceId)}
+      />
     ),
   },
-  { key: 'start', title: 'Time', sortable: true, class: 'time', cell: ({ start }) => <time title={showExactTime(start)}>{showTime(start)}</time> },
+  {
+    key: 'start',
+    title: 'Time',
+    sortable: true,
+    class: 'time',
+    cell: ({ start }) => <time title={showExactTime(start)}>{showTime(start)}</time>,
+  },
   { key: 'name', title: 'Trace', class: 'wide', cell: TraceName },
-  { key: 'duration', title: 'Duration', numeric: true, sortable: true, cell: (row) => <DurationBar row={row} slowest={slowest} /> },
+  {
+    key: 'duration',
+    title: 'Duration',
+    numeric: true,
+    sortable: true,
+    cell: (row) => <DurationBar row={row} slowest={slowest} />,
+  },
   { key: 'spans', title: 'Spans', numeric: true, sortable: true, cell: ({ spans }) => spans },
-  { key: 'errors', title: 'Errors', numeric: true, sortable: true, cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : '') },
-  { key: 'session', title: 'Session', class: 'id', cell: ({ session }) => session && <Link to={pathTo('session', session)}>{session}</Link> },
-  { key: 'user', title: 'User', class: 'id', cell: ({ user }) => user && <Link to={pathTo('traces', '', { user })}>{user}</Link> },
-  { key: 'model', title: 'Model', class: 'model', cell: ({ model, calls }) => model && <span>{model}{calls > 1 && <span class="dim"> ×{calls}</span>}</span> },
-  { key: 'tokens', title: 'Tokens', numeric: true, sortable: true, cell: ({ input, output }) => showTokens(input, output) },
+  {
+    key: 'errors',
+    title: 'Errors',
+    numeric: true,
+    sortable: true,
+    cell: ({ errors }) => (errors > 0 ? <span class="bad">{errors}</span> : ''),
+  },
+  {
+    key: 'session',
+    title: 'Session',
+    class: 'id',
+    cell: ({ session }) => session && <Link to={pathTo('session', session)}>{session}</Link>,
+  },
+  {
+    key: 'user',
+    title: 'User',
+    class: 'id',
+    cell: ({ user }) => user && <Link to={pathTo('traces', '', { user })}>{user}</Link>,
+  },
+  {
+    key: 'model',
+    title: 'Model',
+    class: 'model',
+    cell: ({ model, calls }) =>
+      model && (
+        <span>
+          {model}
+          {calls > 1 && <span class="dim"> ×{calls}</span>}
+        </span>
+      ),
+  },
+  {
+    key: 'tokens',
+    title: 'Tokens',
+    numeric: true,
+    sortable: true,
+    cell: ({ input, output }) => showTokens(input, output),
+  },
   { key: 'cost', title: 'Cost', numeric: true, sortable: true, cell: ({ cost }) => showMoney(cost) },
 ];
 
@@ -115,15 +189,23 @@ function TraceName({ traceId, name, service, services, unfinished, rooted, pinne
   return (
     <span class="trace-name">
       <span class="dots" title={services.join(' → ')}>
-        {services.slice(0, 8).map((each) => (
-          <ServiceName key={each} name={each === service ? each : ''} />
-        ))}
+        <ServiceName name={service} />
+        {services
+          .filter((each) => each !== service)
+          .slice(0, 8)
+          .map((each) => (
+            <i key={each} class={`dot c${colourOf(each)}`} aria-hidden="true" />
+          ))}
       </span>
       <Link to={pathTo('trace', traceId)} class="name-link">
         {name || traceId.slice(0, 8)}
       </Link>
-      {unfinished > 0 && <span class="tag running">running</span>}
-      {!rooted && <span class="tag" title="Its first span has not come">no root</span>}
+      {unfinished > 0 && <span class="tag running">unfinished</span>}
+      {!rooted && (
+        <span class="tag" title="Its first span has not come">
+          no root
+        </span>
+      )}
       {pinned && <span class="tag">kept</span>}
     </span>
   );
@@ -133,7 +215,10 @@ function DurationBar({ row, slowest }: { row: TraceRow; slowest: number }): JSX.
   return (
     <span class="duration">
       <span class="duration-bar" aria-hidden="true">
-        <i class={row.errors > 0 ? 'bad' : ''} style={{ width: `${Math.max(2, (100 * row.duration) / slowest)}%` }} />
+        <i
+          class={row.errors > 0 ? 'bad' : ''}
+          style={{ width: `${Math.max(2, (100 * row.duration) / slowest)}%` }}
+        />
       </span>
       {showDuration(row.duration)}
     </span>

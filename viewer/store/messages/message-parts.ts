@@ -9,15 +9,25 @@ const toolCall = (name: unknown, id: unknown, args: unknown): MessagePart => ({
   id: asText(id),
   text: asText(args),
 });
-const toolResult = (id: unknown, value: unknown): MessagePart => ({ type: 'tool_result', id: asText(id), text: resultText(value) });
-const media = (modality: string, what: unknown): MessagePart => ({ type: 'media', modality, text: mediaName(what) });
+const toolResult = (id: unknown, value: unknown): MessagePart => ({
+  type: 'tool_result',
+  id: asText(id),
+  text: resultText(value),
+});
+const media = (modality: string, what: unknown): MessagePart => ({
+  type: 'media',
+  modality,
+  text: mediaName(what),
+});
 
 /** Results come as text, as a list of text parts or wrapped in `{ type, value }`. */
 function resultText(value: unknown): string {
   const { type, value: inner } = fieldsOf(value);
   if (typeof type === 'string' && inner !== undefined) return asText(inner);
   const parts = listOf(value).map((each) => fieldsOf(each)['text']);
-  return parts.length > 0 && parts.every((each) => typeof each === 'string') ? parts.join('\n') : asText(value);
+  return parts.length > 0 && parts.every((each) => typeof each === 'string')
+    ? parts.join('\n')
+    : asText(value);
 }
 
 /** Of an address its host and end, of data its size. */
@@ -47,11 +57,16 @@ const READ: Readonly<Record<string, (part: Fields) => MessagePart>> = {
   function_call_output: (part) => toolResult(part['call_id'], part['output']),
   'tool-result': (part) => toolResult(part['toolCallId'], part['output'] ?? part['result']),
   blob: (part) => media(asText(part['modality']) || 'file', part['content']),
-  file: (part) => media(asText(part['modality']) || 'file', part['file_id'] ?? part['mediaType'] ?? fieldsOf(part['file'])['filename']),
+  file: (part) =>
+    media(
+      asText(part['modality']) || 'file',
+      part['file_id'] ?? part['mediaType'] ?? fieldsOf(part['file'])['filename'],
+    ),
   uri: (part) => media(asText(part['modality']) || 'file', part['uri']),
   image_url: (part) => media('image', fieldsOf(part['image_url'])['url'] ?? part['image_url']),
   input_image: (part) => media('image', part['image_url']),
-  image: (part) => media('image', fieldsOf(part['source'])['url'] ?? fieldsOf(part['source'])['data'] ?? part['image']),
+  image: (part) =>
+    media('image', fieldsOf(part['source'])['url'] ?? fieldsOf(part['source'])['data'] ?? part['image']),
   input_audio: () => media('audio', ''),
   document: (part) => media('document', fieldsOf(part['source'])['url'] ?? fieldsOf(part['source'])['data']),
 };
@@ -69,7 +84,8 @@ export function partsOf(content: unknown): MessagePart[] {
 }
 
 function googlePart(part: Fields): MessagePart | undefined {
-  if (typeof part['text'] === 'string') return part['thought'] === true ? reasoning(part['text']) : text(part['text']);
+  if (typeof part['text'] === 'string')
+    return part['thought'] === true ? reasoning(part['text']) : text(part['text']);
   const call = fieldsOf(part['functionCall']);
   if (call['name'] !== undefined) return toolCall(call['name'], call['id'], call['args']);
   const answer = fieldsOf(part['functionResponse']);
@@ -86,11 +102,18 @@ export function messageOf(value: unknown, role = ''): Message {
   const calls = [...listOf(fields['tool_calls']), ...listOf(fields['toolCalls'])].map((each) => {
     const call = fieldsOf(each);
     const of = fieldsOf(call['function']);
-    return toolCall(of['name'] ?? call['name'] ?? call['toolName'], call['id'] ?? call['toolCallId'], of['arguments'] ?? call['arguments'] ?? call['input'] ?? call['args']);
+    return toolCall(
+      of['name'] ?? call['name'] ?? call['toolName'],
+      call['id'] ?? call['toolCallId'],
+      of['arguments'] ?? call['arguments'] ?? call['input'] ?? call['args'],
+    );
   });
   const isResult = own === 'tool' && fields['parts'] === undefined && typeof fields['content'] === 'string';
   if (isResult) return { role: own, parts: [toolResult(fields['tool_call_id'], fields['content'])] };
   if (fields['type'] === 'function_call' || fields['type'] === 'function_call_output')
     return { role: fields['type'] === 'function_call' ? 'assistant' : 'tool', parts: partsOf([fields]) };
-  return { role: own === 'model' || own === 'ai' ? 'assistant' : own === 'human' ? 'user' : own, parts: [...parts, ...calls] };
+  return {
+    role: own === 'model' || own === 'ai' ? 'assistant' : own === 'human' ? 'user' : own,
+    parts: [...parts, ...calls],
+  };
 }

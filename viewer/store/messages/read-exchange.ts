@@ -12,7 +12,16 @@ type Dialect = (told: Told) => Exchange | undefined;
 
 /** The first dialect that says something is the one. */
 export function readExchange(told: Told): Exchange {
-  for (const dialect of [conventions, operationDetails, oldEvents, openInference, openLLMetry, aiSdk, langfuse, plainValues]) {
+  for (const dialect of [
+    conventions,
+    operationDetails,
+    oldEvents,
+    openInference,
+    openLLMetry,
+    aiSdk,
+    langfuse,
+    plainValues,
+  ]) {
     const exchange = dialect(told);
     if (exchange !== undefined && exchange.input.length + exchange.output.length > 0) return exchange;
   }
@@ -56,7 +65,8 @@ const oldEvents: Dialect = ({ events }) => {
     if (role !== undefined) input.push(messageOf({ role, ...fields }));
     else if (name === 'gen_ai.choice') output.push(messageOf(fields['message'] ?? fields, 'assistant'));
     else if (name === 'gen_ai.content.prompt') input.push(...messagesIn(attributes['gen_ai.prompt'], 'user'));
-    else if (name === 'gen_ai.content.completion') output.push(...messagesIn(attributes['gen_ai.completion'], 'assistant'));
+    else if (name === 'gen_ai.content.completion')
+      output.push(...messagesIn(attributes['gen_ai.completion'], 'assistant'));
   }
   return { input, output };
 };
@@ -66,18 +76,32 @@ const eventFields = (attributes: Attributes): Fields =>
 
 /** `llm.input_messages.0.message.role`. */
 const openInference: Dialect = ({ attributes }) => ({
-  input: indexed(attributes, 'llm.input_messages').map((each) => inferenceMessage(fieldsOf(each['message']), 'user')),
-  output: indexed(attributes, 'llm.output_messages').map((each) => inferenceMessage(fieldsOf(each['message']), 'assistant')),
+  input: indexed(attributes, 'llm.input_messages').map((each) =>
+    inferenceMessage(fieldsOf(each['message']), 'user'),
+  ),
+  output: indexed(attributes, 'llm.output_messages').map((each) =>
+    inferenceMessage(fieldsOf(each['message']), 'assistant'),
+  ),
 });
 
 function inferenceMessage(message: Fields, role: string): Message {
-  const calls = numbered(message['tool_calls']).map((each) => ({ function: fieldsOf(fieldsOf(each)['tool_call'])['function'], id: fieldsOf(fieldsOf(each)['tool_call'])['id'] }));
+  const calls = numbered(message['tool_calls']).map((each) => ({
+    function: fieldsOf(fieldsOf(each)['tool_call'])['function'],
+    id: fieldsOf(fieldsOf(each)['tool_call'])['id'],
+  }));
   const contents = numbered(message['contents']).map((each) => {
     const content = fieldsOf(fieldsOf(each)['message_content']);
-    return content['type'] === 'image' ? { type: 'image', image: fieldsOf(fieldsOf(content['image'])['image'])['url'] } : content;
+    return content['type'] === 'image'
+      ? { type: 'image', image: fieldsOf(fieldsOf(content['image'])['image'])['url'] }
+      : content;
   });
   return messageOf(
-    { ...message, content: message['content'] ?? contents, tool_calls: calls, tool_call_id: message['tool_call_id'] },
+    {
+      ...message,
+      content: message['content'] ?? contents,
+      tool_calls: calls,
+      tool_call_id: message['tool_call_id'],
+    },
     role,
   );
 }
@@ -85,7 +109,10 @@ function inferenceMessage(message: Fields, role: string): Message {
 /** `gen_ai.prompt.0.content`; old ones have the whole prompt in `gen_ai.prompt`. */
 const openLLMetry: Dialect = ({ attributes }) => {
   const message = (role: string) => (each: Fields) =>
-    messageOf({ ...each, content: parsedJson(each['content']), tool_calls: numbered(each['tool_calls']) }, role);
+    messageOf(
+      { ...each, content: parsedJson(each['content']), tool_calls: numbered(each['tool_calls']) },
+      role,
+    );
   const input = indexed(attributes, 'gen_ai.prompt').map(message('user'));
   const output = indexed(attributes, 'gen_ai.completion').map(message('assistant'));
   if (input.length + output.length > 0) return { input, output };
@@ -104,7 +131,10 @@ const aiSdk: Dialect = ({ attributes }) => {
   const text = attributes['ai.response.text'] ?? attributes['ai.response.object'];
   const calls = listOf(parsedJson(attributes['ai.response.toolCalls']));
   const said = text !== undefined || calls.length > 0;
-  return { input, output: said ? [messageOf({ role: 'assistant', content: asText(text), toolCalls: calls })] : [] };
+  return {
+    input,
+    output: said ? [messageOf({ role: 'assistant', content: asText(text), toolCalls: calls })] : [],
+  };
 };
 
 const langfuse: Dialect = ({ attributes }) => ({
@@ -114,8 +144,14 @@ const langfuse: Dialect = ({ attributes }) => ({
 
 /** OpenInference, OpenLLMetry and MLflow, where there are no messages. */
 const plainValues: Dialect = ({ attributes }) => ({
-  input: wholeValue(attributes['input.value'] ?? attributes['traceloop.entity.input'] ?? attributes['mlflow.spanInputs'], 'user'),
-  output: wholeValue(attributes['output.value'] ?? attributes['traceloop.entity.output'] ?? attributes['mlflow.spanOutputs'], 'assistant'),
+  input: wholeValue(
+    attributes['input.value'] ?? attributes['traceloop.entity.input'] ?? attributes['mlflow.spanInputs'],
+    'user',
+  ),
+  output: wholeValue(
+    attributes['output.value'] ?? attributes['traceloop.entity.output'] ?? attributes['mlflow.spanOutputs'],
+    'assistant',
+  ),
 });
 
 function wholeValue(value: Json | undefined, role: string): Message[] {
@@ -124,7 +160,9 @@ function wholeValue(value: Json | undefined, role: string): Message[] {
   if (Array.isArray(fields['messages'])) return messagesIn(fields['messages'], role);
   if (Array.isArray(parsed)) return messagesIn(parsed, role);
   if (fields['role'] !== undefined) return [messageOf(parsed, role)];
-  return parsed === undefined || parsed === null || parsed === '' ? [] : [{ role, parts: [{ type: 'text', text: asText(parsed) }] }];
+  return parsed === undefined || parsed === null || parsed === ''
+    ? []
+    : [{ role, parts: [{ type: 'text', text: asText(parsed) }] }];
 }
 
 /** `prefix.0.a.b` as a list of nested objects. */

@@ -91,14 +91,23 @@ function otlpSpan(traceId: string, row: Row, body: SpanBody): unknown {
   };
 }
 
-const dropped = (what: string, count: number): object => (count > 0 ? { [`dropped${what}Count`]: count } : {});
+const dropped = (what: string, count: number): object =>
+  count > 0 ? { [`dropped${what}Count`]: count } : {};
 
-function resourceSpansOf({ body: { resource, scope }, spans }: { body: SpanBody; spans: unknown[] }): unknown {
+function resourceSpansOf({
+  body: { resource, scope },
+  spans,
+}: {
+  body: SpanBody;
+  spans: unknown[];
+}): unknown {
   const { name, version, attributes } = scope;
   return {
     resource: { attributes: otlpAttributes(resource.attributes) },
     schemaUrl: resource.schemaUrl,
-    scopeSpans: [{ scope: { name, version, attributes: otlpAttributes(attributes) }, schemaUrl: scope.schemaUrl, spans }],
+    scopeSpans: [
+      { scope: { name, version, attributes: otlpAttributes(attributes) }, schemaUrl: scope.schemaUrl, spans },
+    ],
   };
 }
 
@@ -108,7 +117,8 @@ const otlpAttributes = (attributes: Attributes): unknown[] =>
 function otlpValue(value: Json): unknown {
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { boolValue: value };
-  if (typeof value === 'number') return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
   if (value === null) return {};
   if (Array.isArray(value)) return { arrayValue: { values: value.map(otlpValue) } };
   const { $double, $int, $bytes, $map } = value;

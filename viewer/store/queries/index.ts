@@ -1,16 +1,17 @@
 /** Every question that the API may ask, by its name. */
+
+import { exportSpans } from './export-spans.ts';
 import { findSpans } from './find-spans.ts';
 import { listModels, listSessions, listUsers } from './groups.ts';
 import { drawMap } from './map.ts';
+import { readNarrative } from './narrative.ts';
 import type { Query } from './query.ts';
 import { listSiteUses } from './sites.ts';
 import { readSpan } from './span.ts';
-import { exportSpans } from './export-spans.ts';
 import { runSql } from './sql.ts';
 import { readSkeleton } from './trace.ts';
 import { listTraces, summarizeTraces } from './traces.ts';
 import { readTranscript } from './transcript.ts';
-import { readNarrative } from './narrative.ts';
 import { discoverValues, listServices } from './values.ts';
 
 export const QUERIES: Readonly<Record<string, Query>> = {

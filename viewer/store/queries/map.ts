@@ -62,7 +62,10 @@ export function drawMap(db: DatabaseSync, params: Params): ServiceMap {
   const only = textParam(params, 'trace');
   const ids =
     only === ''
-      ? db.prepare(`SELECT id FROM trace WHERE spans > 0 ORDER BY start DESC LIMIT ${TRACES}`).all().map(({ id }) => Number(id))
+      ? db
+          .prepare(`SELECT id FROM trace WHERE spans > 0 ORDER BY start DESC LIMIT ${TRACES}`)
+          .all()
+          .map(({ id }) => Number(id))
       : [findTrace(db, only)?.id ?? -1];
   const read = db.prepare(SPANS);
   const map = new MapBuilder();
@@ -116,7 +119,8 @@ class MapBuilder {
     if (model !== null && usage !== 2) return this.#node('model', model);
     if (operation === 'execute_tool') return this.#node('tool', name.replace(/^execute_tool /, ''));
     if (kind === PRODUCER && destination !== null) return this.#node('queue', destination);
-    if (kind === CLIENT && host !== null) return this.#node('host', port === null || port === 443 ? host : `${host}:${port}`);
+    if (kind === CLIENT && host !== null)
+      return this.#node('host', port === null || port === 443 ? host : `${host}:${port}`);
     return undefined;
   }
 

@@ -24,7 +24,9 @@ export function readNarrative(db: DatabaseSync, params: Params): { turns: Narrat
     )
     .all(textParam(params, 'session'), countParam(params, 'limit', 200, 500));
   const bodies = new BodyReader(db);
-  const calls = db.prepare(`SELECT id FROM span INDEXED BY span_usage WHERE trace = ? AND usage > 0 ORDER BY start LIMIT ${CALLS}`);
+  const calls = db.prepare(
+    `SELECT id FROM span INDEXED BY span_usage WHERE trace = ? AND usage > 0 ORDER BY start LIMIT ${CALLS}`,
+  );
   return {
     turns: rows.map(({ id, ...row }) => {
       const exchanges = calls.all(Number(id)).flatMap((call) => {

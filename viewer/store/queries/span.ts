@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attributes, Json, ReceivedEvent, ReceivedLink, ReceivedResource, ReceivedScope } from '../../receiver/received-span.ts';
+import type {
+  Attributes,
+  Json,
+  ReceivedEvent,
+  ReceivedLink,
+  ReceivedResource,
+  ReceivedScope,
+} from '../../receiver/received-span.ts';
 import { type Params, textParam } from './query.ts';
 
 /** All that is known of one span beyond its skeleton. */

@@ -15,7 +15,8 @@ const FORBIDDEN_FUNCTIONS = /^(?:load_extension|fts3_tokenizer|writefile|readfil
 /** Time is limited by the thread's end, see reader.ts. */
 export function runSql(db: DatabaseSync, params: Params): unknown {
   db.setAuthorizer((action, first, second) =>
-    ALLOWED.has(action) && !(action === constants.SQLITE_FUNCTION && FORBIDDEN_FUNCTIONS.test(second ?? first ?? ''))
+    ALLOWED.has(action) &&
+    !(action === constants.SQLITE_FUNCTION && FORBIDDEN_FUNCTIONS.test(second ?? first ?? ''))
       ? constants.SQLITE_OK
       : constants.SQLITE_DENY,
   );

@@ -60,15 +60,21 @@ function attributeFilter(text: string): Condition {
   return {
     where: `EXISTS (SELECT 1 FROM span s JOIN body b ON b.id = s.id LEFT JOIN origin o ON o.id = b.json ->> '$.o'
       WHERE s.trace = t.id AND coalesce(CAST(b.json ->> ? AS TEXT), CAST(o.json ->> ? AS TEXT)) ${has})`,
-    values: [attributePath('a', key), attributePath('resource.attributes', key), ...(at < 0 ? [] : [text.slice(at + 1)])],
+    values: [
+      attributePath('a', key),
+      attributePath('resource.attributes', key),
+      ...(at < 0 ? [] : [text.slice(at + 1)]),
+    ],
   };
 }
 
-export const attributePath = (where: string, key: string): string => `$.${where}."${key.replace(/["\\]/g, '')}"`;
+export const attributePath = (where: string, key: string): string =>
+  `$.${where}."${key.replace(/["\\]/g, '')}"`;
 
 function searchFilters(query: string): Condition[] {
   const trimmed = query.trim();
-  if (/^[\da-f]{8,32}$/i.test(trimmed)) return [{ where: 't.trace_id GLOB ?', values: [`${trimmed.toLowerCase()}*`] }];
+  if (/^[\da-f]{8,32}$/i.test(trimmed))
+    return [{ where: 't.trace_id GLOB ?', values: [`${trimmed.toLowerCase()}*`] }];
   const match = matchAll(trimmed);
   if (match === '') return [];
   return [

@@ -52,7 +52,8 @@ export function readSkeleton(db: DatabaseSync, params: Params): Skeleton | null 
 
 function columnsOf(db: DatabaseSync, { id, row }: { id: number; row: TraceRow }, limit: number): Skeleton {
   const columns: Record<string, unknown[]> = {};
-  for (const key of ['spanId', 'parentId', 'start', 'duration', 'firstChunk', ...WORDS, ...NUMBERS]) columns[key] = [];
+  for (const key of ['spanId', 'parentId', 'start', 'duration', 'firstChunk', ...WORDS, ...NUMBERS])
+    columns[key] = [];
   const put = (key: string, value: unknown): void => {
     columns[key]?.push(value);
   };
@@ -72,11 +73,11 @@ function columnsOf(db: DatabaseSync, { id, row }: { id: number; row: TraceRow },
   );
   let first: number | undefined;
   for (const span of statement.iterate(id, limit) as Iterable<Record<string, number | null>>) {
-    first ??= Number(span["start"]);
+    first ??= Number(span['start']);
     put('spanId', span['span_id']);
     put('parentId', span['parent_id']);
-    put("start", Number(span["start"]) - first);
-    put("duration", Math.round(Number(span["duration"]) / 10) / 100);
+    put('start', Number(span['start']) - first);
+    put('duration', Math.round(Number(span['duration']) / 10) / 100);
     put('firstChunk', span['first_chunk']);
     for (const key of WORDS) put(key, placeOf(span[key] ?? null));
     for (const key of NUMBERS) put(key, span[key]);

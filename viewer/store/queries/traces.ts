@@ -54,7 +54,9 @@ export function listTraces(db: DatabaseSync, params: Params): { rows: TraceRow[]
 }
 
 export function traceRow(db: DatabaseSync, row: Record<string, unknown>): TraceRow {
-  const ids = String(row['services'] ?? '').split(',').filter(Boolean);
+  const ids = String(row['services'] ?? '')
+    .split(',')
+    .filter(Boolean);
   return {
     ...(row as unknown as TraceRow),
     services: ids.length === 1 ? [String(row['service'])] : wordsOf(db, ids),
@@ -92,6 +94,8 @@ export function summarizeTraces(db: DatabaseSync, params: Params): unknown {
       `SELECT (start - ?) / ? AS bar, count(*) AS count, sum(errors > 0) AS failed FROM (${rows}) GROUP BY 1 ORDER BY 1`,
     )
     .all(first, width, ...values);
-  const { total } = db.prepare('SELECT count(*) AS total FROM trace WHERE spans > 0').get() as { total: number };
+  const { total } = db.prepare('SELECT count(*) AS total FROM trace WHERE spans > 0').get() as {
+    total: number;
+  };
   return { ...summary, total, capped: summary['traces'] === SUMMED, bars, barWidth: width };
 }

@@ -10,7 +10,14 @@ import { BodyReader, type SpanBody } from './span.ts';
 import { findTrace } from './trace.ts';
 
 export type TranscriptEntry =
-  | { readonly type: 'hop'; readonly spanId: string; readonly start: number; readonly from: string; readonly to: string; readonly name: string }
+  | {
+      readonly type: 'hop';
+      readonly spanId: string;
+      readonly start: number;
+      readonly from: string;
+      readonly to: string;
+      readonly name: string;
+    }
   | {
       readonly type: 'call';
       readonly spanId: string;
@@ -62,7 +69,10 @@ const MOST = 500;
 /** Characters of one part; the span has the rest. */
 const LONGEST = 20_000;
 
-export function readTranscript(db: DatabaseSync, params: Params): { entries: TranscriptEntry[]; more: boolean } {
+export function readTranscript(
+  db: DatabaseSync,
+  params: Params,
+): { entries: TranscriptEntry[]; more: boolean } {
   const found = findTrace(db, textParam(params, 'trace'));
   if (found === undefined) return { entries: [], more: false };
   const rows = db
@@ -103,7 +113,11 @@ class TranscriptBuilder {
   #waysTo(rows: readonly Row[]): Set<string> {
     const ids = new Set<string>();
     for (const row of rows) {
-      for (let at: Row | undefined = row; at !== undefined && !ids.has(at.span_id); at = this.#byId.get(at.parent_id))
+      for (
+        let at: Row | undefined = row;
+        at !== undefined && !ids.has(at.span_id);
+        at = this.#byId.get(at.parent_id)
+      )
         ids.add(at.span_id);
     }
     return ids;
@@ -111,7 +125,12 @@ class TranscriptBuilder {
 
   #hop(row: Row): TranscriptEntry | undefined {
     const parent = this.#byId.get(row.parent_id);
-    if (parent === undefined || parent.service === row.service || isSpoken(row) || !this.#spoken.has(row.span_id))
+    if (
+      parent === undefined ||
+      parent.service === row.service ||
+      isSpoken(row) ||
+      !this.#spoken.has(row.span_id)
+    )
       return undefined;
     const { span_id: spanId, start, name } = row;
     return { type: 'hop', spanId, start, from: parent.service, to: row.service, name };
@@ -154,7 +173,10 @@ class TranscriptBuilder {
     if (body === null) return undefined;
     const text = (...keys: string[]): string => {
       const value = keys.map((key) => body.attributes[key]).find((each) => each !== undefined);
-      return (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(0, LONGEST);
+      return (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)).slice(
+        0,
+        LONGEST,
+      );
     };
     return {
       type: 'tool',
@@ -164,8 +186,19 @@ class TranscriptBuilder {
       service: row.service,
       name: text('gen_ai.tool.name', 'tool.name', 'ai.toolCall.name') || row.name,
       error: errorOf(row, body),
-      asked: text('gen_ai.tool.call.arguments', 'tool.parameters', 'ai.toolCall.args', 'input.value', 'traceloop.entity.input'),
-      answered: text('gen_ai.tool.call.result', 'ai.toolCall.result', 'output.value', 'traceloop.entity.output'),
+      asked: text(
+        'gen_ai.tool.call.arguments',
+        'tool.parameters',
+        'ai.toolCall.args',
+        'input.value',
+        'traceloop.entity.input',
+      ),
+      answered: text(
+        'gen_ai.tool.call.result',
+        'ai.toolCall.result',
+        'output.value',
+        'traceloop.entity.output',
+      ),
     };
   }
 }
@@ -181,5 +214,7 @@ const errorOf = ({ status }: Row, { statusMessage, attributes }: SpanBody): stri
 
 const shortened = ({ role, parts }: Message): Message => ({
   role,
-  parts: parts.map((part) => (part.text.length > LONGEST ? { ...part, text: `${part.text.slice(0, LONGEST)}…` } : part)),
+  parts: parts.map((part) =>
+    part.text.length > LONGEST ? { ...part, text: `${part.text.slice(0, LONGEST)}…` } : part,
+  ),
 });
