@@ -1,42 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { BaggageEntry } from '../../runtime/trace/baggage.ts';
 import { formatBaggage, parseBaggage } from '../../runtime/w3c/baggage.ts';
 import { formatTraceparent, parseTraceparent } from '../../runtime/w3c/traceparent.ts';
 import { cleanTracestate } from '../../runtime/w3c/tracestate.ts';
+import { vectorsOf } from '../vectors.ts';
 
-interface Case<Out> {
-  readonly why: string;
-  readonly in: string;
-  readonly out: Out;
-}
-
-const table = <Row>(name: string): Row[] =>
-  JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as Row[];
-
-describe('traceparent', () => {
-  it.each(table<Case<string | null>>('traceparent'))('$why', ({ in: text, out }) => {
-    const parsed = parseTraceparent(text);
-    expect(parsed ? formatTraceparent(parsed.traceId, parsed.parentId, parsed.flags) : null).toBe(out);
-  });
+it.each(vectorsOf<string, string | null>('traceparent'))('traceparent: $name', ({ input, expected }) => {
+  const parsed = parseTraceparent(input);
+  expect(parsed ? formatTraceparent(parsed.traceId, parsed.parentId, parsed.flags) : null).toBe(expected);
 });
 
-describe('tracestate', () => {
-  it.each(table<Case<string>>('tracestate'))('$why', ({ in: text, out }) => {
-    expect(cleanTracestate(text)).toBe(out);
-    expect(cleanTracestate(out)).toBe(out);
-  });
+it.each(vectorsOf<string, string>('tracestate'))('tracestate: $name', ({ input, expected }) => {
+  expect(cleanTracestate(input)).toBe(expected);
+  expect(cleanTracestate(expected)).toBe(expected);
 });
 
 describe('baggage', () => {
-  it.each(table<Case<string> & { members: BaggageEntry[] }>('baggage'))('$why', ({
-    in: text,
-    members: entries,
-    out,
+  it.each(vectorsOf<string, { entries: BaggageEntry[]; header: string }>('baggage'))('$name', ({
+    input,
+    expected: { entries, header },
   }) => {
-    expect(parseBaggage(text)).toEqual(entries);
-    expect(formatBaggage(entries)).toBe(out);
-    expect(parseBaggage(out)).toEqual(entries);
+    expect(parseBaggage(input)).toEqual(entries);
+    expect(formatBaggage(entries)).toBe(header);
+    expect(parseBaggage(header)).toEqual(entries);
   });
 
   it('what was added last travels when the limits are reached', () => {

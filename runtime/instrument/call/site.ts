@@ -45,7 +45,7 @@ function parseSite(text: SiteText): Site {
   const columnAt = text.lastIndexOf(':', hash);
   const lineAt = text.lastIndexOf(':', columnAt - 1);
   const facts: Record<string, string> = Object.create(null);
-  if (lineAt < 0) return { file: '', line: 0, column: 0, function: '', facts };
+  if (hash < 0 || lineAt < 0) return { file: '', line: 0, column: 0, function: '', facts };
   for (let at = end + 1; at < text.length; ) {
     const equals = text.indexOf('=', at);
     const next = text.indexOf('&', equals);
