@@ -1,7 +1,7 @@
 /** Values of the program's own, as content: what tools are given and give. */
 import { type Fields, fieldsOf } from '../../platform/unknown.ts';
-import { LONGEST_TEXT, MOST_PARTS, shortened } from './bounds.ts';
-import { isMedia, mediaOf } from './media.ts';
+import { LONGEST_TEXT, MOST_PARTS, shortened } from './content/bounds.ts';
+import { isMedia, mediaOf } from './content/media.ts';
 
 const DEEPEST = 32;
 const MOST_VALUES = 10_000;

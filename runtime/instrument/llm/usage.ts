@@ -1,6 +1,6 @@
 /** Counts of tokens, by the last part of their attribute, `gen_ai.usage.<key>`. */
 import { fieldsOf, textOf } from '../../platform/unknown.ts';
-import { countOf, someOf } from './bounds.ts';
+import { countOf, someOf } from './content/bounds.ts';
 
 export type Usage = Readonly<Record<string, number | null | undefined>>;
 

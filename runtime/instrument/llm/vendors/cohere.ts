@@ -2,7 +2,7 @@
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
-import { countOf, someOf } from '../bounds.ts';
+import { countOf, someOf } from '../content/bounds.ts';
 import {
   type InputMessage,
   type Part,
@@ -10,11 +10,11 @@ import {
   textPart,
   toolNames,
   toolResponsePart,
-} from '../content.ts';
-import { callsOf, historyOf } from '../history.ts';
+} from '../content/content.ts';
+import { callsOf, historyOf } from '../content/history.ts';
+import type { Message } from '../content/message.ts';
+import { partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
-import type { Message } from '../message.ts';
-import { partsOf } from '../parts.ts';
 import type { Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 

@@ -2,7 +2,7 @@
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
-import { countOf, nameOf, someOf } from '../bounds.ts';
+import { countOf, nameOf, someOf } from '../content/bounds.ts';
 import {
   type Part,
   reasoningPart,
@@ -12,9 +12,9 @@ import {
   toolCallPart,
   toolNames,
   toolResponsePart,
-} from '../content.ts';
+} from '../content/content.ts';
+import { mediaOf, mediaPart } from '../content/media.ts';
 import type { LlmSpan } from '../llm-span.ts';
-import { mediaOf, mediaPart } from '../media.ts';
 import { modalUsage, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 

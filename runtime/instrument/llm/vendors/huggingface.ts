@@ -9,8 +9,8 @@ import {
 } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
-import { countOf } from '../bounds.ts';
-import { textPart } from '../content.ts';
+import { countOf } from '../content/bounds.ts';
+import { textPart } from '../content/content.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { llmHelper } from '../wrap-call.ts';
 import { adapter as openai, samplingAttributes } from './openai.ts';

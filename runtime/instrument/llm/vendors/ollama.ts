@@ -2,9 +2,9 @@
 import { fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
-import { countOf, someOf } from '../bounds.ts';
-import { textPart, toolNames } from '../content.ts';
-import { historyOf } from '../history.ts';
+import { countOf, someOf } from '../content/bounds.ts';
+import { textPart, toolNames } from '../content/content.ts';
+import { historyOf } from '../content/history.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { llmHelper } from '../wrap-call.ts';
 

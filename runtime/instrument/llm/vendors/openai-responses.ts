@@ -1,8 +1,8 @@
 /** The Responses API: a status for all, a list of items, and answers that come later. */
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
-import { nameOf, someOf } from '../bounds.ts';
+import { nameOf, someOf } from '../content/bounds.ts';
+import { partOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
-import { partOf } from '../parts.ts';
 import type { Usage } from '../usage.ts';
 
 type ReadUsage = (usage: Fields) => Usage;

@@ -2,8 +2,8 @@
 import { fieldsOf, numberOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
-import { countOf, someOf } from '../bounds.ts';
-import { textPart } from '../content.ts';
+import { countOf, someOf } from '../content/bounds.ts';
+import { textPart } from '../content/content.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { llmHelper } from '../wrap-call.ts';
 

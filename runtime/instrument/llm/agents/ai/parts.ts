@@ -1,6 +1,6 @@
 /** Parts of the AI SDK's messages and answers. */
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
-import { nameOf, someOf } from '../../bounds.ts';
+import { nameOf, someOf } from '../../content/bounds.ts';
 import {
   type Part,
   reasoningPart,
@@ -9,8 +9,8 @@ import {
   textPart,
   toolCallPart,
   toolResponsePart,
-} from '../../content.ts';
-import { mediaPart, modalityOf } from '../../media.ts';
+} from '../../content/content.ts';
+import { mediaPart, modalityOf } from '../../content/media.ts';
 
 /** What the model said; the results of its tools are of their own spans, unless the vendor ran them. */
 export const answerParts = (content: unknown): Part[] =>

@@ -1,6 +1,6 @@
 /** What the AI SDK says of one step: an answer whole, or the last of several. */
 import { type Fields, fieldsOf, listOf, numberOf, textOf } from '../../../../platform/unknown.ts';
-import { textOrJson, textPart } from '../../content.ts';
+import { textOrJson, textPart } from '../../content/content.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { answerParts } from './parts.ts';
 

@@ -1,6 +1,6 @@
 /** Blocks and counts of the Converse API, which name their kind by the member that they have. */
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
-import { countOf, nameOf, someOf } from '../../bounds.ts';
+import { countOf, nameOf, someOf } from '../../content/bounds.ts';
 import {
   type InputMessage,
   type Part,
@@ -10,9 +10,9 @@ import {
   textPart,
   toolCallPart,
   toolResponsePart,
-} from '../../content.ts';
-import { mediaPart } from '../../media.ts';
-import type { Message } from '../../message.ts';
+} from '../../content/content.ts';
+import { mediaPart } from '../../content/media.ts';
+import type { Message } from '../../content/message.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';
 
 export const converseUsage = (usage: Fields): Usage => ({

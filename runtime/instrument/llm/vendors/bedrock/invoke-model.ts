@@ -1,11 +1,11 @@
 /** `InvokeModel` of Bedrock: bodies in the format of the model's own vendor. */
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
-import { countOf, someOf } from '../../bounds.ts';
-import { type Part, textPart } from '../../content.ts';
-import { historyOf } from '../../history.ts';
+import { countOf, someOf } from '../../content/bounds.ts';
+import { type Part, textPart } from '../../content/content.ts';
+import { historyOf } from '../../content/history.ts';
+import { partsOf } from '../../content/parts.ts';
 import type { LlmSpan } from '../../llm-span.ts';
-import { partsOf } from '../../parts.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';
 import { chunk as anthropicChunk } from '../anthropic.ts';
 import { partsOf as blocksOf, converseMessage, growBlock } from './converse.ts';

@@ -3,11 +3,11 @@
  * recorded only when content is asked for. Parts hold what was said as it came; `jsonOf` is the one way
  * out, through the program's redaction hook and cut so that the JSON stays valid.
  */
-import { reportInternalError } from '../../core/diagnostics.ts';
-import { settings } from '../../core/settings.ts';
-import { fieldsOf, textOf } from '../../platform/unknown.ts';
+import { reportInternalError } from '../../../core/diagnostics.ts';
+import { settings } from '../../../core/settings.ts';
+import { fieldsOf, textOf } from '../../../platform/unknown.ts';
+import { plainOf, valueText, withoutBytes } from '../plain.ts';
 import { LONGEST_TEXT, nameOf, shortened, someOf } from './bounds.ts';
-import { plainOf, valueText, withoutBytes } from './plain.ts';
 
 export interface Part {
   readonly type: string;

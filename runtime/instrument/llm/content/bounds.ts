@@ -2,7 +2,7 @@
  * Bounds on what a server sends. An answer is input: an index, a count, a name, a length or a depth of it may
  * be anything, and must cost neither time nor memory beyond these.
  */
-import { listOf, textOf } from '../../platform/unknown.ts';
+import { listOf, textOf } from '../../../platform/unknown.ts';
 
 /** Choices of one answer; OpenAI gives at most 128. */
 const MOST_CHOICES = 1_024;

@@ -1,5 +1,5 @@
 /** What was said before: the messages of a request, in the forms that most vendors share. */
-import { type Fields, fieldsOf, textOf } from '../../platform/unknown.ts';
+import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
 import {
   type InputMessage,

@@ -2,7 +2,7 @@
  * Parts of messages in the forms that most vendors share: OpenAI's, of chat and of responses, Anthropic's,
  * and those that name theirs alike. What a vendor says in camel case is read as what it is in snake case.
  */
-import { type Fields, fieldsOf, listOf, textOf } from '../../platform/unknown.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
 import {
   type Part,
