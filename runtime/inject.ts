@@ -13,7 +13,7 @@ export { fetch } from './instrument/http-client/fetch.ts';
 export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
-export { mcp } from './instrument/llm/agents/mcp.ts';
+export { mcp } from './instrument/llm/agents/mcp/client.ts';
 export { anthropic } from './instrument/llm/vendors/anthropic.ts';
 export { bedrock } from './instrument/llm/vendors/bedrock/bedrock.ts';
 export { cohere } from './instrument/llm/vendors/cohere.ts';

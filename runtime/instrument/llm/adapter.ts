@@ -15,7 +15,7 @@ export interface LlmCall {
 
 /** What a call asks for, as far as it is known when it begins (semantic conventions: sampling-relevant). */
 export interface LlmRequest {
-  /** `gen_ai.operation.name`. */
+  /** `gen_ai.operation.name`; '' for what is none of a model's, and only stands beside such. */
   readonly operation: string;
   /** `gen_ai.request.model`; '' where the call names none. */
   readonly model: string;

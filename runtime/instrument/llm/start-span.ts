@@ -8,10 +8,12 @@ import { baseUrlOf } from './provider.ts';
 /** Starts the span below the active one. */
 export function startLlmSpan(request: LlmRequest): LlmSpan {
   const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
-  const span = startSpan(subject === '' ? operation : `${operation} ${subject}`, kind);
-  // What a tool does, in this process or for its client, is the program's own.
-  if (kind === CLIENT && operation !== 'execute_tool') span.opaque = true;
-  span.set('gen_ai.operation.name', operation).set('gen_ai.provider.name', provider || undefined);
+  const span = startSpan([operation, subject].filter(Boolean).join(' '), kind);
+  // What a tool does, in this process or for its client, is the program's own; so is what another side is asked for.
+  if (kind === CLIENT && operation !== 'execute_tool' && operation !== '') span.opaque = true;
+  span
+    .set('gen_ai.operation.name', operation || undefined)
+    .set('gen_ai.provider.name', provider || undefined);
   if (model !== '') span.set('gen_ai.request.model', model);
   if (stream) span.set('gen_ai.request.stream', true);
   setServer(span, request.baseUrl);

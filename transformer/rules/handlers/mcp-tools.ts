@@ -1,40 +1,70 @@
-/** Tools of a Model Context Protocol server: handlers that run in the trace of the client that calls them. */
+/** What a Model Context Protocol server offers: handlers that run in the trace of the client that asks. */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import { isStringLiteral, memberKey, type Node } from '../../parse/tree.ts';
 
-const SERVER = '@modelcontextprotocol/sdk/server/';
+const MODULES = /^@modelcontextprotocol\/(?:sdk\/(?:server|client)\/|(?:server|client)(?:\/|$))/;
 const TYPES = '@modelcontextprotocol/sdk/types';
+
+/** `mcp.method.name` of what is registered by its name. */
+const REGISTERED: Readonly<Record<string, string>> = {
+  registerTool: 'tools/call',
+  tool: 'tools/call',
+  registerResource: 'resources/read',
+  resource: 'resources/read',
+  registerPrompt: 'prompts/get',
+  prompt: 'prompts/get',
+};
+
+/** Requests that do something; lists are answered by what is registered. */
+const HANDLED = /^(?:CallTool|ReadResource|GetPrompt|CreateMessage|Elicit)RequestSchema$/;
+const NAMED = /^(?:tools\/call|resources\/read|prompts\/get|sampling\/createMessage|elicitation\/create)$/;
 
 export const mcpTools: Rule = {
   name: 'mcp-tool',
-  hints: ['@modelcontextprotocol/sdk/server/'],
-  visit: { CallExpression: wrapToolHandler },
+  hints: ['@modelcontextprotocol/', '\\.\\s*register(?:Tool|Resource|Prompt)\\s*\\('],
+  visit: { CallExpression: wrapPeerHandler },
 };
 
-function wrapToolHandler(node: NodeOf<'CallExpression'>, context: RuleContext): void {
+function wrapPeerHandler(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const { callee, arguments: args } = node;
   if (callee.type !== 'MemberExpression') return;
-  const method = memberKey(callee);
+  const method = memberKey(callee) ?? '';
   const [first] = args;
   const last = args.at(-1);
   if (first === undefined || last === undefined || first === last || last.type === 'SpreadElement') return;
-  if (!context.origin(callee.object)?.module?.startsWith(SERVER)) return;
-  if (method === 'registerTool' || method === 'tool') context.wrap(last, toolSpec(literalName(first)));
-  else if (method === 'setRequestHandler' && isToolCall(first, context))
-    context.wrap(last, toolSpec(undefined));
+  const registered = Object.hasOwn(REGISTERED, method) ? REGISTERED[method] : undefined;
+  if (registered === undefined && method !== 'setRequestHandler') return;
+  const module = context.origin(callee.object)?.module;
+  const isProven = module !== undefined && MODULES.test(module);
+  if (!isProven && !(module === undefined && isShaped(method, args, last))) return;
+  if (registered !== undefined) context.wrap(last, handlerSpec(registered, literalName(first), isProven));
+  else if (isHandled(first, context)) context.wrap(last, handlerSpec(undefined, undefined, isProven));
 }
 
-const toolSpec = (name: string | undefined): SiteSpec => ({
+/** The server of another file, or a parameter: what it gives to the function is looked at when that runs. */
+const isShaped = (method: string, args: readonly Node[], last: Node): boolean =>
+  method.startsWith('register') &&
+  args.length >= 3 &&
+  isStringLiteral(args[0] as Node) &&
+  (last.type === 'ArrowFunctionExpression' || last.type === 'FunctionExpression');
+
+/** Tools are the default of what is registered. */
+const handlerSpec = (method: string | undefined, name: string | undefined, isProven: boolean): SiteSpec => ({
   helper: 'mcpTool',
   kind: 'handler',
-  confidence: 'proven',
-  facts: { 'gen_ai.tool.name': name },
+  confidence: isProven ? 'proven' : 'shaped',
+  facts: {
+    'mcp.method.name': method === 'tools/call' ? undefined : method,
+    [method === 'prompts/get' ? 'gen_ai.prompt.name' : 'gen_ai.tool.name']:
+      method === 'resources/read' ? undefined : name,
+  },
 });
 
 const literalName = (node: Node): string | undefined => (isStringLiteral(node) ? node.value : undefined);
 
-function isToolCall(schema: Node, context: RuleContext): boolean {
-  const origin = context.origin(schema);
-  return origin?.module?.startsWith(TYPES) === true && origin.path.at(-1) === 'CallToolRequestSchema';
+function isHandled(asked: Node, context: RuleContext): boolean {
+  if (isStringLiteral(asked)) return NAMED.test(asked.value);
+  const origin = context.origin(asked);
+  return origin?.module?.startsWith(TYPES) === true && HANDLED.test(origin.path.at(-1) ?? '');
 }
