@@ -38,7 +38,7 @@ async function run(name: string, captureContent: boolean): Promise<unknown> {
       pause(LONGEST).then(() => 'it takes too long'),
     ]);
     if (failed !== undefined) lines.push(`failed: ${failed}`);
-    for (let waits = 0; state.open.size > 0 && waits < 50; waits++) await pause(10);
+    for (let waits = 0; state.openCalls.size > 0 && waits < 50; waits++) await pause(10);
     await pause(20);
   } finally {
     Object.assign(console, { log, error });
