@@ -2,8 +2,8 @@
 
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
-import { nameOf } from '../../bounds.ts';
-import { historyOf } from '../../history.ts';
+import { nameOf } from '../../content/bounds.ts';
+import { historyOf } from '../../content/history.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 
 export interface McpRequest {
