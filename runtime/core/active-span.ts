@@ -1,6 +1,7 @@
 import type { Span } from '../trace/span.ts';
-import { lent } from './lending.ts';
+import { lent } from './context/lending.ts';
 import { detectSdk } from './otel-detect.ts';
+import { settings } from './settings.ts';
 import { state } from './state.ts';
 
 export function activeSpan(): Span | undefined {
@@ -12,3 +13,7 @@ export function activeSpan(): Span | undefined {
 
 /** Runs `fn` with `span` as the active span, and restores the outer one. */
 export const runWithSpan = <T>(span: Span | undefined, fn: () => T): T => state.context.run(span, fn);
+
+/** Whether a call made inside `parent`, or outside of any span, is to be recorded. */
+export const isRecordedBelow = (parent: Span | undefined): boolean =>
+  parent === undefined ? settings().recording : parent.trace.recording;

@@ -5,7 +5,7 @@
 import type { Config } from '../config/types/settings.ts';
 import type { Span } from '../trace/span.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type ContextStorage, createStorage } from './context.ts';
+import { type ContextStorage, createStorage } from './context/context.ts';
 import type { Bridge, ExitParticipant, Pipeline } from './contracts.ts';
 
 export interface State {

@@ -8,7 +8,7 @@ import { RANDOM_ID, type Trace } from '../trace/trace.ts';
 import { activeSpan } from './active-span.ts';
 import { addLiveSpan } from './buffer/live-spans.ts';
 import { takeBuffered } from './buffer/trace-buffer.ts';
-import { DeferredSpan } from './deferred-span.ts';
+import { DeferredSpan } from './context/deferred-span.ts';
 import { warnOnce } from './diagnostics.ts';
 import { connectPipeline } from './pipeline/pipeline.ts';
 import { processCarrier } from './process-carrier.ts';

@@ -1,5 +1,5 @@
 import { activeSpan } from '../core/active-span.ts';
-import { type ContextStorage, createStorage } from '../core/context.ts';
+import { type ContextStorage, createStorage } from '../core/context/context.ts';
 import { state } from '../core/state.ts';
 import { type OtelContext, type OtelContextManager, type OtelSpan, SPAN_KEY } from '../platform/otel-api.ts';
 import type { Span } from '../trace/span.ts';

@@ -2,7 +2,7 @@
  * A program with an OpenTelemetry SDK: our spans are spans of its tracer provider, and what is active for
  * one is active for the other.
  */
-import type { ContextStorage } from '../core/context.ts';
+import type { ContextStorage } from '../core/context/context.ts';
 import type { Bridge, Pipeline } from '../core/contracts.ts';
 import { NO_STATS } from '../core/pipeline/no-stats.ts';
 import { settings } from '../core/settings.ts';

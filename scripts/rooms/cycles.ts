@@ -1,9 +1,9 @@
 import type { Import } from './imports.ts';
 
-/** Each way on which a file imports itself through others; types do not count, they are gone when it runs. */
+/** Each way on which a file imports itself through others, types included: whoever reads one file of a knot has to read all. */
 export function cyclesIn(imports: readonly Import[]): string[][] {
   const next = Map.groupBy(
-    imports.filter(({ kind }) => kind !== 'types'),
+    imports.filter(({ kind }) => kind !== 'late'),
     ({ from }) => from,
   );
   const done = new Set<string>();

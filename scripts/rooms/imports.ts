@@ -15,11 +15,13 @@ export interface Source {
   /** Without its comments. */
   readonly code: string;
   readonly imports: readonly Import[];
+  /** Names of the functions at the file's top level. */
+  readonly functions: readonly string[];
 }
 
 /** `file` is relative to `root`, with forward slashes. */
 export function read(root: string, file: string, text: string): Source {
-  const { module, comments, errors } = parseSync(file, text);
+  const { module, program, comments, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
   const found: [specifier: string, kind: ImportKind][] = [];
   for (const { moduleRequest, entries, start, end } of module.staticImports) {
@@ -41,7 +43,19 @@ export function read(root: string, file: string, text: string): Source {
     file,
     code,
     imports: found.map(([to, kind]) => ({ from: file, to: placeOf(root, file, to), kind })),
+    functions: program.body.flatMap(functionsIn),
   };
+}
+
+type Statement = ReturnType<typeof parseSync>['program']['body'][number];
+
+function functionsIn(statement: Statement): string[] {
+  const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+  if (declared?.type === 'FunctionDeclaration') return declared.id ? [declared.id.name] : [];
+  if (declared?.type !== 'VariableDeclaration') return [];
+  return declared.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' && /^(?:Arrow)?FunctionExpression$/.test(init?.type ?? '') ? [id.name] : [],
+  );
 }
 
 const all = <T>(items: readonly T[], test: (item: T) => boolean): boolean =>

@@ -33,7 +33,16 @@ export const ORDERS: readonly Order[] = [
   },
   {
     root: 'transformer',
-    rooms: ['parse/', 'scope/', 'values/', 'detect/', ['rules/', 'writers/'], ''],
+    rooms: [
+      ['site.ts', 'messages.ts'],
+      'parse/',
+      'edit.ts',
+      'scope/',
+      'values/',
+      'detect/',
+      ['rules/', 'writers/'],
+      '',
+    ],
   },
 ];
 

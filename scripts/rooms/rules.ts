@@ -57,7 +57,6 @@ export const BANS: readonly Ban[] = [
   },
   { rule: 'the runtime loads everywhere', from: /^runtime\//, to: /^node:/, but: 'late' },
   { rule: 'w3c is pure: text and values', from: /^runtime\/w3c\//, to: /^runtime\/(?!w3c\/)/, but: 'types' },
-  { rule: 'export knows no wrap', from: /^runtime\/export\//, to: /^runtime\/instrument\// },
   {
     rule: 'MagicString has one home',
     from: /^plugins\/|^transformer\/(?!rules\/|writers\/text\/)/,
@@ -84,6 +83,9 @@ export interface Home {
   readonly home: RegExp;
 }
 
+const VENDORS =
+  'openai|anthropic|cohere|mistral(?:ai)?|ollama|huggingface|replicate|bedrock|langchain|langgraph|gemini|vertexai|groq';
+
 export const HOMES: readonly Home[] = [
   {
     what: 'process.env',
@@ -95,7 +97,7 @@ export const HOMES: readonly Home[] = [
     what: 'AsyncLocalStorage',
     in: /^runtime\//,
     code: /\bAsyncLocalStorage\b/,
-    home: /^runtime\/core\/context\.ts$/,
+    home: /^runtime\/core\/context\/context\.ts$/,
   },
   {
     what: 'the clock',
@@ -108,5 +110,11 @@ export const HOMES: readonly Home[] = [
     in: /^runtime\//,
     code: /\bgetRandomValues\b|\brandomBytes\b|\brandomFill|\brandomUUID\b|\bMath\.random\b/,
     home: /^runtime\/platform\/ids\.ts$/,
+  },
+  {
+    what: "a vendor's name",
+    in: /^(?:runtime|transformer)\//,
+    code: new RegExp(`\\b(?:${VENDORS})\\b`, 'i'),
+    home: /^runtime\/(?:inject\.ts|instrument\/llm\/(?:vendors|agents|provider)[/.]|propagation\/llm-hosts\.ts)|^transformer\/rules\/(?:clients\/|(?:index|stress)\.ts$)/,
   },
 ];

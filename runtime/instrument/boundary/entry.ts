@@ -3,7 +3,7 @@
  * begin with no context, whoever registered them.
  */
 import { runWithSpan } from '../../core/active-span.ts';
-import { BLANK } from '../../core/deferred-span.ts';
+import { BLANK } from '../../core/context/deferred-span.ts';
 import type { Callable } from '../call/helper.ts';
 import { mimic } from '../call/mimic.ts';
 import type { SiteText } from '../call/site.ts';

@@ -5,7 +5,7 @@
  *   `jobs.push(job)`      `$ot.put(site, jobs, "push")(job)`
  *   `jobs.shift()`        `$ot.take(site, jobs, "shift")()`, in a body that is entered by `enterDrain`
  */
-import { BLANK } from '../../core/deferred-span.ts';
+import { BLANK } from '../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { state } from '../../core/state.ts';
 import type { Span } from '../../trace/span.ts';

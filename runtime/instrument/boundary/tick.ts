@@ -2,7 +2,7 @@
  * Scheduled work: `setInterval($ot.tick("site?schedule=interval 20 ms", fn), 20)`. A tick belongs to nobody who
  * happened to start the schedule; it is a root span where something in it is traced, and none otherwise.
  */
-import { DeferredSpan } from '../../core/deferred-span.ts';
+import { DeferredSpan } from '../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { endSpan, startRoot } from '../../core/tracer.ts';

@@ -7,7 +7,7 @@
  * The queue's own methods note whose a task is: pushes stand in other files than the queue.
  */
 import { runWithSpan } from '../../core/active-span.ts';
-import { BLANK } from '../../core/deferred-span.ts';
+import { BLANK } from '../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
 import { mimic } from '../call/mimic.ts';

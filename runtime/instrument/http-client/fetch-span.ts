@@ -1,8 +1,7 @@
 /** One call of `fetch` inside a trace: its span, its headers, and what becomes of its promise. */
-import { activeSpan, runWithSpan } from '../../core/active-span.ts';
+import { activeSpan, isRecordedBelow, runWithSpan } from '../../core/active-span.ts';
 import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
-import { settings } from '../../core/settings.ts';
 import { startSpan } from '../../core/tracer.ts';
 import { isTracedByOtel, suppressOtel } from '../../platform/otel-suppress.ts';
 import { watchPromise } from '../../platform/watch-promise.ts';
@@ -48,7 +47,7 @@ export function tracedFetch(original: Callable, self: unknown, args: unknown[]):
 /** undefined: nothing of this call is our business. */
 function planFor(call: FetchCall, parent: Span | undefined): FetchPlan | undefined {
   const given = headerIn(callHeaders(call), 'traceparent');
-  const recorded = parent === undefined ? settings().recording : parent.trace.recording;
+  const recorded = isRecordedBelow(parent);
   if (!recorded && (parent === undefined || isTracedByOtel())) return undefined;
   if (parent !== undefined && given !== undefined && isInner(parent, given)) return undefined;
   const span = recorded ? startClientSpan(call, parent) : (parent as Span);

@@ -1,6 +1,7 @@
 /** The span of one call to a model or a tool, from what is known when it begins. */
 import { startSpan } from '../../core/tracer.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
+import { setServerAddress } from '../semconv/server-address.ts';
 import type { LlmRequest } from './adapter.ts';
 import { LlmSpan } from './llm-span.ts';
 import { baseUrlOf } from './provider.ts';
@@ -16,14 +17,13 @@ export function startLlmSpan(request: LlmRequest): LlmSpan {
     .set('gen_ai.provider.name', provider || undefined);
   if (model !== '') span.set('gen_ai.request.model', model);
   if (stream) span.set('gen_ai.request.stream', true);
-  setServer(span, request.baseUrl);
+  setBaseUrl(span, request.baseUrl);
   span.setAll(attributes);
   return new LlmSpan(span, stream, operation, request.privacy);
 }
 
-export function setServer(span: Span, baseUrl: string | undefined): void {
+/** `server.address` and `server.port` of a client's base URL, where it is one. */
+export function setBaseUrl(span: Span, baseUrl: string | undefined): void {
   const url = baseUrlOf(baseUrl);
-  if (url === undefined) return;
-  const port = url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
-  span.set('server.address', url.hostname).set('server.port', port);
+  if (url !== undefined) setServerAddress(span, url);
 }

@@ -1,7 +1,6 @@
 /** What a call of an LLM client is when it runs: the client's own call, with a span around it. */
-import { activeSpan, runWithSpan } from '../../core/active-span.ts';
+import { activeSpan, isRecordedBelow, runWithSpan } from '../../core/active-span.ts';
 import { reportInternalError, tryOrReport } from '../../core/diagnostics.ts';
-import { settings } from '../../core/settings.ts';
 import { type Helper, helper, type Invoke } from '../call/helper.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
@@ -44,8 +43,7 @@ export const llmInvoke =
 /** undefined: nothing is recorded, or this is no call of a model. Never throws. */
 function beginCall(adapter: Adapter, site: SiteText, self: unknown, args: unknown[]): Started | undefined {
   const parent = activeSpan();
-  if (parent === undefined ? !settings().recording : !parent.trace.recording || parent.opaque)
-    return undefined;
+  if (!isRecordedBelow(parent) || parent?.opaque) return undefined;
   return tryOrReport(() => {
     const { facts } = siteOf(site);
     const call: LlmCall = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };

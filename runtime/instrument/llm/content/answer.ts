@@ -1,7 +1,7 @@
 /** What a model answers: a message for each choice, and why each ended. */
 import { choiceIndex, nameOf } from './bounds.ts';
-import type { OutputMessage, Part } from './content.ts';
 import { Message } from './message.ts';
+import type { OutputMessage, Part } from './part.ts';
 
 export class Answer {
   /** Content is asked for. */

@@ -8,20 +8,7 @@ import { settings } from '../../../core/settings.ts';
 import { fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { plainOf, valueText, withoutBytes } from '../plain.ts';
 import { LONGEST_TEXT, nameOf, shortened, someOf } from './bounds.ts';
-
-export interface Part {
-  readonly type: string;
-  readonly [field: string]: unknown;
-}
-
-export interface InputMessage {
-  readonly role: string;
-  readonly parts: readonly Part[];
-}
-
-export interface OutputMessage extends InputMessage {
-  readonly finish_reason?: string | undefined;
-}
+import type { Part } from './part.ts';
 
 /** Fields of parts that hold what people, models and tools said; all others name things. */
 const SAID: ReadonlySet<string> = /* @__PURE__ */ new Set([

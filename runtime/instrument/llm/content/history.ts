@@ -1,15 +1,9 @@
 /** What was said before: the messages of a request, in the forms that most vendors share. */
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
-import {
-  type InputMessage,
-  type Part,
-  reasoningPart,
-  textPart,
-  toolCallPart,
-  toolResponsePart,
-} from './content.ts';
+import { reasoningPart, textPart, toolCallPart, toolResponsePart } from './content.ts';
 import { mediaPart } from './media.ts';
+import type { InputMessage, Part } from './part.ts';
 import { answerOf, partOf, partsOf } from './parts.ts';
 
 /** A text, a message, or a list of them. */

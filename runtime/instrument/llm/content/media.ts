@@ -1,7 +1,7 @@
 /** Pictures, sounds, films and documents, in all the forms that messages have them: bytes are never kept. */
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf } from './bounds.ts';
-import type { Part } from './content.ts';
+import type { Part } from './part.ts';
 
 type Modality = 'image' | 'audio' | 'video' | 'document';
 

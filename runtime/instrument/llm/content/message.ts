@@ -1,7 +1,7 @@
 /** One message of an answer, put together from what a stream brings, in the order in which it came. */
 import { textOf } from '../../../platform/unknown.ts';
 import { LONGEST_TEXT, MOST_PARTS, nameOf, shortened } from './bounds.ts';
-import type { Part } from './content.ts';
+import type { Part } from './part.ts';
 
 type Growing = { type: string; [field: string]: unknown };
 

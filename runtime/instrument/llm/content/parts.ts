@@ -5,7 +5,6 @@
 import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
 import {
-  type Part,
   reasoningPart,
   serverCall,
   serverResponse,
@@ -15,6 +14,7 @@ import {
   toolResponsePart,
 } from './content.ts';
 import { mediaOf, mediaPart } from './media.ts';
+import type { Part } from './part.ts';
 
 type Reader = (part: Fields) => Part | readonly Part[];
 

@@ -3,16 +3,10 @@ import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../pla
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, someOf } from '../content/bounds.ts';
-import {
-  type InputMessage,
-  type Part,
-  reasoningPart,
-  textPart,
-  toolNames,
-  toolResponsePart,
-} from '../content/content.ts';
+import { reasoningPart, textPart, toolNames, toolResponsePart } from '../content/content.ts';
 import { callsOf, historyOf } from '../content/history.ts';
 import type { Message } from '../content/message.ts';
+import type { InputMessage, Part } from '../content/part.ts';
 import { partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import type { Usage } from '../usage.ts';

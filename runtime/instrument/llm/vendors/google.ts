@@ -4,7 +4,6 @@ import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf, someOf } from '../content/bounds.ts';
 import {
-  type Part,
   reasoningPart,
   serverCall,
   serverResponse,
@@ -14,6 +13,7 @@ import {
   toolResponsePart,
 } from '../content/content.ts';
 import { mediaOf, mediaPart } from '../content/media.ts';
+import type { Part } from '../content/part.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { modalUsage, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';

@@ -2,7 +2,6 @@
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
 import { nameOf, someOf } from '../../content/bounds.ts';
 import {
-  type Part,
   reasoningPart,
   serverCall,
   serverResponse,
@@ -11,6 +10,7 @@ import {
   toolResponsePart,
 } from '../../content/content.ts';
 import { mediaPart, modalityOf } from '../../content/media.ts';
+import type { Part } from '../../content/part.ts';
 
 /** What the model said; the results of its tools are of their own spans, unless the vendor ran them. */
 export const answerParts = (content: unknown): Part[] =>

@@ -3,7 +3,8 @@ import { GLOBAL_KEY } from '../../../../platform/otel-api.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
 import { nameOf } from '../../content/bounds.ts';
-import { type InputMessage, textPart, toolNames } from '../../content/content.ts';
+import { textPart, toolNames } from '../../content/content.ts';
+import type { InputMessage } from '../../content/part.ts';
 import type { LlmSpan, Privacy } from '../../llm-span.ts';
 import { partsOf } from './parts.ts';
 

@@ -1,9 +1,10 @@
 /** The messages that LangChain's models take and give, whole and in chunks. */
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import { countOf, someOf } from '../../content/bounds.ts';
-import { type InputMessage, type Part, reasoningPart, toolResponsePart } from '../../content/content.ts';
+import { reasoningPart, toolResponsePart } from '../../content/content.ts';
 import { callsOf } from '../../content/history.ts';
 import type { Message } from '../../content/message.ts';
+import type { InputMessage, Part } from '../../content/part.ts';
 import { answerOf, partOf, partsOf } from '../../content/parts.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import type { Usage } from '../../usage.ts';

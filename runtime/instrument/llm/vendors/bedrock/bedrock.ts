@@ -7,7 +7,7 @@ import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
 import { someOf } from '../../content/bounds.ts';
 import { toolNames } from '../../content/content.ts';
 import type { LlmSpan } from '../../llm-span.ts';
-import { setServer } from '../../start-span.ts';
+import { setBaseUrl } from '../../start-span.ts';
 import { tapResult } from '../../tap-result.ts';
 import { llmHelper } from '../../wrap-call.ts';
 import { converseMessage, converseUsage, growBlock, partsOf } from './converse.ts';
@@ -57,7 +57,7 @@ async function setEndpoint(llmSpan: LlmSpan, self: unknown): Promise<void> {
   try {
     const { protocol, hostname, port } = fieldsOf(await endpoint?.());
     const url = hostname && `${textOf(protocol)}//${textOf(hostname)}${port ? `:${String(port)}` : ''}`;
-    setServer(llmSpan.span, textOf(url) || regionEndpoint(textOf(await region?.())));
+    setBaseUrl(llmSpan.span, textOf(url) || regionEndpoint(textOf(await region?.())));
   } catch {} // the call fails of it as well
 }
 

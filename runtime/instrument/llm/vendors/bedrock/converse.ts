@@ -2,8 +2,6 @@
 import { type Fields, fieldsOf, textOf } from '../../../../platform/unknown.ts';
 import { countOf, nameOf, someOf } from '../../content/bounds.ts';
 import {
-  type InputMessage,
-  type Part,
   reasoningPart,
   serverCall,
   serverResponse,
@@ -13,6 +11,7 @@ import {
 } from '../../content/content.ts';
 import { mediaPart } from '../../content/media.ts';
 import type { Message } from '../../content/message.ts';
+import type { InputMessage, Part } from '../../content/part.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';
 
 export const converseUsage = (usage: Fields): Usage => ({

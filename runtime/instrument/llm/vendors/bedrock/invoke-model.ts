@@ -2,8 +2,9 @@
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Attributes } from '../../../../trace/attribute.ts';
 import { countOf, someOf } from '../../content/bounds.ts';
-import { type Part, textPart } from '../../content/content.ts';
+import { textPart } from '../../content/content.ts';
 import { historyOf } from '../../content/history.ts';
+import type { Part } from '../../content/part.ts';
 import { partsOf } from '../../content/parts.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { cachedUsage, type Usage } from '../../usage.ts';

@@ -2,9 +2,9 @@
  * A context whose span is found when somebody asks: a tick that is only a span where something in it is
  * traced, a loop over messages whose next one has not come yet, a callback that must inherit nothing.
  */
-import { newBaggage } from '../trace/baggage.ts';
-import { INTERNAL, Span } from '../trace/span.ts';
-import type { Trace } from '../trace/trace.ts';
+import { newBaggage } from '../../trace/baggage.ts';
+import { INTERNAL, Span } from '../../trace/span.ts';
+import type { Trace } from '../../trace/trace.ts';
 
 /** Never exported, never recorded. */
 const NO_TRACE: Trace = {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { attributesOf, record, spanNamed } from '../../test-fixtures/record.ts';
-import { setAttribute } from '../api/observe.ts';
-import { withTrace } from '../api/with-trace.ts';
-import { tick } from '../instrument/boundary/tick.ts';
-import type { Span } from '../trace/span.ts';
-import { runWithSpan } from './active-span.ts';
+import { attributesOf, record, spanNamed } from '../../../test-fixtures/record.ts';
+import { setAttribute } from '../../api/observe.ts';
+import { withTrace } from '../../api/with-trace.ts';
+import { tick } from '../../instrument/boundary/tick.ts';
+import type { Span } from '../../trace/span.ts';
+import { runWithSpan } from '../active-span.ts';
 import { BLANK } from './deferred-span.ts';
 
 let spans: Span[];

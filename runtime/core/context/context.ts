@@ -2,8 +2,8 @@
  * The active span. The only file that knows `AsyncLocalStorage`; where a platform has none (browsers),
  * the active span follows synchronous code and every body that the transformer entered.
  */
-import { builtin } from '../platform/builtin.ts';
-import type { Span } from '../trace/span.ts';
+import { builtin } from '../../platform/builtin.ts';
+import type { Span } from '../../trace/span.ts';
 
 /** What the rest of the runtime needs of an `AsyncLocalStorage`. */
 export interface ContextStorage<Value = Span> {

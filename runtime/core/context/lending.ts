@@ -4,10 +4,10 @@
  * for ever. What a request started and what goes on after its answer (202 jobs, `after`) is its own; a context
  * whose spans have all ended long ago lends nobody its identity.
  */
-import { now } from '../platform/clock.ts';
-import type { Span } from '../trace/span.ts';
+import { now } from '../../platform/clock.ts';
+import type { Span } from '../../trace/span.ts';
+import { settings } from '../settings.ts';
 import { DeferredSpan } from './deferred-span.ts';
-import { settings } from './settings.ts';
 
 /** The span that a context lends, which is no running one. */
 export function lent(span: Span): Span | undefined {
