@@ -1,10 +1,10 @@
 /** The explicit API. Every function is also a plain export; none of them throws. */
 import { activeSpan } from '../core/active-span.ts';
-import { warnOnce } from '../core/diagnostics.ts';
+import { tryOrReport, warnOnce } from '../core/diagnostics.ts';
 import { adoptRemote } from '../core/tracer.ts';
 import { carrierText, parseCarrier } from '../propagation/carrier.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
-import { setEntry } from '../trace/baggage.ts';
+import { fitsBaggage, setEntry } from '../trace/baggage.ts';
 import type { Span } from '../trace/span.ts';
 import { generateTraceId } from '../trace/trace-id.ts';
 import { flush, init, shutdown, stats } from './lifecycle.ts';
@@ -53,11 +53,21 @@ export function setAttribute(key: string, value: AttributeValue | null | undefin
   const span = activeFor('setAttribute');
   if (span === undefined || value === undefined || value === null) return;
   if (value instanceof Uint8Array) span.set(key, value);
-  else setEntry(span.baggage, [String(key), value, '']);
+  else if (tryOrReport(() => fitsBaggage(span.baggage, String(key), value)))
+    setEntry(span.baggage, [String(key), value, '']);
+  else keepOnSpan(span, String(key), value);
   // A span that an SDK ends does not ask its scope.
   for (let at: Span | undefined = span; at?.baggage === span.baggage; at = at.parent) {
     if (at.foreign) at.set(key, value);
   }
+}
+
+function keepOnSpan(span: Span, key: string, value: AttributeValue): void {
+  span.set(key, value);
+  warnOnce(
+    `setAttribute('${key.slice(0, 100)}') is too large to ride along (4,096 characters, 128 keys): it is on the active span only`,
+    'too large to ride along',
+  );
 }
 
 function activeFor(call: string): Span | undefined {

@@ -26,6 +26,8 @@ export function configure(options: InitOptions | undefined, warn: (text: string)
     propagateTo: given.propagateTo,
     captureContent: given.captureContent ?? capturesContent(),
     redact: given.redact,
+    urlQuery: given.urlQuery,
+    redactUrl: given.redactUrl,
     prices: given.prices,
     otel: enabled && given.otel,
     contextLifetime: given.contextLifetime ?? CONTEXT_LIFETIME,

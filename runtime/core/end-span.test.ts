@@ -94,6 +94,7 @@ test('SIGTERM: the default happens, and open spans are told', async () => {
   const { child, ended } = startProgram(`${OPEN}
     init({ endpoint: '${collector.url}' });
     serve(new Request('http://127.0.0.1/x'));
+    while (process.listenerCount('SIGTERM') === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     setInterval(() => {}, 1_000); console.log('ready');`);
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   child.kill('SIGTERM');

@@ -4,7 +4,9 @@ import type { Span } from '../trace/span.ts';
 import { SAMPLED } from '../trace/trace.ts';
 import { removeLiveSpan } from './buffer/live-spans.ts';
 import { bufferSpan, exportSpans, flushBuffered, takeBuffered } from './buffer/trace-buffer.ts';
+import { tryOrReport } from './diagnostics.ts';
 import { shouldKeep } from './sampler.ts';
+import { settings } from './settings.ts';
 import { state } from './state.ts';
 
 /** What the end of the process has cut short: not a failure, and not the span's whole duration. */
@@ -17,9 +19,17 @@ export function endSpan(span: Span, moment: number = now()): void {
   removeLiveSpan(span);
   const { trace } = span;
   if (!trace.recording) return;
+  if (span.statusMessage !== '') redactMessage(span);
   if (span.parent === undefined) endTrace(span);
   else if (trace.buffered !== undefined) bufferSpan(span);
   else exportSpans([span]);
+}
+
+/** What a client threw may quote a prompt. A hook that fails leaves nothing of it. */
+function redactMessage(span: Span): void {
+  const { redact } = settings();
+  if (redact === undefined) return;
+  span.statusMessage = String(tryOrReport(() => redact(span.statusMessage)) ?? '');
 }
 
 function endTrace(root: Span): void {

@@ -7,6 +7,7 @@ import { createPipeline } from '../core/pipeline/pipeline.ts';
 import { now, wallOrigin } from '../platform/clock.ts';
 import { newSpanId, newTraceId } from '../platform/ids.ts';
 import type { AttributeValue } from '../trace/attribute.ts';
+import { newBaggage } from '../trace/baggage.ts';
 import { INTERNAL, Span, type SpanKind } from '../trace/span.ts';
 
 export interface SpanOptions {
@@ -31,7 +32,7 @@ export function endedSpan(
     bufferedBytes: 0,
     wallOrigin: wallOrigin(),
   };
-  const baggage = parent?.baggage ?? { entries: [], header: undefined };
+  const baggage = parent?.baggage ?? newBaggage();
   const span = new Span(name, kind, trace, baggage, parent, newSpanId());
   span.setAll(attributes);
   span.end = now() + 1;

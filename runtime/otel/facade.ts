@@ -2,6 +2,7 @@
 import { endSpan } from '../core/end-span.ts';
 import { now } from '../platform/clock.ts';
 import type { OtelAttributes, OtelLink, OtelSpan, OtelSpanContext, OtelTime } from '../platform/otel-api.ts';
+import { scrubMessage } from '../platform/secrets.ts';
 import type { Attributes, AttributeValue } from '../trace/attribute.ts';
 import { errorType } from '../trace/error.ts';
 import { type Span, STATUS_ERROR } from '../trace/span.ts';
@@ -64,7 +65,7 @@ export class Facade implements OtelSpan {
   setStatus({ code, message = '' }: { code: number; message?: string }): this {
     if (this.span.recording && code !== 0) {
       this.span.status = code;
-      this.span.statusMessage = code === STATUS_ERROR ? message : '';
+      this.span.statusMessage = code === STATUS_ERROR ? scrubMessage(String(message)) : '';
     }
     return this;
   }
@@ -86,7 +87,7 @@ export class Facade implements OtelSpan {
     const { message, stack } = Object(exception) as Partial<Error>;
     const attributes = {
       'exception.type': errorType(exception),
-      'exception.message': message ?? String(exception),
+      'exception.message': scrubMessage(String(message ?? exception)),
       'exception.stacktrace': stack,
     };
     this.addEvent('exception', attributes, time);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { record } from '../../test-fixtures/record.ts';
 import type { PropagateTo } from '../config/types/propagate-to.ts';
 import { startRoot } from '../core/tracer.ts';
+import { setEntry } from '../trace/baggage.ts';
 import { INTERNAL } from '../trace/span.ts';
 import { isLlmHost } from './llm-hosts.ts';
 import { internalHosts, mayCarryIdentity, outgoingHeaders, reachOf } from './policy.ts';
@@ -148,13 +149,30 @@ describe('propagateTo', () => {
     expect(mayCarryIdentity(new URL(url))).toBe(expected); // a global expression has no memory
   });
 
-  it('names a host from which baggage is withheld once, with the way out', () => {
-    record();
+  it('names one host from which baggage of our own is withheld, with the way out', () => {
+    record({ export: { destinations: [] } });
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    namesFor('https://partner.example.com/a');
-    namesFor('https://partner.example.com/b');
+    namesFor('https://what-came-from-outside.example.com/a');
     outgoingHeaders(startRoot('test', INTERNAL), 'https://nothing-to-say.example.com/');
+    const span = startRoot('test', INTERNAL);
+    setEntry(span.baggage, ['session.id', 's', '']);
+    for (const host of ['partner', 'partner', 'crawled-1', 'crawled-2']) {
+      outgoingHeaders(span, `https://${host}.example.com/`);
+    }
     expect(warn.mock.calls).toEqual([[expect.stringMatching(/partner\.example\.com.*propagateTo/)]]);
+  });
+});
+
+describe('in a worker of a browser', () => {
+  it.each([
+    ['https://app.example.com/api', ['traceparent', 'tracestate', 'baggage']],
+    ['https://other.example.com/api', []],
+    ['http://localhost:3000/', []],
+  ])('to %s', (url, names) => {
+    record();
+    vi.stubGlobal('importScripts', () => {});
+    vi.stubGlobal('location', { origin: 'https://app.example.com' });
+    expect(namesFor(url)).toEqual(names);
   });
 });
 

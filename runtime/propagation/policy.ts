@@ -51,19 +51,28 @@ export function outgoingHeaders(span: Span, url: string | URL): [name: string, v
   const headers: [string, string][] = [['traceparent', traceparent]];
   if (tracestate !== '') headers.push(['tracestate', tracestate]);
   if (baggage !== '' && reach === 'identity') headers.push(['baggage', baggage]);
-  if (baggage !== '' && reach === 'ids') warnWithheld(target.host);
+  // What came from outside, and what nobody records, is not worth a word.
+  if (baggage !== '' && reach === 'ids' && span.baggage.own && span.recording) warnWithheld(target.host);
   return headers;
 }
 
+/** Once: a crawler calls thousands of hosts, and strangers may choose them. */
 const warnWithheld = (host: string): void =>
   warnOnce(
-    `baggage (session, user, attributes) is withheld from ${host}; init({ propagateTo: [internalHosts, '${host}'] }) would send it`,
+    `baggage (session, user, attributes) is withheld from ${host}, and from every host that propagateTo does not allow; init({ propagateTo: [internalHosts, '${host}'] }) would send it there`,
+    'withheld',
   );
 
-/** The page's origin in a browser, else undefined. */
+/** The page's origin in a browser, in its workers too (only they have `importScripts`), else undefined. */
 function pageOrigin(): string | undefined {
-  const { document, location } = globalThis as { document?: unknown; location?: { origin: string } };
-  return document === undefined ? undefined : location?.origin;
+  const { document, importScripts, location } = globalThis as BrowserScope;
+  return document === undefined && importScripts === undefined ? undefined : location?.origin;
+}
+
+interface BrowserScope {
+  readonly document?: unknown;
+  readonly importScripts?: unknown;
+  readonly location?: { readonly origin: string };
 }
 
 function absoluteUrl(url: string | URL): URL | undefined {

@@ -16,25 +16,38 @@ export interface Baggage {
   entries: readonly BaggageEntry[];
   /** The `baggage` header of `entries`, once asked for. */
   header: string | undefined;
+  /** True: this process set an entry; all others came with a carrier. */
+  own: boolean;
 }
 
 export const newBaggage = (entries: readonly BaggageEntry[] = []): Baggage => ({
-  entries: entries,
+  entries,
   header: undefined,
+  own: false,
 });
 
-export const forkBaggage = ({ entries, header: text }: Baggage): Baggage => ({
-  entries: entries,
-  header: text,
-});
+export const forkBaggage = ({ entries, header, own }: Baggage): Baggage => ({ entries, header, own });
 
-/** Sets one member: an equal key is replaced where it stands, duplicates of it go. */
+/** Entries of one scope that this process sets. Each is on every span of the scope, and on every request. */
+const MOST_ENTRIES = 128;
+/** Characters of an entry's key and value: a W3C baggage header holds 8,192 bytes in all. */
+const MOST_TEXT = 4_096;
+
+/** Whether a value may ride along; what is larger would be repeated on every span, and sent nowhere. */
+export function fitsBaggage({ entries }: Baggage, key: string, value: AttributeValue): boolean {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (key.length + text.length > MOST_TEXT) return false;
+  return entries.length < MOST_ENTRIES || entries.some((each) => each[0] === key);
+}
+
+/** Sets one entry: an equal key is replaced where it stands, duplicates of it go. */
 export function setEntry(baggage: Baggage, entry: BaggageEntry): void {
   const [key] = entry;
   const at = baggage.entries.findIndex((each) => each[0] === key);
   const others = baggage.entries.filter((each) => each[0] !== key);
   baggage.entries = at === -1 ? [...others, entry] : others.toSpliced(at, 0, entry);
   baggage.header = undefined;
+  baggage.own = true;
 }
 
 /** Adds what a carrier brought: its members replace those of equal key, their duplicates kept. */

@@ -1,5 +1,6 @@
 import { now } from '../platform/clock.ts';
 import type { OtelSpan } from '../platform/otel-api.ts';
+import { scrubMessage } from '../platform/secrets.ts';
 import type { Attributes, AttributeValue } from './attribute.ts';
 import type { Baggage } from './baggage.ts';
 import type { Trace } from './trace.ts';
@@ -131,7 +132,7 @@ export class Span {
   fail(type: string, message: string): this {
     if (!this.recording) return this;
     this.status = STATUS_ERROR;
-    this.statusMessage = message;
+    this.statusMessage = scrubMessage(message);
     return this.set('error.type', type);
   }
 }

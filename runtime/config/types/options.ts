@@ -79,8 +79,18 @@ export interface InitOptions {
   readonly contextLifetime?: number | undefined;
   /** Whether LLM spans hold prompts and answers. `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. */
   readonly captureContent?: boolean | undefined;
-  /** Sees every piece of captured content before it is kept; what it returns is kept instead. */
+  /**
+   * Sees every piece of captured content, and the message of every error, before it is kept; what it returns is kept
+   * instead.
+   */
   readonly redact?: ((content: string) => string) | undefined;
+  /**
+   * Names of query parameters whose values spans may show; all others read `REDACTED`. Without it, those that are
+   * credentials by their name do (`token`, `api_key`, `X-Amz-Signature`, `code`, …).
+   */
+  readonly urlQuery?: readonly string[] | undefined;
+  /** Sees every `url.full` and `url.query` after that; what it returns is recorded instead. */
+  readonly redactUrl?: ((url: string) => string) | undefined;
   /**
    * What models cost: LLM spans then say it as `onetrace.cost.usd`. Off by default; `onetrace/prices.json` is a
    * table to begin with, of the date that it names.

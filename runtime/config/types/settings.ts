@@ -14,6 +14,8 @@ export interface Config {
   readonly propagateTo: PropagateTo | undefined;
   readonly captureContent: boolean;
   readonly redact: ((content: string) => string) | undefined;
+  readonly urlQuery: readonly string[] | undefined;
+  readonly redactUrl: ((url: string) => string) | undefined;
   readonly prices: Prices | undefined;
   readonly otel: boolean | OtelApi | undefined;
   /** Milliseconds; see `InitOptions.contextLifetime`. */

@@ -10,6 +10,9 @@ import { resolvedAttributes } from '../../trace/resolve-attributes.ts';
 import type { Span } from '../../trace/span.ts';
 import { SCOPE } from '../pipeline/otlp-scope.ts';
 
+/** UTF-16 units of a text. */
+const MOST_TEXT = 65_536;
+
 type Pairs = readonly (readonly [key: string, value: unknown])[];
 
 /** One for each destination, in JSON, which every OTLP/HTTP receiver reads. */
@@ -36,7 +39,7 @@ const otlpSpanOf = (span: Span): object => ({
   spanId: span.spanId,
   parentSpanId: span.parentSpanId,
   traceState: span.trace.tracestate,
-  name: span.name,
+  name: span.name.slice(0, MOST_TEXT),
   kind: span.kind,
   startTimeUnixNano: String(epochNanos(span.start, span.trace.wallOrigin)),
   endTimeUnixNano: String(epochNanos(span.end, span.trace.wallOrigin)),
@@ -54,5 +57,5 @@ function anyValue(value: unknown): object {
   if (Number.isFinite(value)) return { doubleValue: value };
   return Array.isArray(value)
     ? { arrayValue: { values: value.map(anyValue) } }
-    : { stringValue: String(value) };
+    : { stringValue: String(value).slice(0, MOST_TEXT) };
 }

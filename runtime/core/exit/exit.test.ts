@@ -96,7 +96,8 @@ test('a second SIGINT does not wait', async () => {
   expect(await ended).toMatchObject({ signal: 'SIGINT' });
 });
 
-const LOOP = 'setTimeout(() => { console.log("looping"); for (;;); }, 500);';
+const LOOP =
+  'setTimeout(() => { console.log("looping"); for (const end = Date.now() + 20_000; Date.now() < end; ); }, 500);';
 
 test.each([
   'SIGTERM',

@@ -67,7 +67,7 @@ class SpanEncoder {
     if (parentSpanId) this.#field(',"parentSpanId":', parentSpanId);
     if (trace.tracestate) this.#field(',"traceState":', trace.tracestate);
     this.#number(',"flags":', spanFlags(span));
-    this.#field(',"name":', span.name);
+    this.#field(',"name":', trimText(span.name, this.#limits.valueLength));
     this.#number(',"kind":', span.kind);
     this.#nanos(',"startTimeUnixNano":"', span.start, trace.wallOrigin);
     this.#nanos(',"endTimeUnixNano":"', span.end, trace.wallOrigin);

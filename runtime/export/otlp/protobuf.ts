@@ -87,7 +87,7 @@ class Encoder {
     out.fixed64(8, epochNanos(span.end, trace.wallOrigin));
     out.fixed64(7, epochNanos(span.start, trace.wallOrigin));
     out.uint(6, span.kind);
-    out.string(5, span.name);
+    out.string(5, trimText(span.name, this.#limits.valueLength));
     out.hex(4, span.parentSpanId);
     if (trace.tracestate) out.string(3, trace.tracestate);
     out.hex(2, span.spanId);

@@ -1,16 +1,21 @@
-/**
- * Query parameters whose values are credentials: those of the HTTP semantic conventions (url.full), and
- * the API keys that Google's and others' endpoints take in the query.
- */
-const SECRET =
-  /([?&](?:X-Amz-(?:Signature|Credential|Security-Token)|X-Goog-Signature|sig|key|api_?key|access_token)=)[^&#]*/g;
+/** URLs as spans show them: without credentials, as the program's own rules say. */
+import { tryOrReport } from '../../core/diagnostics.ts';
+import { settings } from '../../core/settings.ts';
+import { redactParameters } from '../../platform/secrets.ts';
 
-/** Of a URL, or of its query with the leading `?`. */
-export const redactQuery = (text: string): string =>
-  text.includes('?') ? text.replace(SECRET, '$1REDACTED') : text;
+/** `url.query`, which has no leading `?`. */
+export const redactQuery = (query: string): string =>
+  byProgram(redactParameters(`?${query}`, settings().urlQuery).slice(1));
 
-/** `url.full`: without credentials. */
+/** `url.full`. */
 export function redactUrl({ href, username, password, protocol }: URL): string {
-  if (username === '' && password === '') return redactQuery(href);
-  return redactQuery(`${protocol}//REDACTED:REDACTED@${href.slice(href.indexOf('@') + 1)}`);
+  const user = username !== '' || password !== '';
+  const shown = user ? `${protocol}//REDACTED:REDACTED@${href.slice(href.indexOf('@') + 1)}` : href;
+  return byProgram(redactParameters(shown, settings().urlQuery));
+}
+
+/** A hook that fails shows nothing: what it was to hide is not known. */
+function byProgram(text: string): string {
+  const { redactUrl: hook } = settings();
+  return hook === undefined ? text : String(tryOrReport(() => hook(text)) ?? 'REDACTED');
 }

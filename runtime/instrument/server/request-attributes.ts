@@ -37,7 +37,7 @@ export function setRequestAttributes(span: Span, request: Incoming): void {
   const { protocol, hostname, port } = originOf(request);
   setHttpMethod(span, request.method ?? '');
   span.set('url.path', path).set('url.scheme', protocol.slice(0, -1));
-  if (query !== '') span.set('url.query', redactQuery(`?${query}`).slice(1));
+  if (query !== '') span.set('url.query', redactQuery(query));
   if (hostname !== '') setServerAddress(span, { protocol, hostname, port });
   span.set('user_agent.original', headerValue(request, 'user-agent'));
   const { socket, httpVersion } = request as NodeRequest;
