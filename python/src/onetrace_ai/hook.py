@@ -43,6 +43,10 @@ class Loader(SourceFileLoader):
         return code
 
 
+# importlib takes its own frames out of tracebacks, and this is one of them.
+Loader.get_code.__code__ = Loader.get_code.__code__.replace(co_filename=SourceFileLoader.get_code.__code__.co_filename)
+
+
 class Finder:
     """Asks the others, and changes the loader of what they found where it is the stock one."""
 

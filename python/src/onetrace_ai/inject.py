@@ -8,7 +8,7 @@ from __future__ import annotations
 import builtins
 import sys
 from collections.abc import Callable
-from types import FrameType
+from types import FrameType, TracebackType
 from typing import Any
 
 from .sites.known import learn_callee, opener_of
@@ -59,6 +59,30 @@ def star(given: Any) -> Any:
     return given
 
 
+def argsz(*given: Any) -> tuple[Any, ...]:
+    """Arguments without a keyword: now the call begins."""
+    entry = _pending[_getframe(1)][-1]
+    if entry is None:
+        return given
+    entry.args = given
+    if entry.changes:
+        given = entry.early_args()
+    entry.open({})
+    return given
+
+
+def starz(given: Any) -> Any:
+    entry = _pending[_getframe(1)][-1]
+    if entry is None:
+        return given
+    if type(given) in (tuple, list):
+        entry.args = tuple(given)
+        if entry.changes:
+            given = entry.early_args()
+    entry.open({})
+    return given
+
+
 def kw(**given: Any) -> dict[str, Any]:
     entry = _pending[_getframe(1)][-1]
     if entry is not None:
@@ -102,18 +126,31 @@ def fail() -> None:
     """An exception passes a statement with sites: what it began ends with it."""
     error, trace = sys.exc_info()[1:]
     try:
-        at = trace
-        while at is not None and error is not None:
-            for entry in reversed(_pending.pop(at.tb_frame, ())):
-                if entry is not None:
-                    entry.fail(error)
-            at = at.tb_next
-            if at is None or at.tb_frame.f_code.co_name not in _COMPREHENSIONS:
-                return
+        if trace is not None and error is not None:
+            _fail_frames(error, trace)
+    except RecursionError:
+        pass  # a handler further out has room for it
     except Exception as fault:
         swallow(fault)
     finally:
         del error, trace
+
+
+def _fail_frames(error: BaseException, trace: TracebackType) -> None:
+    """The handler's own frame, and those below it that could not do it themselves."""
+    deeper = 16 if isinstance(error, RecursionError) else 0
+    at: TracebackType | None = trace
+    while at is not None:
+        for entry in reversed(_pending.get(at.tb_frame, ())):
+            if entry is not None:
+                entry.fail(error)
+        _pending.pop(at.tb_frame, None)
+        at = at.tb_next
+        if at is None or at.tb_frame.f_code.co_name in _COMPREHENSIONS:
+            continue
+        deeper -= 1
+        if deeper < 0:
+            return
 
 
 def wrap(site: str, callee: Callable[..., Any]) -> Callable[..., Any]:

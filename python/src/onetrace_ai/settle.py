@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
-from types import AsyncGeneratorType, CoroutineType, GeneratorType
+from types import AsyncGeneratorType, CoroutineType, GeneratorType, coroutine
 from typing import Any
 
 from .context import enter_span, leave_span
@@ -25,9 +25,9 @@ def settle_result(span: Span, result: Any) -> Any:
     if isinstance(found, CoroutineType):
         return _named(follow_coroutine(span, Held(found, lambda: end_span(span))), found)
     if isinstance(found, GeneratorType):
-        return _named(follow_generator(span, found), found)
+        return _named(follow_generator(Follower(span), found), found)
     if isinstance(found, AsyncGeneratorType):
-        return _named(follow_async(span, found), found)
+        return _named(follow_async(Follower(span), found), found)
     if hasattr(found, "add_done_callback") and hasattr(found, "exception"):
         _watch_future(span, found)
     else:
@@ -58,25 +58,64 @@ def _named(twin: Any, original: Any) -> Any:
 
 async def follow_coroutine(span: Span, held: Held) -> Any:
     held.started = True
-    outer = enter_span(span)
     try:
-        return await held.coroutine
+        return await inside_steps(span, held.coroutine)
     except BaseException as error:
         fail_span(span, error)
-        trim_frame(error)
+        trim_frame(error, 2)
         raise
     finally:
-        leave_span(span, outer)
         end_span(span)
 
 
-def trim_frame(error: BaseException) -> None:
-    """Takes our own frame away, which is the first of its traceback; a bare `raise` has to follow."""
-    if TRIMS and error.__traceback__ is not None and error.__traceback__.tb_next is not None:
-        error.__traceback__ = error.__traceback__.tb_next
+@coroutine
+def inside_steps(span: Span, inner: Coroutine[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    """Awaits it with `span` active in each step, and never between two."""
+    step: Callable[[Any], Any] = inner.send
+    given: Any = None
+    while True:
+        outer = enter_span(span)
+        try:
+            item = step(given)
+        except StopIteration as stop:
+            return stop.value
+        finally:
+            leave_span(span, outer)
+        try:
+            given = yield item
+            step = inner.send
+        except GeneratorExit:
+            inner.close()
+            raise
+        except BaseException as error:
+            step, given = inner.throw, error
 
 
-def follow_generator(span: Span, inner: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+def trim_frame(error: BaseException, frames: int = 1) -> None:
+    """Takes our own frames away, which are the first of its traceback; a bare `raise` has to follow."""
+    for _ in range(frames if TRIMS else 0):
+        if error.__traceback__ is not None and error.__traceback__.tb_next is not None:
+            error.__traceback__ = error.__traceback__.tb_next
+
+
+class Follower:
+    """What is told of the steps of a generator: a span that is active in each, and ends with it."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+
+    def item(self, item: Any) -> None:
+        pass
+
+    def failed(self, error: BaseException) -> None:
+        fail_span(self.span, error)
+
+    def ended(self) -> None:
+        end_span(self.span)
+
+
+def follow_generator(follower: Follower, inner: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
+    span = follower.span
     step: Callable[[Any], Any] = inner.send
     given: Any = None
     try:
@@ -88,6 +127,7 @@ def follow_generator(span: Span, inner: Generator[Any, Any, Any]) -> Generator[A
                 return stop.value
             finally:
                 leave_span(span, outer)
+            follower.item(item)
             try:
                 given = yield item
                 step = inner.send
@@ -97,13 +137,15 @@ def follow_generator(span: Span, inner: Generator[Any, Any, Any]) -> Generator[A
             except BaseException as error:
                 step, given = inner.throw, error
     except BaseException as error:
-        fail_span(span, error)
+        follower.failed(error)
+        trim_frame(error)
         raise
     finally:
-        end_span(span)
+        follower.ended()
 
 
-async def follow_async(span: Span, inner: AsyncGenerator[Any, Any]) -> AsyncGenerator[Any, Any]:
+async def follow_async(follower: Follower, inner: AsyncGenerator[Any, Any]) -> AsyncGenerator[Any, Any]:
+    span = follower.span
     step: Callable[[Any], Coroutine[Any, Any, Any]] = inner.asend
     given: Any = None
     try:
@@ -115,6 +157,7 @@ async def follow_async(span: Span, inner: AsyncGenerator[Any, Any]) -> AsyncGene
                 return
             finally:
                 leave_span(span, outer)
+            follower.item(item)
             try:
                 given = yield item
                 step = inner.asend
@@ -124,10 +167,11 @@ async def follow_async(span: Span, inner: AsyncGenerator[Any, Any]) -> AsyncGene
             except BaseException as error:
                 step, given = inner.athrow, error
     except BaseException as error:
-        fail_span(span, error)
+        follower.failed(error)
+        trim_frame(error)
         raise
     finally:
-        end_span(span)
+        follower.ended()
 
 
 def _watch_future(span: Span, future: Any) -> None:

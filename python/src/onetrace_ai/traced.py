@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 
 from .context import active_span, run_inside
 from .errors import fail_span
-from .settle import Held, follow_async, follow_coroutine, follow_generator
+from .settle import Follower, Held, follow_async, follow_coroutine, follow_generator
 from .span import INTERNAL, KINDS, Span
 from .tracer import end_span, start_span
 
@@ -78,7 +78,7 @@ def _later_form(fn: Any, begin: Callable[[], Span], flags: int) -> Any:
     if flags & ASYNC_GENERATOR:
 
         async def traced_items(*args: Any, **kwargs: Any) -> Any:
-            inner = follow_async(begin(), fn(*args, **kwargs))
+            inner = follow_async(Follower(begin()), fn(*args, **kwargs))
             given = None
             try:
                 while True:
@@ -91,6 +91,6 @@ def _later_form(fn: Any, begin: Callable[[], Span], flags: int) -> Any:
         return traced_items
 
     def traced_steps(*args: Any, **kwargs: Any) -> Any:
-        return (yield from follow_generator(begin(), fn(*args, **kwargs)))
+        return (yield from follow_generator(Follower(begin()), fn(*args, **kwargs)))
 
     return traced_steps

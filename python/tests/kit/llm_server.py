@@ -77,9 +77,7 @@ class LlmServer:
             return self.send(handler, 200, _ollama(model))
         return self.send(handler, 404, {"error": {"message": f"nothing at {path}"}})
 
-    def either(
-        self, handler: Any, body: dict[str, Any], whole: Any, chunks: list[Any], named: bool = False
-    ) -> None:
+    def either(self, handler: Any, body: dict[str, Any], whole: Any, chunks: list[Any], named: bool = False) -> None:
         if not body.get("stream"):
             return self.send(handler, 200, whole)
         events = [f"event: {it['type']}\n" if named or "type" in it else "" for it in chunks]
@@ -228,10 +226,7 @@ def _message_events(model: str) -> list[dict[str, Any]]:
     return [
         {"type": "message_start", "message": start},
         {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
-        *(
-            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": word}}
-            for word in WORDS
-        ),
+        *({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": word}} for word in WORDS),
         {"type": "content_block_stop", "index": 0},
         {
             "type": "message_delta",

@@ -135,12 +135,20 @@ def form_of(place: Place) -> tuple[str, Place | None]:
     while at is not None and not isinstance(at.node, ast.stmt):
         if isinstance(at.node, LATER) or _is_default(at):
             return "wrap", None
-        at = at.outer
+        at = _source_of(at) or at.outer
     if at is None or isinstance(at.node, (*FUNCTIONS, ast.ClassDef)) or _is_declaration(at):
         return "wrap", None
     if _holds_yield(place.node):
         return "wrap", None
     return "frame", at
+
+
+def _source_of(place: Place) -> Place | None:
+    """What a generator expression goes over is evaluated at once, outside of it: the place of the expression's own."""
+    clause = place.outer
+    if place.field != "iter" or clause is None or clause.at != 0 or clause.outer is None:
+        return None
+    return clause.outer.outer if isinstance(clause.outer.node, ast.GeneratorExp) else None
 
 
 def _is_default(place: Place) -> bool:

@@ -5,15 +5,17 @@ The edits. `f(a, *b, k=v, **o)` becomes
 
 inside of `try: … except: $.fail(); raise`: the callee is evaluated first and once, then the arguments in their
 order, and it is the user's own frame that calls it. Helper nodes stand at one point, the start of what they
-stand for, so that no line event, no caret and no traceback moves.
+stand for, so that no caret and no traceback moves.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from .find import Found, Place
+from .points import Point, first_point, last_point, start_point
 
 N = TypeVar("N", bound=ast.AST)
 
@@ -24,16 +26,18 @@ PREAMBLE = "onetrace_ai.inject"
 
 def rewrite_sites(tree: ast.Module, sites: list[Found]) -> None:
     """In place. Inner ones first: an outer one moves its arguments."""
-    statements: dict[int, Place] = {}
+    statements = {
+        id(it.statement.node): (it.statement, first_point(it.statement.node))
+        for it in sites
+        if it.statement is not None
+    }
     for found in reversed(sites):
         if isinstance(found.place.node, ast.Call):
             _rewrite(found, found.place.node)
         else:
             _wrap_reference(found)
-        if found.statement is not None:
-            statements[id(found.statement.node)] = found.statement
-    for statement in statements.values():
-        _guard(statement)
+    for statement, point in statements.values():
+        _guard(statement, point)
 
 
 def add_preamble(tree: ast.Module) -> None:
@@ -44,33 +48,40 @@ def add_preamble(tree: ast.Module) -> None:
         future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
         if not (future or (docstring and at == 0)):
             break
-    point = tree.body[at]
+    point = start_point(tree.body[at])
     call = _at(ast.Call(_at(ast.Name("__import__", ast.Load()), point), [_constant(PREAMBLE, point)], []), point)
     tree.body.insert(at, _at(ast.Expr(call), point))
 
 
 def _rewrite(found: Found, call: ast.Call) -> None:
     place = found.place
+    site = found.site
+    begin, known = first_point(call.func), last_point(call.func)
     if found.statement is None:
-        call.func = _helper("wrap", call, [_constant(found.site.text, call), call.func])
+        call.func = _helper("wrap", begin, known, [_constant(site.text, begin), call.func])
         return
-    call.keywords = _keywords(call)
-    call.args = [_positional(call)]
-    call.func = _helper("fn", call, [_constant(found.site.text, call), call.func])
+    # Only these never add a keyword of their own.
+    plain = not call.keywords and site.kind in ("llm", "context")
+    keywords = [] if plain else _keywords(call)
+    call.args = [_positional(call, "z" if plain else "")]
+    call.keywords = keywords
+    call.func = _helper("fn", begin, known, [_constant(site.text, begin), call.func])
     outer = place.outer
     if isinstance(place.parent, ast.Await) and outer is not None:
-        _replace(outer, _helper("end", place.parent, [place.parent]))
+        _replace(outer, _helper("end", begin, start_point(place.parent), [place.parent]))
     else:
-        _replace(place, _helper("end", call, [call]))
+        _replace(place, _helper("end", begin, start_point(call), [call]))
 
 
-def _positional(call: ast.Call) -> ast.expr:
+def _positional(call: ast.Call, last: str) -> ast.expr:
     """A single `*x` stays one, unread: what is wrong with it is said by the real call."""
-    if len(call.args) == 1 and isinstance(call.args[0], ast.Starred):
-        inner = _helper("star", call, [call.args[0].value])
+    given = call.args
+    begin, known = _around(call, given)
+    if len(given) == 1 and isinstance(given[0], ast.Starred):
+        inner = _helper(f"star{last}", begin, known, [given[0].value])
     else:
-        inner = _helper("args", call, call.args)
-    return _at(ast.Starred(inner, ast.Load()), call)
+        inner = _helper(f"args{last}", begin, known, given)
+    return _at(ast.Starred(inner, ast.Load()), begin)
 
 
 def _keywords(call: ast.Call) -> list[ast.keyword]:
@@ -82,45 +93,56 @@ def _keywords(call: ast.Call) -> list[ast.keyword]:
         else:
             runs[-1].append(keyword)
     merged: list[ast.keyword] = []
-    for at, run in enumerate(runs):
-        last = "z" if at == len(runs) - 1 else ""
-        if run[0].arg is None:
-            value = _helper(f"more{last}", call, [run[0].value])
+    for at, run in enumerate(runs or [[]]):
+        last = "z" if at >= len(runs) - 1 else ""
+        begin, known = _around(call, run)
+        if run and run[0].arg is None:
+            value = _helper(f"more{last}", begin, known, [run[0].value])
         else:
-            value = _helper(f"kw{last}", call, [], run)
-        merged.append(_at(ast.keyword(None, value), call))
-    return merged or [_at(ast.keyword(None, _helper("kwz", call, [])), call)]
+            value = _helper(f"kw{last}", begin, known, [], run)
+        merged.append(_at(ast.keyword(None, value), begin))
+    return merged
+
+
+def _around(call: ast.Call, given: Sequence[ast.AST]) -> tuple[Point, Point]:
+    """Where some arguments begin and end; where there are none, the call itself."""
+    if not given:
+        return start_point(call), start_point(call)
+    return first_point(given[0]), last_point(given[-1])
 
 
 def _wrap_reference(found: Found) -> None:
     node = found.place.node
     assert isinstance(node, ast.expr)
-    _replace(found.place, _helper("wrap", node, [_constant(found.site.text, node), node]))
+    begin = first_point(node)
+    _replace(found.place, _helper("wrap", begin, last_point(node), [_constant(found.site.text, begin), node]))
 
 
-def _guard(statement: Place) -> None:
+def _guard(statement: Place, point: Point) -> None:
     node = statement.node
     assert isinstance(node, ast.stmt)
-    fail = _at(ast.Expr(_helper("fail", node, [])), node)
-    handler = _at(ast.ExceptHandler(None, None, [fail, _at(ast.Raise(None, None), node)]), node)
-    _replace(statement, _at(ast.Try([node], [handler], [], []), node))
+    fail = _at(ast.Expr(_helper("fail", point, point, [])), point)
+    handler = _at(ast.ExceptHandler(None, None, [fail, _at(ast.Raise(None, None), point)]), point)
+    _replace(statement, _at(ast.Try([node], [handler], [], []), point))
 
 
-def _helper(name: str, point: ast.AST, args: list[ast.expr], keywords: list[ast.keyword] | None = None) -> ast.Call:
-    module = _at(ast.Name(NAME, ast.Load()), point)
-    return _at(ast.Call(_at(ast.Attribute(module, name, ast.Load()), point), args, keywords or []), point)
+def _helper(
+    name: str, begin: Point, known: Point, args: list[ast.expr], keywords: list[ast.keyword] | None = None
+) -> ast.Call:
+    """Read where its arguments begin, called where they end."""
+    module = _at(ast.Name(NAME, ast.Load()), begin)
+    return _at(ast.Call(_at(ast.Attribute(module, name, ast.Load()), begin), args, keywords or []), known)
 
 
-def _constant(text: str, point: ast.AST) -> ast.Constant:
+def _constant(text: str, point: Point) -> ast.Constant:
     return _at(ast.Constant(text), point)
 
 
-def _at(node: N, point: ast.AST) -> N:
-    """One point of one line: the start of `point`."""
-    line, column = getattr(point, "lineno", 1), getattr(point, "col_offset", 0)
+def _at(node: N, point: Point) -> N:
+    """One point of one line."""
     placed: Any = node
-    placed.lineno = placed.end_lineno = line
-    placed.col_offset = placed.end_col_offset = column
+    placed.lineno = placed.end_lineno = point[0]
+    placed.col_offset = placed.end_col_offset = point[1]
     return node
 
 

@@ -6,10 +6,10 @@ from types import CoroutineType
 from typing import Any
 
 from ..config import settings
-from ..context import active_span, enter_span, leave_span
+from ..context import active_span
 from ..errors import fail_span
 from ..propagation import Place, outgoing_headers, place_of
-from ..settle import Held, trim_frame
+from ..settle import Held, inside_steps, trim_frame
 from ..sites.pending import Pending, inside_client
 from ..span import CLIENT, Span
 from ..tracer import end_span, start_span
@@ -87,19 +87,15 @@ def describe_result(span: Span, response: Any) -> None:
 async def _follow(span: Span, held: Held) -> Any:
     """Of a client's coroutine that is awaited elsewhere."""
     held.started = True
-    outer = enter_span(span)
     try:
-        response = await held.coroutine
+        response = await inside_steps(span, held.coroutine)
     except BaseException as error:
         fail_span(span, error)
-        trim_frame(error)
-        raise
-    else:
-        describe_result(span, response)
-        return response
-    finally:
-        leave_span(span, outer)
         end_span(span)
+        trim_frame(error, 2)
+        raise
+    describe_result(span, response)
+    return response
 
 
 def has_header(headers: Any, name: str) -> bool:

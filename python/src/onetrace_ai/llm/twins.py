@@ -80,12 +80,12 @@ def _anext(method: Callable[..., Any]) -> Any:
 def _iter(method: Callable[..., Any]) -> Any:
     def steps(self: Any) -> Any:
         inner = method(self)
-        return inner if inner is self else _items(inner, _watch(self))
+        return inner if inner is self else _watched_items(inner, _watch(self))
 
     return steps
 
 
-def _items(inner: Any, watch: Any) -> Any:
+def _watched_items(inner: Any, watch: Any) -> Any:
     """Whoever breaks off may go on later: only the stream's own end is one."""
     try:
         for item in inner:
@@ -103,12 +103,12 @@ def _items(inner: Any, watch: Any) -> Any:
 def _aiter(method: Callable[..., Any]) -> Any:
     def steps(self: Any) -> Any:
         inner = method(self)
-        return inner if inner is self else _async_items(inner, _watch(self))
+        return inner if inner is self else _awaited_items(inner, _watch(self))
 
     return steps
 
 
-async def _async_items(inner: Any, watch: Any) -> Any:
+async def _awaited_items(inner: Any, watch: Any) -> Any:
     try:
         async for item in inner:
             watch.read(item)

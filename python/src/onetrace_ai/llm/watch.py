@@ -10,8 +10,7 @@ import weakref
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from ..context import enter_span, leave_span
-from ..settle import Held, trim_frame
+from ..settle import Follower, Held, follow_async, follow_generator, inside_steps, trim_frame
 from ..warn import swallow
 from .recording import Recording
 from .twins import twin_of
@@ -39,6 +38,23 @@ class Watch:
             swallow(error)
 
 
+class Chunks(Follower):
+    """A generator that yields chunks."""
+
+    def __init__(self, recording: Recording, adapter: Adapter) -> None:
+        super().__init__(recording.span)
+        self._watch = Watch(recording, adapter)
+
+    def item(self, item: Any) -> None:
+        self._watch.read(item)
+
+    def failed(self, error: BaseException) -> None:
+        self._watch.recording.fail(error)
+
+    def ended(self) -> None:
+        self._watch.recording.end()
+
+
 # By the identity of a watched object; gone with it.
 _watched: dict[int, tuple[weakref.ref[Any], Watch]] = {}
 
@@ -53,9 +69,9 @@ def watch_result(result: Any, recording: Recording, adapter: Adapter) -> Any:
     if isinstance(result, CoroutineType):
         return _renamed(_coroutine(Held(result, recording.cancel), recording, adapter), result)
     if isinstance(result, GeneratorType):
-        return _renamed(_generator(result, Watch(recording, adapter)), result)
+        return _renamed(follow_generator(Chunks(recording, adapter), result), result)
     if isinstance(result, AsyncGeneratorType):
-        return _renamed(_async_generator(result, Watch(recording, adapter)), result)
+        return _renamed(follow_async(Chunks(recording, adapter), result), result)
     if _is_stream(result) or _is_manager(result) or _is_unread(result, recording):
         if not watch_object(result, Watch(recording, adapter)):
             recording.end()
@@ -132,45 +148,10 @@ def _renamed(twin: Any, original: Any) -> Any:
 
 async def _coroutine(held: Held, recording: Recording, adapter: Adapter) -> Any:
     held.started = True
-    outer = enter_span(recording.span)
     try:
-        result = await held.coroutine
+        result = await inside_steps(recording.span, held.coroutine)
     except BaseException as error:
         recording.fail(error)
-        trim_frame(error)
+        trim_frame(error, 2)
         raise
-    finally:
-        leave_span(recording.span, outer)
     return watch_result(result, recording, adapter)
-
-
-def _generator(inner: Any, watch: Watch) -> Any:
-    try:
-        for chunk in inner:
-            watch.read(chunk)
-            yield chunk
-    except GeneratorExit:
-        inner.close()
-        watch.recording.cancel()
-        raise
-    except BaseException as error:
-        watch.recording.fail(error)
-        trim_frame(error)
-        raise
-    watch.recording.end()
-
-
-async def _async_generator(inner: Any, watch: Watch) -> Any:
-    try:
-        async for chunk in inner:
-            watch.read(chunk)
-            yield chunk
-    except GeneratorExit:
-        await inner.aclose()
-        watch.recording.cancel()
-        raise
-    except BaseException as error:
-        watch.recording.fail(error)
-        trim_frame(error)
-        raise
-    watch.recording.end()
