@@ -4,12 +4,15 @@
  *
  *   npm test                 everything
  *   npm test -- carrier      only tests whose file matches; no other checks
+ *
+ * The Python half's suite, python/check.py, runs where there is a Python for it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PUBLISHED, ROOT } from './packages.ts';
+import { countsIn, findPython } from './python.ts';
 
 interface Check {
   readonly name: string;
@@ -103,9 +106,25 @@ function failuresOf(report: VitestReport | undefined, code: number): number {
   return numPassedTests === 0 ? 1 : 0;
 }
 
+/** The other half has a runner of its own, whose last line is as ours. */
+async function runPython(counts: Counts): Promise<void> {
+  const python = findPython();
+  if (python === undefined) {
+    counts.skipped++;
+    return console.log('- python: there is no Python 3.10 or newer here, so its suite is skipped');
+  }
+  const { code, output } = await run({ name: 'python', command: [python, 'python/check.py'] });
+  console.log(output);
+  const found = countsIn(output);
+  counts.passed += found?.passed ?? 0;
+  counts.skipped += found?.skipped ?? 0;
+  counts.failed += found?.failed || (code === 0 && found !== undefined ? 0 : 1);
+}
+
 const filters = process.argv.slice(2);
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 if (filters.length === 0) await runChecks(counts);
 await runTests(counts, filters);
+if (filters.length === 0) await runPython(counts);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
