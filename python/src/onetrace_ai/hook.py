@@ -11,6 +11,8 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
 from typing import Any
 
+# What rewritten code calls must be there before it.
+from . import inject  # noqa: F401
 from .cache import load_code, store_code
 from .compiler.compile_file import compile_source, glance_over
 from .warn import warn_once

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from urllib.parse import quote
+
+SAFE = "/:"
 
 
 class Site(NamedTuple):
@@ -23,8 +26,9 @@ class Site(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The one constant that the rewritten call hands over."""
-        return f"{self.kind}\t{self.file}\t{self.line}\t{self.function}"
+        """The one constant that the rewritten call hands over: `file:line:column#function?callee=…`."""
+        place = f"{quote(self.file, SAFE)}:{self.line}:{self.column}"
+        return f"{place}#{quote(self.function, SAFE)}?callee={quote(self.rule, SAFE)}"
 
 
 class Miss(NamedTuple):

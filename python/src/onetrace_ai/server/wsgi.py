@@ -32,6 +32,7 @@ class WsgiMiddleware:
             return self.app(environ, start_response)
 
         def started(status: str, headers: Any, *rest: Any) -> Any:
+            self._name(span, environ)  # Flask forgets its request before the body is closed
             code = status[:3]
             if code.isascii() and code.isdigit():
                 describe_response(span, int(code))
@@ -48,11 +49,14 @@ class WsgiMiddleware:
             leave_span(span, outer)
         return Body(body, span, lambda: self._end(span, environ))
 
-    def _end(self, span: Span, environ: Environ) -> None:
+    def _name(self, span: Span, environ: Environ) -> None:
         try:
             name_route(span, self._route(environ))
         except Exception as error:
             swallow(error)
+
+    def _end(self, span: Span, environ: Environ) -> None:
+        self._name(span, environ)
         end_span(span)
 
 

@@ -7,6 +7,7 @@ from ..errors import fail_span
 from ..span import Span
 from ..tracer import end_span
 from ..warn import swallow
+from .site_text import parse_site
 
 
 class Pending:
@@ -87,13 +88,12 @@ class Pending:
 
 def add_source(span: Span, site: str) -> None:
     """`code.*`: the place in the program, as the build knew it."""
-    _, file, line, function = site.split("\t")
-    attributes = span.attributes
     if span.trace.recording:
-        attributes["code.file.path"] = file
-        attributes["code.line.number"] = int(line)
-        if function:
-            attributes["code.function.name"] = function
+        place = parse_site(site)
+        span.attributes["code.file.path"] = place.file
+        span.attributes["code.line.number"] = place.line
+        if place.function:
+            span.attributes["code.function.name"] = place.function
 
 
 def inside_client() -> bool:
