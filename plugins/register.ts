@@ -31,7 +31,7 @@ export function register(options: Options = {}): void {
         : loaded;
     },
   });
-  if (options.report) process.once('exit', () => rewriter.account());
+  if (options.report || options.manifest !== false) process.once('exit', () => rewriter.account());
 }
 
 const isProgram = (url: string): boolean =>

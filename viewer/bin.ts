@@ -7,6 +7,8 @@ if (major < 24) {
   );
   process.exitCode = 2;
 } else {
-  const { runView } = await import('./command/view.ts');
-  process.exitCode = await runView(process.argv.slice(2));
+  const [command, ...args] = process.argv.slice(2);
+  const { runTraces, runView } = await import('./command.ts');
+  if (command === 'traces') process.exitCode = await runTraces(args);
+  else process.exitCode = await runView(command === 'view' ? args : process.argv.slice(2));
 }

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { TreeSpan } from '@onetrace/example-collector';
 import { renderTrace } from 'onetrace/testing';
 import { buildServices } from './build.ts';
+import { demoView, prepareView } from './demo-view.ts';
 import { type Question, startPipeline } from './pipeline.ts';
 import { progress } from './progress.ts';
 import { questions } from './questions.ts';
@@ -15,12 +16,14 @@ all of them and prints one request's trace.
 
   --requests N   how many, all at once (default 3)
   --json         what came out as JSON instead of a tree
+  --view         see it all in a browser: the viewer runs until you press Ctrl-C
   --help
 
 Exit code 0 only if every request made exactly one connected trace across all services.`;
 
 const FURTHER = `Look further
   npm run demo -- --requests 200           more of them, all at once
+  npm run demo -- --view                   the traces, sessions, models and the map as a page
   npm run demo -- --json                   every span with its attributes
   examples/pipeline/services/              what the services' authors wrote: no tracing but session, user and queue
   examples/pipeline/dist/demo/gateway.js   what the plugin made of it`;
@@ -32,6 +35,7 @@ const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
+    view: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -48,12 +52,14 @@ else {
 async function run(count: number): Promise<number> {
   const step = progress(process.stderr);
   const asked = questions(count);
+  if (values.view) prepareView();
   const built = await step(
     'build',
     buildServices('demo'),
     ({ sites }) => `4 services, ${sites} places rewritten`,
   );
-  const starting = startPipeline(built, { flags: process.execArgv });
+  const seen = values.view ? demoView() : undefined;
+  const starting = startPipeline(built, { flags: process.execArgv, ...seen?.options });
   const pipeline = await step('start', starting, () => 'each service in a process of its own');
   try {
     const answers = Promise.all(asked.map(pipeline.ask));
@@ -63,6 +69,7 @@ async function run(count: number): Promise<number> {
     const faults = faultsOf(spans, asked);
     if (values.json) console.log(JSON.stringify({ requests: count, faults, spans }, undefined, 2));
     else print(spans, asked, faults);
+    await seen?.show();
     return faults.length === 0 ? 0 : 1;
   } finally {
     await pipeline.stop();

@@ -19,7 +19,8 @@ export function commandArguments(args: readonly string[]): CheckOptions | undefi
   const { values, positionals } = parseOptions(args);
   const [command, ...paths] = positionals;
   if (values.help || (command === undefined && args.length === 0)) return undefined;
-  if (command !== 'check') throw new Misuse(`there is no command "${command ?? ''}", only "check"`);
+  if (command !== 'check')
+    throw new Misuse(`there is no command "${command ?? ''}", only "check", "view" and "traces"`);
   return {
     paths: paths.length === 0 ? ['.'] : paths,
     format: requireOneOf(Object.keys(FORMATS) as Format[], values.format, '--format'),

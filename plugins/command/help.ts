@@ -1,5 +1,8 @@
 export const HELP = `Usage: onetrace check [options] [path ...]
+       onetrace view [options] [file ...] [-- command ...]     see onetrace view --help
+       onetrace traces [trace id] [options]                    see onetrace traces --help
 
+check:
 Finds what onetrace would rewrite, and says why it leaves the rest alone. Changes nothing.
 
 Paths are files or folders; default: this folder. Folders are searched for .ts .tsx .mts .cts

@@ -19,4 +19,9 @@ export interface Options {
    * stderr, `'sites'` only the sites, a function gets both.
    */
   readonly report?: boolean | 'sites' | ((report: Report) => void);
+  /**
+   * Writes `.onetrace/sites.json` after each build, for `onetrace view`: the sites, the near misses and the lines
+   * around them. Default: only where the folder `.onetrace` exists, which the viewer makes.
+   */
+  readonly manifest?: boolean;
 }

@@ -6,6 +6,7 @@ import { fileSelector } from '../files/select.ts';
 import { noModule } from './messages.ts';
 import type { Options } from './options.ts';
 import { collectReport, type Findings, printReport, type Report } from './report.ts';
+import { type ManifestFile, writeManifest } from './site-manifest.ts';
 
 const REQUIRE = `require("${RUNTIME}")`;
 
@@ -77,13 +78,22 @@ export class Rewriter {
     return isScript ? { ...result, code: text, sites: [], messages: [noModule(path)] } : result;
   }
 
+  #manifestFiles(): ManifestFile[] {
+    return [...this.#ofThisBuild].map(([path, { sites, misses }]) => ({
+      text: this.#done.get(path)?.source.text ?? '',
+      sites,
+      misses,
+    }));
+  }
+
   report(): Report {
     return collectReport(this.#ofThisBuild.values());
   }
 
-  /** Delivers the report that the `report` option asks for. */
+  /** Delivers the report that the `report` option asks for, and the viewer's manifest. */
   account(): void {
-    const { report } = this.#options;
+    const { report, manifest } = this.#options;
+    writeManifest(this.#root, () => this.#manifestFiles(), manifest);
     if (!report) return;
     const done = this.report();
     if (typeof report === 'function') return report(done);

@@ -1,9 +1,15 @@
 /** What can be asked and done, as a table. All of it is behind the guard. */
 
-import { type Coverage, coverageOf, lcovOf, missesNear, placeOf } from '../project/coverage.ts';
+import {
+  type Coverage,
+  coverageOf,
+  lcovOf,
+  missesNear,
+  placeOf,
+  type SiteUses,
+} from '../project/coverage.ts';
 import { openEditor } from '../project/open-editor.ts';
 import { requestsOf } from '../receiver/import-file.ts';
-import type { SiteUse } from '../store/queries/sites.ts';
 import { type Answer, bytesAnswer, jsonAnswer, refusal } from './answer.ts';
 import { compareTraces } from './compare.ts';
 import type { ViewerContext } from './context.ts';
@@ -107,7 +113,7 @@ export const WRITES: Readonly<Record<string, Route>> = {
 };
 
 export async function coverage({ store, manifests }: ViewerContext): Promise<Coverage> {
-  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUse[];
+  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUses;
   return coverageOf(manifests.all(), uses);
 }
 

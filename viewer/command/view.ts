@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { startViewer, type Viewer } from '../index.ts';
-import { coverageOf, gapsOf, lcovOf } from '../project/coverage.ts';
+import { coverageOf, gapsOf, lcovOf, type SiteUses } from '../project/coverage.ts';
 import { Manifests } from '../project/manifest.ts';
 import { requestsOf } from '../receiver/import-file.ts';
 import { chooseStore } from '../store/choose-store.ts';
-import type { SiteUse } from '../store/queries/sites.ts';
 import { browseTo } from './browse.ts';
 import { VIEW_HELP } from './help.ts';
 import { WrongUse } from './misuse.ts';
@@ -114,7 +113,7 @@ async function checkCoverage({ viewer, check, kinds }: ViewOptions): Promise<num
   if (manifests.length === 0)
     throw new WrongUse(`no build wrote .onetrace/sites.json in ${project}: build with the plugin first`);
   const store = await chooseStore({ ...viewer, project });
-  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUse[];
+  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUses;
   await store.close();
   const coverage = coverageOf(manifests, uses);
   if (check === 'lcov') {
@@ -122,8 +121,9 @@ async function checkCoverage({ viewer, check, kinds }: ViewOptions): Promise<num
     return DONE;
   }
   const gaps = gapsOf(coverage).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
-  for (const { kind, built, ran, missing } of gaps) {
-    process.stdout.write(`${kind}: ${ran} of ${built} ran\n`);
+  for (const { kind, built, ran, untold, missing } of gaps) {
+    const note = untold > 0 ? `, ${untold} do not tell` : '';
+    process.stdout.write(`${kind}: ${ran} of ${built} ran${note}\n`);
     for (const { file, line, column, rule } of missing)
       process.stdout.write(`  never: ${file}:${line}:${column}  ${rule}\n`);
   }

@@ -123,7 +123,9 @@ export const TOOLS: readonly McpTool[] = [
       const misses = missesNear(all.misses, file, line);
       const builds =
         all.builds.length === 0 ? 'No build wrote .onetrace/sites.json: run one with the plugin.' : '';
-      const own = site && `${file}:${line} is traced (${site.rule}) and ran ${site.use?.calls ?? 0} times.`;
+      const own =
+        site &&
+        `${file}:${line} is traced (${site.rule}) and ${site.state === 'untold' ? 'its spans do not tell where they are' : `ran ${site.use?.calls ?? 0} times`}.`;
       const near = misses.map((it) => `${it.file}:${it.line}:${it.column}  ${it.kind}  ${it.reason}`);
       return (
         [builds, own, ...near].filter(Boolean).join('\n') ||

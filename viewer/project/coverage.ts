@@ -4,6 +4,13 @@ import type { BuiltMiss, BuiltSite, Manifest } from './manifest.ts';
 
 export interface CoveredSite extends BuiltSite {
   readonly use: SiteUse | null;
+  /** untold: spans of its kind do not say where in the source they are, so nobody knows whether it ran. */
+  readonly state: 'ran' | 'never' | 'untold';
+}
+
+export interface SiteUses {
+  readonly sites: readonly SiteUse[];
+  readonly routes: readonly SiteUse[];
 }
 
 export interface Coverage {
@@ -20,30 +27,52 @@ export interface Coverage {
   readonly unknown: readonly SiteUse[];
 }
 
-export function coverageOf(manifests: readonly Manifest[], uses: readonly SiteUse[]): Coverage {
-  const byPlace = new Map(uses.map((use) => [placeOf(use.site), use]));
-  const named = new Set<string>();
-  const sites = manifests.flatMap(({ sites: built }) =>
-    built.map((site) => {
-      const place = `${site.file}:${site.line}`;
-      named.add(place);
-      return { ...site, use: byPlace.get(place) ?? null };
-    }),
-  );
+export function coverageOf(manifests: readonly Manifest[], uses: SiteUses): Coverage {
+  const byPlace = new Map(uses.sites.map((use) => [placeOf(use.site), use]));
+  const byRoute = new Map(uses.routes.map((use) => [use.name, use]));
+  const built = manifests.flatMap(({ sites }) => sites);
+  const found = built.map((site) => ({
+    site,
+    use: byPlace.get(`${site.file}:${site.line}`) ?? routeUse(site, byRoute) ?? null,
+  }));
+  const told = new Set(found.flatMap(({ site, use }) => (use === null ? [] : site.kind)));
+  const places = new Set(built.map(({ file, line }) => `${file}:${line}`));
   return {
     builds: manifests.map(({ root, build }) => ({ root, ...build })),
-    sites,
+    sites: found.map(({ site, use }) => ({
+      ...site,
+      use,
+      state: use !== null ? 'ran' : stateOf(site, told),
+    })),
     misses: manifests.flatMap(({ misses }) => misses),
-    unknown: uses.filter(({ site }) => !named.has(placeOf(site))),
+    unknown: uses.sites.filter(({ site }) => !places.has(placeOf(site))),
   };
 }
+
+/** Kinds whose spans always carry their place. */
+const PLACED: ReadonlySet<string> = new Set(['llm', 'tool', 'traced']);
+
+const stateOf = ({ kind, facts }: BuiltSite, told: ReadonlySet<string>): 'never' | 'untold' =>
+  PLACED.has(kind) || told.has(kind) || routeName(facts) !== undefined ? 'never' : 'untold';
+
+const routeUse = ({ facts }: BuiltSite, byRoute: ReadonlyMap<string, SiteUse>): SiteUse | undefined =>
+  byRoute.get(routeName(facts) ?? '');
+
+/** What the span of a request is called. */
+const routeName = (facts: BuiltSite['facts']): string | undefined =>
+  facts['http.route'] === undefined
+    ? undefined
+    : `${facts['http.request.method'] ?? 'GET'} ${facts['http.route']}`;
 
 /** `file:line` of `file:line#function`. */
 export const placeOf = (site: string): string => site.replace(/#.*$/, '');
 
-/** LCOV: a line of every site, with how often it ran; editors and CI services read it. */
+/** LCOV: a line of every site that tells, with how often it ran; editors and CI services read it. */
 export function lcovOf({ sites }: Coverage): string {
-  const byFile = Map.groupBy(sites, ({ file }) => file);
+  const byFile = Map.groupBy(
+    sites.filter(({ state }) => state !== 'untold'),
+    ({ file }) => file,
+  );
   return [...byFile]
     .map(([file, own]) => {
       const lines = own.map(({ line, use }) => `DA:${line},${use?.calls ?? 0}`);
@@ -57,6 +86,7 @@ export interface Gap {
   readonly kind: string;
   readonly built: number;
   readonly ran: number;
+  readonly untold: number;
   readonly missing: readonly CoveredSite[];
 }
 
@@ -65,8 +95,9 @@ export const gapsOf = ({ sites }: Coverage): Gap[] =>
   [...Map.groupBy(sites, ({ kind }) => kind)].map(([kind, own]) => ({
     kind,
     built: own.length,
-    ran: own.filter(({ use }) => use !== null).length,
-    missing: own.filter(({ use }) => use === null),
+    ran: own.filter(({ state }) => state === 'ran').length,
+    untold: own.filter(({ state }) => state === 'untold').length,
+    missing: own.filter(({ state }) => state === 'never'),
   }));
 
 /** Near misses that may explain untraced time at `file:line`: of that file, the nearest first. */

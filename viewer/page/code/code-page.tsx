@@ -14,19 +14,20 @@ export function CodePage(): JSX.Element {
   if (answer.error !== '') return <Notice kind="error">{answer.error}</Notice>;
   if (coverage === undefined) return <p class="loading">…</p>;
   if (coverage.builds.length === 0) return <NoBuild coverage={coverage} />;
-  const ran = coverage.sites.filter(({ use }) => use !== null).length;
-  const shown = coverage.sites.filter(({ use }) => only === 'all' || (only === 'never' && use === null));
+  const ran = coverage.sites.filter(({ state }) => state === 'ran').length;
+  const never = coverage.sites.filter(({ state }) => state === 'never').length;
+  const shown = coverage.sites.filter(({ state }) => only === 'all' || state === 'never');
   return (
     <div class="page code">
       <h1>Code</h1>
       <p class="coverage">
-        <b>{ran}</b> of <b>{coverage.sites.length}</b> sites ran
+        <b>{ran}</b> of <b>{ran + never}</b> sites ran
         <span
           class="coverage-bar"
           role="img"
-          aria-label={`${Math.round((100 * ran) / Math.max(1, coverage.sites.length))} percent`}
+          aria-label={`${Math.round((100 * ran) / Math.max(1, ran + never))} percent`}
         >
-          <i style={{ width: `${(100 * ran) / Math.max(1, coverage.sites.length)}%` }} />
+          <i style={{ width: `${(100 * ran) / Math.max(1, ran + never)}%` }} />
         </span>
         {coverage.builds.map(({ root, id, time, commit, tool }) => (
           <span key={root} class="dim" title={root}>
@@ -40,7 +41,7 @@ export function CodePage(): JSX.Element {
           {(
             [
               ['all', `Sites ${coverage.sites.length}`],
-              ['never', `Never ran ${coverage.sites.length - ran}`],
+              ['never', `Never ran ${never}`],
               ['missed', `Not traced ${coverage.misses.length}`],
             ] as const
           ).map(([value, title]) => (
@@ -78,17 +79,22 @@ function Sites({ sites }: { sites: readonly CoveredSite[] }): JSX.Element {
 }
 
 function SiteLine({ site }: { site: CoveredSite }): JSX.Element {
-  const { line, kind, rule, use, source, confidence } = site;
+  const { line, kind, rule, use, source, confidence, state } = site;
   return (
     <details class={`site${use === null ? ' never' : ''}`}>
       <summary>
-        <i class={`hit ${use === null ? 'never' : use.errors > 0 ? 'failed' : 'ran'}`} aria-hidden="true" />
+        <i class={`hit ${use === null ? state : use.errors > 0 ? 'failed' : 'ran'}`} aria-hidden="true" />
         <code class="site-line">{line}</code>
         <span class="tag">{kind}</span>
         <code class="site-text">{source?.lines[line - source.first]?.trim() ?? rule}</code>
         <span class="space" />
         {use === null ? (
-          <span class="dim">never ran</span>
+          <span
+            class="dim"
+            title={state === 'untold' ? 'Spans of this kind do not say where in the source they are' : ''}
+          >
+            {state === 'untold' ? 'does not tell' : 'never ran'}
+          </span>
         ) : (
           <span class="site-use">
             <b>{showCount(use.calls)}×</b> p95 {showDuration(use.p95)}

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { wordOf } from './query.ts';
 
 export interface SiteUse {
-  /** `file:line#function`. */
+  /** `file:line#function`, or a request's name. */
   readonly site: string;
   readonly name: string;
   readonly calls: number;
@@ -19,16 +19,25 @@ export interface SiteUse {
 
 /** Spans that are looked at, the newest. */
 const LOOKED_AT = 200_000;
+const SERVER = 2;
 
-export function listSiteUses(db: DatabaseSync): SiteUse[] {
+/** By place; and requests that came in by their name (`POST /ask`), whose spans do not tell the place of their handler. */
+export function listSiteUses(db: DatabaseSync): { sites: SiteUse[]; routes: SiteUse[] } {
+  return {
+    sites: usesBy(db, 'site', 'site IS NOT NULL'),
+    routes: usesBy(db, 'name', `kind = ${SERVER} AND site IS NULL`),
+  };
+}
+
+function usesBy(db: DatabaseSync, key: 'site' | 'name', where: string): SiteUse[] {
   return db
     .prepare(
       `SELECT ${wordOf('g.place')} AS site, ${wordOf('g.named')} AS name, (SELECT trace_id FROM trace WHERE id = g.newest) AS traceId,
         calls, errors, last, p50, p95, tokens, cost FROM (
-         SELECT site AS place, max(name) AS named, max(trace) AS newest, count(*) AS calls, sum(status = 2) AS errors, max(start) AS last,
+         SELECT ${key} AS place, max(name) AS named, max(trace) AS newest, count(*) AS calls, sum(status = 2) AS errors, max(start) AS last,
            percentile(duration / 1000.0, 50) AS p50, percentile(duration / 1000.0, 95) AS p95,
            sum(coalesce(input, 0) + coalesce(output, 0)) AS tokens, sum(cost) AS cost
-         FROM (SELECT * FROM span WHERE site IS NOT NULL ORDER BY id DESC LIMIT ${LOOKED_AT}) GROUP BY site) g`,
+         FROM (SELECT * FROM span WHERE ${where} ORDER BY id DESC LIMIT ${LOOKED_AT}) GROUP BY ${key}) g`,
     )
     .all() as unknown as SiteUse[];
 }
