@@ -135,6 +135,8 @@ function send(
   more: Record<string, string> = {},
 ): void {
   if (response.headersSent) return;
+  // What is left of a body that nobody read must not be taken for the next request.
+  if (!response.req.complete) response.shouldKeepAlive = false;
   response.writeHead(status, {
     ...SECURITY_HEADERS,
     'cache-control': 'no-store',

@@ -151,7 +151,7 @@ export const TOOLS: readonly McpTool[] = [
   {
     name: 'sql',
     description:
-      'Read-only SQLite over trace, span, body, part, word, piece. Words are ids: JOIN word ON word.id = span.name. 200 rows, 10 s.',
+      'Read-only SQLite over trace, span, body, part, word, piece. Words are ids: JOIN word ON word.id = span.name. 200 rows, 5 s.',
     inputSchema: schema({ sql: text('One SELECT'), budget }, ['sql']),
     run: async (context, args) =>
       withinBudget(JSON.stringify(await ask(context, 'sql', args)), budgetOf(args)),

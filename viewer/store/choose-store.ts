@@ -51,8 +51,14 @@ function ownFile(project: string): string {
   return join(folder, 'traces.db');
 }
 
+/** One listener for all of them: what is left when the process ends goes with it. */
+const folders = new Set<string>();
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 async function openTemporary(limits: { bytes: number; age: number }): Promise<SqliteStore> {
   const folder = mkdtempSync(join(tmpdir(), 'onetrace-view-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.add(folder);
   return openSqlite({ path: join(folder, 'traces.db'), limits, volatile: true });
 }

@@ -3,7 +3,7 @@ import type { ReaderAnswer, ReaderJob } from './reader-thread.ts';
 import { workerPath } from './worker-path.ts';
 
 /** Milliseconds. SQLite cannot be interrupted, its thread can. */
-const PATIENCE = 10_000;
+const PATIENCE = 5_000;
 
 interface Asked {
   readonly timer: NodeJS.Timeout;

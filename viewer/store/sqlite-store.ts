@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Reader } from './reader.ts';
 import {
@@ -102,6 +104,7 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     if (this.#gone === '') await this.#ask({ kind: 'close' }).catch(() => {});
     await Promise.all([this.#reader.close(), this.#writer.terminate()]);
+    if (this.#settings.volatile) rmSync(dirname(this.#settings.path), { recursive: true, force: true });
   }
 
   #ask(job: Job, bytes = 0, transfer: ArrayBuffer[] = []): Promise<IngestResult> {

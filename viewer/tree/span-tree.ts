@@ -18,7 +18,7 @@ export interface SpanTree {
   readonly shift: Float64Array;
   /** The ids of ghosts by row. */
   readonly ghosts: ReadonlyMap<number, string>;
-  /** A row's child rows, in their order. */
+  /** A span's row by its index in the skeleton. */
   readonly rowOf: Int32Array;
 }
 
@@ -28,8 +28,9 @@ const SERVER = 2;
 const CLIENT = 3;
 
 export function buildTree(skeleton: Skeleton, correctSkew = true): SpanTree {
-  const { children, roots, ghostIds } = linkSpans(skeleton);
-  const count = skeleton.spanId.length + ghostIds.length;
+  const spans = skeleton.spanId.length;
+  const { first, next, roots, ghostIds } = linkSpans(skeleton);
+  const count = spans + ghostIds.length;
   const tree = {
     span: new Int32Array(count),
     depth: new Int32Array(count),
@@ -39,80 +40,81 @@ export function buildTree(skeleton: Skeleton, correctSkew = true): SpanTree {
     duration: new Float64Array(count),
     shift: new Float64Array(count),
     ghosts: new Map<number, string>(),
-    rowOf: new Int32Array(skeleton.spanId.length),
+    rowOf: new Int32Array(spans).fill(-1),
   };
-  // A node is a span's index, or that of a ghost beyond them; the stack holds nodes and their parents' rows.
-  const stack: [node: number, parent: number][] = roots.map((node): [number, number] => [node, -1]).reverse();
+  const seen = new Uint8Array(count);
+  // A stack of nodes, and beside each its parent's row. Nodes are spans' indexes, and ghosts beyond them.
+  const nodes = new Int32Array(count + 1);
+  const parents = new Int32Array(count + 1);
   let row = 0;
-  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-    const [node, parent] = top;
-    const isGhost = node >= skeleton.spanId.length;
-    tree.span[row] = isGhost ? -1 : node;
-    tree.parent[row] = parent;
-    tree.depth[row] = parent < 0 ? 0 : (tree.depth[parent] as number) + 1;
-    if (isGhost) tree.ghosts.set(row, ghostIds[node - skeleton.spanId.length] as string);
-    else placeSpan(skeleton, tree, row, node, correctSkew);
-    const below = children[node] ?? [];
-    for (let index = below.length - 1; index >= 0; index--) stack.push([below[index] as number, row]);
-    row++;
-  }
+  const place = (root: number): void => {
+    let top = 0;
+    nodes[0] = root;
+    parents[0] = -1;
+    seen[root] = 1;
+    while (top >= 0) {
+      const node = nodes[top] as number;
+      const parent = parents[top--] as number;
+      tree.parent[row] = parent;
+      tree.depth[row] = parent < 0 ? 0 : (tree.depth[parent] as number) + 1;
+      tree.span[row] = node < spans ? node : -1;
+      if (node < spans) placeSpan(skeleton, tree, row, node, correctSkew);
+      else tree.ghosts.set(row, ghostIds[node - spans] as string);
+      // Linked from the last child to the first, so that the first is the next to come off the stack.
+      for (let child = first[node] as number; child >= 0; child = next[child] as number) {
+        if (seen[child] === 1) continue; // a circle of parents ends here
+        seen[child] = 1;
+        nodes[++top] = child;
+        parents[top] = row;
+      }
+      row++;
+    }
+  };
+  for (const root of roots) place(root);
+  // What no root leads to is a circle of parents: its first span stands for a root.
+  for (let node = 0; row < count && node < count; node++) if (seen[node] === 0) place(node);
   closeRows(tree);
   spanGhosts(tree);
   return tree;
 }
 
 interface Links {
-  readonly children: (number[] | undefined)[];
-  readonly roots: number[];
-  readonly ghostIds: string[];
+  /** Of each node its last child, and of each child the one before it; -1 for none. */
+  readonly first: Int32Array;
+  readonly next: Int32Array;
+  readonly roots: readonly number[];
+  readonly ghostIds: readonly string[];
 }
 
 /** Spans come in the order of their start, and so do the children of each. */
 function linkSpans({ spanId, parentId }: Skeleton): Links {
-  const indexOf = new Map(spanId.map((id, index) => [id, index]));
-  const children: (number[] | undefined)[] = new Array(spanId.length);
+  const spans = spanId.length;
+  const nodeOf = new Map<string, number>();
+  for (let index = 0; index < spans; index++) nodeOf.set(spanId[index] as string, index);
+  const parents = new Int32Array(spans);
   const roots: number[] = [];
-  const ghosts = new Map<string, number>();
-  for (let index = 0; index < spanId.length; index++) {
+  const ghostIds: string[] = [];
+  for (let index = 0; index < spans; index++) {
     const id = parentId[index] as string;
-    let parent = id === '' ? -1 : (indexOf.get(id) ?? ghosts.get(id));
+    let parent = id === '' ? -1 : nodeOf.get(id);
     if (parent === undefined) {
-      parent = spanId.length + ghosts.size;
-      ghosts.set(id, parent);
+      parent = spans + ghostIds.length;
+      ghostIds.push(id);
+      nodeOf.set(id, parent);
       roots.push(parent);
     }
     if (parent < 0) roots.push(index);
-    else {
-      const siblings = children[parent];
-      if (siblings === undefined) children[parent] = [index];
-      else siblings.push(index);
-    }
+    parents[index] = parent;
   }
-  breakCircles(children, roots, spanId.length + ghosts.size);
-  return { children, roots, ghostIds: [...ghosts.keys()] };
-}
-
-/** What no root leads to is a circle of parents: its first span becomes a root. */
-function breakCircles(children: (number[] | undefined)[], roots: number[], count: number): void {
-  const seen = new Uint8Array(count);
-  const visit = (root: number): void => {
-    const stack = [root];
-    seen[root] = 1;
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      const below = (children[node] ?? []).filter((child) => seen[child] === 0);
-      if (below.length !== (children[node]?.length ?? 0)) children[node] = below;
-      for (const child of below) {
-        seen[child] = 1;
-        stack.push(child);
-      }
-    }
-  };
-  for (const root of roots) visit(root);
-  for (let node = 0; node < count; node++) {
-    if (seen[node] === 1) continue;
-    roots.push(node);
-    visit(node);
+  const first = new Int32Array(spans + ghostIds.length).fill(-1);
+  const next = new Int32Array(spans).fill(-1);
+  for (let index = 0; index < spans; index++) {
+    const parent = parents[index] as number;
+    if (parent < 0) continue;
+    next[index] = first[parent] as number;
+    first[parent] = index;
   }
+  return { first, next, roots, ghostIds };
 }
 
 type Building = { -readonly [K in keyof SpanTree]: SpanTree[K] };
