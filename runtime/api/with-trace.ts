@@ -1,8 +1,9 @@
 import { activeSpan } from '../core/active-span.ts';
-import { reportInternalError } from '../core/diagnostics.ts';
+import { reportInternalError, warnOnce } from '../core/diagnostics.ts';
 import { runInSpan } from '../core/run-in-span.ts';
 import { linkTo, startRoot, startScope, startSpan } from '../core/tracer.ts';
 import { parseCarrier } from '../propagation/carrier.ts';
+import { meansCarrier } from '../propagation/not-understood.ts';
 import type { Attributes } from '../trace/attribute.ts';
 import { mergeEntries } from '../trace/baggage.ts';
 import type { RemoteContext } from '../trace/remote-context.ts';
@@ -77,6 +78,10 @@ function openWith(name: string, options: WithTraceOptions): Span {
 function startPlaced(name: string, { carrier, id, kind = 'internal', root }: WithTraceOptions): Span {
   const active = activeSpan();
   const remote = parseCarrier(carrier);
+  if (remote === undefined && carrier && meansCarrier(carrier))
+    warnOnce(
+      'withTrace was given something that is no carrier, or none that can be read; its trace begins here',
+    );
   const traceId = remote?.traceId || (id ? generateTraceId(id) : undefined);
   if (active === undefined) {
     return remote === undefined && traceId === undefined

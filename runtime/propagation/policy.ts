@@ -28,7 +28,7 @@ export function reachOf(url: URL): Reach {
   const rules = settings().propagateTo;
   const page = pageOrigin();
   if (page !== undefined && page === url.origin) return 'identity';
-  if (matchesRule(rules ?? internalHosts, url) && (page === undefined || rules !== undefined))
+  if (matchesRules(rules ?? internalHosts, url) && (page === undefined || rules !== undefined))
     return 'identity';
   return page === undefined ? 'ids' : 'nothing';
 }
@@ -80,9 +80,12 @@ function absoluteUrl(url: string | URL): URL | undefined {
   return URL.parse(url, pageOrigin()) ?? undefined;
 }
 
-function matchesRule(rules: PropagateTo, url: URL): boolean {
+/** `url` is where a request goes, or `queue:<name>` of a message. */
+export function matchesRules(rules: PropagateTo, url: URL): boolean {
   if (Array.isArray(rules))
-    return (rules as readonly PropagationRule[]).some((rule) => matchesRule(rule, url));
+    return (rules as readonly PropagationRule[]).some((rule) => matchesRules(rule, url));
+  if (typeof rules === 'string' && (url.protocol === 'queue:' || rules.startsWith('queue:')))
+    return url.protocol === 'queue:' && globOf(rules).test(originAndPath(url));
   if (typeof rules === 'string')
     return globOf(rules).test(rules.includes('/') ? originAndPath(url) : hostFor(rules, url));
   if (typeof rules === 'function') return allowedBy(rules, url);
@@ -99,7 +102,8 @@ function allowedBy(rule: (url: URL) => boolean, url: URL): boolean {
 }
 
 /** Without credentials, so that `https://api.example.com:x@evil.example` never matches a prefix. */
-const originAndPath = ({ origin, pathname }: URL): string => origin + pathname;
+const originAndPath = ({ origin, pathname, protocol }: URL): string =>
+  protocol === 'queue:' ? `queue:${decodeURIComponent(pathname)}` : origin + pathname;
 
 const hostFor = (rule: string, url: URL): string => (/:\d+$/.test(rule) ? url.host : bareHost(url.hostname));
 

@@ -24,6 +24,16 @@ import { mcpTools } from './handlers/mcp-tools.ts';
 import { nest } from './handlers/nest.ts';
 import { registered } from './handlers/registered.ts';
 import { servers } from './handlers/servers.ts';
+import { amqplib } from './queues/amqplib.ts';
+import { bullmq } from './queues/bullmq.ts';
+import { grpc } from './queues/grpc.ts';
+import { inngest } from './queues/inngest.ts';
+import { kafkajs } from './queues/kafkajs.ts';
+import { mqtt } from './queues/mqtt.ts';
+import { nats } from './queues/nats.ts';
+import { pgBoss } from './queues/pg-boss.ts';
+import { sqs } from './queues/sqs.ts';
+import { threads } from './queues/threads.ts';
 import { traced } from './traced.ts';
 import { useTrace } from './use-trace.ts';
 
@@ -52,6 +62,16 @@ export const rules: readonly Rule[] = [
   useTrace,
   traced,
   limiters,
+  amqplib,
+  bullmq,
+  grpc,
+  inngest,
+  kafkajs,
+  mqtt,
+  nats,
+  pgBoss,
+  sqs,
+  threads,
   schedules,
   registrations,
   ownQueues,

@@ -112,7 +112,7 @@ class Queue {
 
 class Account {
   readonly #queues = new Map<string, Queue>();
-  readonly #topics = new Map<string, string[]>();
+  readonly #topics = new Map<string, Set<string>>();
 
   queue(url: unknown): Queue {
     const name = String(url).split('/').at(-1) as string;
@@ -159,7 +159,7 @@ class Account {
     const topic = form.get('TopicArn') ?? '';
     const action = form.get('Action') as string;
     if (action === 'Subscribe') {
-      this.#topics.set(topic, [...(this.#topics.get(topic) ?? []), form.get('Endpoint') as string]);
+      this.#topics.set(topic, (this.#topics.get(topic) ?? new Set()).add(form.get('Endpoint') as string));
       return xml(action, '<SubscriptionArn>arn:aws:sns:eu-west-1:000000000000:s</SubscriptionArn>');
     }
     const attributes: Record<string, Attribute> = {};

@@ -20,7 +20,6 @@ const REGISTERS: Readonly<Record<string, readonly string[]>> = {
   chokidar: LISTENS,
   ioredis: LISTENS,
   kafkajs: LISTENS,
-  mqtt: LISTENS,
   pg: LISTENS,
   'pg-boss': LISTENS,
   'pg-listen': LISTENS,
