@@ -3,6 +3,7 @@ import { ollama } from './ollama.js';
 import { cohereClient } from './cohere.js';
 
 new Worker('jobs', async ({ data }) => {
+//                 ^ queue bullmq proven
   const a = await ollama.chat({ model: 'llama3', messages: data.messages });
 //                ^      ~ llm ollama shaped
   const b = await cohereClient.rerank({ query: data.query, documents: data.documents, topN: 3 });

@@ -7,5 +7,6 @@ const lambda = new LambdaClient({});
 export const go = async (cmd: InvokeCommand) => {
   await s3.send(new PutObjectCommand({ Bucket: 'b', Key: 'k' }));
   await sqs.send(new SendMessageCommand({ QueueUrl: 'q', MessageBody: 'converse' }));
+//      ^   ~ queue sqs proven
   return lambda.send(cmd);
 };
