@@ -148,7 +148,10 @@ function readJson(text: string, depth: number): RemoteContext | undefined {
   }
 }
 
-function combineContexts(explicit: RemoteContext | undefined, header: RemoteContext | undefined): RemoteContext | undefined {
+function combineContexts(
+  explicit: RemoteContext | undefined,
+  header: RemoteContext | undefined,
+): RemoteContext | undefined {
   if (explicit === undefined || header === undefined) return explicit ?? header;
   const trace = explicit.traceId === '' || explicit.traceId === header.traceId ? header : explicit;
   const keys = new Set(explicit.entries.map(([key]: BaggageEntry) => key));
@@ -176,7 +179,7 @@ function lookupOf(holder: Record<string, unknown> | readonly Record<string, unkn
 }
 
 /** `Headers`, a `Map`, gRPC's metadata and NATS' headers, which tell names apart by case and answer `''` and `[]`. */
-function fieldsByGet(record: Record<string, unknown>, get: (key: unknown) => unknown): Fields {
+function fieldsByGet(record: Record<string, unknown>, get: (key: unknown) => unknown): HeaderLookup {
   let spelled: Map<string, unknown> | undefined;
   const isFound = (value: unknown): boolean =>
     value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
@@ -200,7 +203,7 @@ const MAX_KEYS = 256;
 function otherSpellings<Key>(keys: readonly Key[]): Map<string, Key> | undefined {
   let spelled: Map<string, Key> | undefined;
   for (const key of keys) {
-    const lower = textOf(key).toLowerCase();
+    const lower = headerText(key).toLowerCase();
     if (lower !== key) spelled = (spelled ?? new Map<string, Key>()).set(lower, key);
   }
   return spelled;
@@ -211,10 +214,12 @@ function headerText(value: unknown): string {
   if (typeof value === 'string') return value.length > MAX_TEXT ? '' : value;
   if (Array.isArray(value)) {
     // Bytes, as JSON has them: Kafka's events of Lambda.
-    if (typeof value[0] === 'number') return headerText(Uint8Array.from(value.slice(0, MAX_TEXT) as number[]));
+    if (typeof value[0] === 'number')
+      return headerText(Uint8Array.from(value.slice(0, MAX_TEXT) as number[]));
     return headerText(value.slice(0, MAX_ENTRIES).map(headerText).join());
   }
-  if (value instanceof Uint8Array) return headerText(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
+  if (value instanceof Uint8Array)
+    return headerText(new TextDecoder().decode(value.subarray(0, MAX_TEXT + 1)));
   if (!isPlainRecord(value)) return '';
   const { stringValue, StringValue, Type, Value } = value;
   return headerText(stringValue ?? StringValue ?? (typeof Type === 'string' ? Value : ''));

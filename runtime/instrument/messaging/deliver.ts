@@ -1,16 +1,16 @@
 /** A message, or a batch of them, that a consumer is given: a CONSUMER span in its sender's trace. */
 import { activeSpan } from '../../core/active-span.ts';
 import { BLANK } from '../../core/deferred-span.ts';
-import { attempt, warnOnce } from '../../core/diagnostics.ts';
+import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { linkTo, startRoot } from '../../core/tracer.ts';
 import { parseCarrier } from '../../propagation/carrier.ts';
-import { mergeMembers } from '../../trace/baggage.ts';
-import type { Remote } from '../../trace/remote-context.ts';
+import { mergeEntries } from '../../trace/baggage.ts';
+import type { RemoteContext } from '../../trace/remote-context.ts';
 import { CONSUMER, type Span } from '../../trace/span.ts';
 import { asListener } from '../boundary/entry.ts';
 import type { Callable } from '../call/helper.ts';
-import { spanWork, type Work } from '../call/operation.ts';
+import { type Operation, spanOperation } from '../call/operation.ts';
 import { run } from '../call/run-work.ts';
 import type { SiteText } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
@@ -18,21 +18,21 @@ import { setMessaging } from '../semconv/messaging.ts';
 import type { Delivery, ReadDelivery } from './client.ts';
 
 /** Nobody's: what is no message, or brings nothing while nothing is recorded. */
-const NOBODY: Work = { span: BLANK, settle() {}, fail() {} };
+const NOBODY: Operation = { span: BLANK, settle() {}, fail() {} };
 
 /** A callback that is given messages; it begins with its message's context, or none. */
 export function asConsumer(system: string, site: SiteText, fn: Callable, read: ReadDelivery): Callable {
   const { consumer } = {
     consumer(this: unknown, ...args: unknown[]) {
-      const delivery = attempt(() => read(args));
-      const work = delivery && attempt(() => beginDelivery(system, site, delivery));
+      const delivery = tryOrReport(() => read(args));
+      const work = delivery && tryOrReport(() => beginDelivery(system, site, delivery));
       return run(fn, this, args, work ?? NOBODY);
     },
   };
   return asListener(consumer, fn);
 }
 
-export function beginDelivery(system: string, site: SiteText, delivery: Delivery): Work {
+export function beginDelivery(system: string, site: SiteText, delivery: Delivery): Operation {
   const remotes = delivery.carriers.map(parseCarrier).filter((it) => it !== undefined);
   if (remotes.length === 0 && !settings().recording) return NOBODY;
   const span = startDelivery(system, delivery, remotes);
@@ -40,17 +40,17 @@ export function beginDelivery(system: string, site: SiteText, delivery: Delivery
   const count = isBatch ? carriers.length : undefined;
   setMessaging(span, { system, operation: 'process', destination, count }).setAll(attributes);
   setCode(span, site);
-  return spanWork(span);
+  return spanOperation(span);
 }
 
-function startDelivery(system: string, delivery: Delivery, remotes: readonly Remote[]): Span {
+function startDelivery(system: string, delivery: Delivery, remotes: readonly RemoteContext[]): Span {
   const { destination } = delivery;
   const name = `process ${destination}`;
   const one = sharedTrace(remotes);
   const isLinked = one === undefined || choiceFor(system, delivery) === 'link';
   const span = startRoot(name, CONSUMER, isLinked ? undefined : one);
   // Another trace of the same session.
-  if (isLinked && one !== undefined) mergeMembers(span.bag, one.members);
+  if (isLinked && one !== undefined) mergeEntries(span.baggage, one.entries);
   for (const remote of distinctSpans(remotes)) {
     if (isLinked || remote.parentId !== one.parentId) span.addLink(linkTo(remote, remote.parentId));
   }
@@ -61,16 +61,16 @@ function startDelivery(system: string, delivery: Delivery, remotes: readonly Rem
 }
 
 /** What a batch goes on in, where all of its messages are of one trace and one identity. */
-export function sharedTrace(remotes: readonly Remote[]): Remote | undefined {
+export function sharedTrace(remotes: readonly RemoteContext[]): RemoteContext | undefined {
   const [first, ...others] = remotes;
-  const members = JSON.stringify(first?.members);
-  const isSame = (it: Remote): boolean =>
-    it.traceId === first?.traceId && JSON.stringify(it.members) === members;
+  const entries = JSON.stringify(first?.entries);
+  const isSame = (it: RemoteContext): boolean =>
+    it.traceId === first?.traceId && JSON.stringify(it.entries) === entries;
   return others.every(isSame) ? first : undefined;
 }
 
 /** One link for each sender, whatever the number of its messages. */
-export const distinctSpans = (remotes: readonly Remote[]): Remote[] => [
+export const distinctSpans = (remotes: readonly RemoteContext[]): RemoteContext[] => [
   ...new Map(
     remotes.filter(({ traceId }) => traceId !== '').map((it) => [`${it.traceId}-${it.parentId}`, it]),
   ).values(),
@@ -79,7 +79,7 @@ export const distinctSpans = (remotes: readonly Remote[]): Remote[] => [
 function choiceFor(system: string, { destination, message }: Delivery): 'continue' | 'link' {
   const { messages } = settings();
   if (typeof messages !== 'function') return messages;
-  const choice = attempt(() => messages({ system, destination, message }));
+  const choice = tryOrReport(() => messages({ system, destination, message }));
   if (choice === 'continue' || choice === 'link') return choice;
   warnOnce("init({ messages }) gave neither 'continue' nor 'link' for a message; its trace goes on");
   return 'continue';

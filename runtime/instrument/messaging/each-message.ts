@@ -4,10 +4,10 @@
  * function, until the next turn, has it.
  */
 import { DeferredSpan } from '../../core/deferred-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { state } from '../../core/state.ts';
 import type { Span } from '../../trace/span.ts';
-import type { Work } from '../call/operation.ts';
+import type { Operation } from '../call/operation.ts';
 import type { SiteText } from '../call/site.ts';
 import type { MessagingClient } from './client.ts';
 import { beginDelivery } from './deliver.ts';
@@ -16,8 +16,8 @@ import { beginDelivery } from './deliver.ts';
 export function eachMessage(client: MessagingClient, site: SiteText, value: unknown): unknown {
   // workerd runs functions in a context and cannot enter one.
   if (!state.context.async) return value;
-  const begin = (message: unknown): Work | undefined =>
-    attempt(() => {
+  const begin = (message: unknown): Operation | undefined =>
+    tryOrReport(() => {
       const delivery = client.each?.(message);
       return delivery && beginDelivery(client.system, site, delivery);
     });
@@ -29,13 +29,13 @@ export function eachMessage(client: MessagingClient, site: SiteText, value: unkn
   return typeof now === 'function' ? { [Symbol.iterator]: () => turns(now.call(value), begin) } : value;
 }
 
-type Begin = (message: unknown) => Work | undefined;
+type Begin = (message: unknown) => Operation | undefined;
 
 class Turn {
   readonly #outer: Span | undefined = state.context.get();
-  #work: Work | undefined;
+  #work: Operation | undefined;
 
-  open(work: Work | undefined): void {
+  open(work: Operation | undefined): void {
     this.#work = work;
   }
 

@@ -5,7 +5,7 @@
  *   `new Worker('jobs', fn)`       `new Worker('jobs', $ot.bullmq("site?method=Worker", fn))`
  *   `for await (const m of sub)`   `for await (const m of $ot.nats("site?method=each", sub))`
  */
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import type { AsConsumer, MessagingClient } from './client.ts';
@@ -28,7 +28,7 @@ function preparedValue(client: MessagingClient, site: SiteText, value: unknown):
   if (method === 'each') return client.each && eachMessage(client, site, value);
   const prepare = client.values?.[method];
   if (prepare === undefined) return undefined;
-  return attempt(() => prepare(value, consumerOf(client, site))) ?? value;
+  return tryOrReport(() => prepare(value, consumerOf(client, site))) ?? value;
 }
 
 function callMethod(
@@ -39,20 +39,20 @@ function callMethod(
   args: readonly unknown[],
 ): unknown {
   const { method: name = '', proven } = siteOf(site).facts;
-  const isIt = proven === '1' || (attempt(() => client.isClient?.(self)) ?? false);
+  const isIt = proven === '1' || (tryOrReport(() => client.isClient?.(self)) ?? false);
   if (!isIt) return method.apply(self, [...args]);
   const call = { self, args };
-  const outgoing = sendsCarrier() ? attempt(() => client.sends?.[name]?.(call)) : undefined;
+  const outgoing = sendsCarrier() ? tryOrReport(() => client.sends?.[name]?.(call)) : undefined;
   if (outgoing !== undefined)
     return sendMessages({ system: client.system, site, method, self, args }, outgoing);
   const given =
-    attempt(() => client.registers?.[name]?.(call, consumerOf(client, site))) ??
-    attempt(() => client.prepares?.[name]?.(call));
+    tryOrReport(() => client.registers?.[name]?.(call, consumerOf(client, site))) ??
+    tryOrReport(() => client.prepares?.[name]?.(call));
   const result = method.apply(self, [...(given ?? args)]);
   const read = client.results?.[name];
   if (read === undefined || !(result instanceof Promise)) return result;
   return result.then((value: unknown) => {
-    attempt(() => read(value, call));
+    tryOrReport(() => read(value, call));
     return value;
   });
 }

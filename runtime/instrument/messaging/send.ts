@@ -1,13 +1,13 @@
 /** A call that sends messages: a PRODUCER span, whose carrier travels in each of them. */
 import { activeSpan } from '../../core/active-span.ts';
-import { attempt } from '../../core/diagnostics.ts';
+import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { startSpan } from '../../core/tracer.ts';
 import { messageFields } from '../../propagation/queue-policy.ts';
 import { PRODUCER, type Span } from '../../trace/span.ts';
 import { isFunction, keepContext } from '../boundary/keep.ts';
 import type { Callable } from '../call/helper.ts';
-import { spanWork } from '../call/operation.ts';
+import { spanOperation } from '../call/operation.ts';
 import { run } from '../call/run-work.ts';
 import type { SiteText } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
@@ -30,14 +30,14 @@ export function sendsCarrier(): boolean {
 
 export function sendMessages(call: SendCall, outgoing: Outgoing): unknown {
   const { method, self, args } = call;
-  const span = settings().recording ? attempt(() => startSend(call, outgoing)) : activeSpan();
+  const span = settings().recording ? tryOrReport(() => startSend(call, outgoing)) : activeSpan();
   if (span === undefined) return method.apply(self, [...args]);
-  const given = attempt(() => outgoing.carry(messageFields(span, outgoing))) ?? args;
+  const given = tryOrReport(() => outgoing.carry(messageFields(span, outgoing))) ?? args;
   if (!settings().recording) return method.apply(self, [...given]);
   // A callback of the program's own is not the client's business.
   const callback = given.at(-1);
   const kept = isFunction(callback) ? given.with(-1, keepContext(callback)) : [...given];
-  return run(method, self, kept, spanWork(span));
+  return run(method, self, kept, spanOperation(span));
 }
 
 function startSend({ system, site }: SendCall, { destination, count, attributes = {} }: Outgoing): Span {

@@ -1,5 +1,5 @@
-import { activeSpan, runIn } from '../../../core/active-span.ts';
-import { attempt } from '../../../core/diagnostics.ts';
+import { activeSpan, runWithSpan } from '../../../core/active-span.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { settings } from '../../../core/settings.ts';
 import { endSpan, startSpan } from '../../../core/tracer.ts';
 import { fieldsOf } from '../../../platform/unknown.ts';
@@ -24,10 +24,10 @@ export interface RemoteCall {
 export function callRemote({ site, facts, client, method, args }: RemoteCall): unknown {
   const parent = activeSpan();
   if (parent === undefined ? !settings().recording : parent.opaque) return method.apply(client, [...args]);
-  const span = settings().recording ? attempt(() => startCall(site, facts)) : parent;
-  const given = span && attempt(() => withInterceptor(span, client, facts, args));
+  const span = settings().recording ? tryOrReport(() => startCall(site, facts)) : parent;
+  const given = span && tryOrReport(() => withInterceptor(span, client, facts, args));
   if (span === undefined || given === undefined) return method.apply(client, [...args]);
-  return runIn(span, () => method.apply(client, given));
+  return runWithSpan(span, () => method.apply(client, given));
 }
 
 function startCall(site: SiteText, { path }: MethodFacts): Span {
@@ -86,7 +86,7 @@ const interceptorFor =
     const call = nextCall(options);
     const { start } = call;
     call.start = (metadata, listener = {}) => {
-      const given = attempt(() => withCarrier(metadata, span, client)) ?? metadata;
+      const given = tryOrReport(() => withCarrier(metadata, span, client)) ?? metadata;
       start.call(call, given, listening(listener, span));
     };
     return call;

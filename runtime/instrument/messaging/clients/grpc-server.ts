@@ -1,6 +1,6 @@
-import { runIn } from '../../../core/active-span.ts';
+import { runWithSpan } from '../../../core/active-span.ts';
 import { BLANK } from '../../../core/deferred-span.ts';
-import { attempt } from '../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { settings } from '../../../core/settings.ts';
 import { endSpan, startRoot } from '../../../core/tracer.ts';
 import { fieldsOf } from '../../../platform/unknown.ts';
@@ -25,16 +25,16 @@ export interface ServedCall {
 /** `(call, callback)`, or `(call)` where the answer is a stream. */
 export function handleCall({ site, facts, implementation, fn, args }: ServedCall): unknown {
   const [call, callback] = args;
-  const span = attempt(() => openCall(site, facts, call)) ?? BLANK;
+  const span = tryOrReport(() => openCall(site, facts, call)) ?? BLANK;
   const end = once((error: unknown) => {
     if (span === BLANK) return;
     endRpc(span, error ?? { code: 0 });
     endSpan(span);
   });
   const given = isFunction(callback) ? [call, answered(callback, end), ...args.slice(2)] : [...args];
-  if (!isFunction(callback)) attempt(() => endWithStream(call, end));
+  if (!isFunction(callback)) tryOrReport(() => endWithStream(call, end));
   try {
-    return runIn(span, () => fn.apply(implementation, given));
+    return runWithSpan(span, () => fn.apply(implementation, given));
   } catch (error) {
     if (span !== BLANK) failWith(span, error);
     end(error);

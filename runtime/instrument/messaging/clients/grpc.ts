@@ -5,24 +5,24 @@
  *   `new Greeter(address, credentials)`   `$ot.grpc("site?method=client", new Greeter(address, credentials))`
  *   `server.addService(service, impl)`    `$ot.grpc("site?method=addService", server, "addService")(service, impl)`
  */
-import { attempt } from '../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { type Fields, fieldsOf } from '../../../platform/unknown.ts';
 import { isFunction } from '../../boundary/keep.ts';
 import { type Callable, type Helper, helper } from '../../call/helper.ts';
-import { resemble } from '../../call/mimic.ts';
+import { mimic } from '../../call/mimic.ts';
 import { type SiteText, siteOf } from '../../call/site.ts';
 import { callRemote } from './grpc-client.ts';
 import { handleCall } from './grpc-server.ts';
 
 const bound = /* @__PURE__ */ helper((site, method, self, args) => {
   const [service, implementation] = args;
-  const given = attempt(() => withSpans(site, fieldsOf(service), implementation as object));
+  const given = tryOrReport(() => withSpans(site, fieldsOf(service), implementation as object));
   return method.apply(self, given === undefined ? args : [service, given, ...args.slice(2)]);
 });
 
 export const grpc: Helper = ((site: SiteText, target: unknown, ...rest: [PropertyKey?, number?]) => {
   if (rest.length > 0) return (bound as (...args: unknown[]) => unknown)(site, target, ...rest);
-  if (siteOf(site).facts.method === 'client') attempt(() => interceptClient(site, target as object));
+  if (siteOf(site).facts.method === 'client') tryOrReport(() => interceptClient(site, target as object));
   return target;
 }) as Helper;
 
@@ -52,7 +52,7 @@ function interceptClient(site: SiteText, client: object): void {
         return callRemote({ site, facts, client: this as object, method, args });
       },
     };
-    const value = resemble<Callable>(called, method);
+    const value = mimic<Callable>(called, method);
     Object.defineProperty(client, name, { value, configurable: true, writable: true, enumerable: false });
   }
 }
@@ -69,7 +69,7 @@ function withSpans(site: SiteText, service: Fields, implementation: object): obj
       const { handled } = {
         handled: (...args: unknown[]) => handleCall({ site, facts, implementation, fn, args }),
       };
-      given[key] = resemble<Callable>(handled, fn);
+      given[key] = mimic<Callable>(handled, fn);
     }
   }
   return given;

@@ -6,7 +6,7 @@
 
 import { activeSpan } from '../../../core/active-span.ts';
 import { createStorage } from '../../../core/context.ts';
-import { attempt } from '../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { messageFields } from '../../../propagation/queue-policy.ts';
 import { isFunction } from '../../boundary/keep.ts';
@@ -77,7 +77,7 @@ function withPropagator(config: unknown): unknown {
 
 const propagator = {
   inject(_context: unknown, carrier: Record<string, string>): void {
-    attempt(() => {
+    tryOrReport(() => {
       const span = activeSpan();
       if (span === undefined) return;
       const destination = span.name.replace(/^send /, '');

@@ -9,7 +9,7 @@
  */
 import { environment } from '../../../config/env.ts';
 import { activeSpan } from '../../../core/active-span.ts';
-import { attempt } from '../../../core/diagnostics.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { THREAD_CARRIER } from '../../../core/process-carrier.ts';
 import { settings } from '../../../core/settings.ts';
 import { builtin } from '../../../platform/builtin.ts';
@@ -84,7 +84,7 @@ function tellNextThread(): void {
 const startingChild = (fn: unknown): unknown =>
   isFunction(fn)
     ? function started(this: unknown, ...args: unknown[]) {
-        return fn.apply(this, [...(attempt(() => withEnvironment(args)) ?? args)]);
+        return fn.apply(this, [...(tryOrReport(() => withEnvironment(args)) ?? args)]);
       }
     : fn;
 
