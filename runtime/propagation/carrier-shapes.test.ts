@@ -63,7 +63,7 @@ const SHAPES: Readonly<Record<string, unknown>> = {
 };
 
 it.each(Object.entries(SHAPES))('%s', (_name, shape) => {
-  expect(parseCarrier(shape)).toMatchObject({ traceId: TRACE, members: [['session.id', 's-1', '']] });
+  expect(parseCarrier(shape)).toMatchObject({ traceId: TRACE, entries: [['session.id', 's-1', '']] });
 });
 
 it.each([

@@ -1,6 +1,6 @@
 /** A message, or a batch of them, that a consumer is given: a CONSUMER span in its sender's trace. */
 import { activeSpan } from '../../core/active-span.ts';
-import { BLANK } from '../../core/deferred-span.ts';
+import { BLANK } from '../../core/context/deferred-span.ts';
 import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { linkTo, startRoot } from '../../core/tracer.ts';

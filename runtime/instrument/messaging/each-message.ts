@@ -3,7 +3,7 @@
  * one. A loop's body cannot be called, so the context is set where the loop asks: what follows in the same
  * function, until the next turn, has it.
  */
-import { DeferredSpan } from '../../core/deferred-span.ts';
+import { DeferredSpan } from '../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { state } from '../../core/state.ts';
 import type { Span } from '../../trace/span.ts';

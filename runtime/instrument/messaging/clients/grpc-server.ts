@@ -1,5 +1,5 @@
 import { runWithSpan } from '../../../core/active-span.ts';
-import { BLANK } from '../../../core/deferred-span.ts';
+import { BLANK } from '../../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../../core/diagnostics.ts';
 import { settings } from '../../../core/settings.ts';
 import { endSpan, startRoot } from '../../../core/tracer.ts';

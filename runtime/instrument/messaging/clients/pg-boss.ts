@@ -5,7 +5,7 @@
  */
 
 import { activeSpan } from '../../../core/active-span.ts';
-import { createStorage } from '../../../core/context.ts';
+import { createStorage } from '../../../core/context/context.ts';
 import { tryOrReport } from '../../../core/diagnostics.ts';
 import { fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { messageFields } from '../../../propagation/queue-policy.ts';
