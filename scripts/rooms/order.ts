@@ -55,7 +55,7 @@ export const LATE: readonly (readonly [from: string, to: string])[] = [
 /** Folders of one file a kind, all alike: as many as there are kinds. */
 export const UNIFORM: readonly RegExp[] = [
   /^runtime\/instrument\/llm\/(?:vendors|agents)$/,
-  /^runtime\/instrument\/(?:server\/frameworks|messaging)$/,
+  /^runtime\/instrument\/(?:server\/frameworks|messaging\/clients)$/,
   /^transformer\/rules\/(?:clients|queues|handlers|http-clients)$/,
   /^plugins$/, // a door each
 ];

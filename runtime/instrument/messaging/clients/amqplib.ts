@@ -28,13 +28,13 @@ function outgoing({ self, args }: MessageCall, destination: string, at: number):
   if (isFunction(args[at])) return undefined;
   return {
     destination,
-    host: hostOf(self),
+    host: channelHost(self),
     carry: (fields) => withArgument(args, at, withHeaders(args[at], 'headers', fields)),
   };
 }
 
 /** Of amqplib's connection, or the connection manager's. */
-function hostOf(self: unknown): string | undefined {
+function channelHost(self: unknown): string | undefined {
   const { connection, _connectionManager: manager } = fieldsOf(self);
   const { stream } = fieldsOf(fieldsOf(connection).connection ?? connection);
   const { _host: host } = fieldsOf(stream);
@@ -43,11 +43,11 @@ function hostOf(self: unknown): string | undefined {
 }
 
 function asReader(fn: (...args: unknown[]) => unknown, queue: string, consumer: AsConsumer): unknown {
-  return consumer(fn, ([message]) => readMessage(message, queue));
+  return consumer(fn, ([message]) => readDelivered(message, queue));
 }
 
 /** `null` says that the consumer was cancelled. */
-function readMessage(message: unknown, queue: string): Delivery | undefined {
+function readDelivered(message: unknown, queue: string): Delivery | undefined {
   const { properties, fields } = fieldsOf(message);
   if (properties === undefined) return undefined;
   const { routingKey, deliveryTag, redelivered } = fieldsOf(fields);

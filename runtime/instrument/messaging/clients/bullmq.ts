@@ -29,7 +29,7 @@ export const bullmq: Helper = messaging({
 
 const telemetryOf = (self: unknown): unknown => fieldsOf(fieldsOf(self).opts).telemetry;
 
-function hostOf(self: unknown): string | undefined {
+function redisHost(self: unknown): string | undefined {
   const connection = fieldsOf(fieldsOf(fieldsOf(self).opts).connection);
   const { host } = { ...connection, ...fieldsOf(connection.options) };
   return textOf(host) || undefined;
@@ -39,7 +39,7 @@ function add({ self, args }: MessageCall): Outgoing | undefined {
   if (telemetryOf(self) !== undefined) return undefined;
   return {
     destination: textOf(fieldsOf(self).name),
-    host: hostOf(self),
+    host: redisHost(self),
     carry: (fields) => withArgument(args, 2, withMetadata(args[2], fields)),
   };
 }
@@ -49,7 +49,7 @@ function addBulk({ self, args }: MessageCall): Outgoing | undefined {
   if (telemetryOf(self) !== undefined || jobs.length === 0) return undefined;
   return {
     destination: textOf(fieldsOf(self).name),
-    host: hostOf(self),
+    host: redisHost(self),
     count: jobs.length,
     carry: (fields) => [
       jobs.map((job) => ({ ...fieldsOf(job), opts: withMetadata(fieldsOf(job).opts, fields) })),
@@ -63,7 +63,7 @@ function flows({ self, args }: MessageCall, trees: readonly unknown[]): Outgoing
   const carried = (fields: CarrierFields): unknown[] => trees.map((tree) => withTree(tree, fields));
   return {
     destination: textOf(fieldsOf(trees[0]).queueName),
-    host: hostOf(self),
+    host: redisHost(self),
     count: trees.length > 1 ? trees.length : undefined,
     carry: (fields) => withArgument(args, 0, Array.isArray(args[0]) ? carried(fields) : carried(fields)[0]),
   };

@@ -17,7 +17,7 @@ export const kafkajs: Helper = messaging({
       const { eachMessage, eachBatch, ...rest } = fieldsOf(args[0]);
       const given = {
         ...rest,
-        ...(isFunction(eachMessage) && { eachMessage: consumer(eachMessage, readMessage) }),
+        ...(isFunction(eachMessage) && { eachMessage: consumer(eachMessage, readRecord) }),
         ...(isFunction(eachBatch) && { eachBatch: consumer(eachBatch, readBatch) }),
       };
       return [given, ...args.slice(1)];
@@ -59,7 +59,7 @@ function sendBatch({ args }: MessageCall): Outgoing {
   };
 }
 
-function readMessage([payload]: readonly unknown[]): Delivery {
+function readRecord([payload]: readonly unknown[]): Delivery {
   const { topic, partition, message } = fieldsOf(payload);
   return {
     destination: textOf(topic),

@@ -9,7 +9,7 @@ import { messaging } from '../messaging.ts';
 
 const listen = ({ args }: MessageCall, consumer: AsConsumer): readonly unknown[] =>
   args[0] === 'message' && isFunction(args[1])
-    ? withArgument(args, 1, consumer(args[1], readMessage))
+    ? withArgument(args, 1, consumer(args[1], readPacket))
     : args.map((it) => (isFunction(it) ? consumer(it, () => undefined) : it));
 
 export const mqtt: Helper = messaging({
@@ -43,7 +43,7 @@ function publish({ self, args }: MessageCall): Outgoing | undefined {
   };
 }
 
-function readMessage([topic, , packet]: readonly unknown[]): Delivery {
+function readPacket([topic, , packet]: readonly unknown[]): Delivery {
   const { properties, messageId } = fieldsOf(packet);
   return {
     destination: textOf(topic),

@@ -32,7 +32,7 @@ const payload = (call: MessageCall): Outgoing | undefined => {
 };
 
 const listen = ({ args }: MessageCall, consumer: AsConsumer): readonly unknown[] =>
-  args[0] === 'message' && isFunction(args[1]) ? withArgument(args, 1, consumer(args[1], readMessage)) : args;
+  args[0] === 'message' && isFunction(args[1]) ? withArgument(args, 1, consumer(args[1], readPosted)) : args;
 
 const startChild = ({ args }: MessageCall): readonly unknown[] => withEnvironment(args);
 
@@ -61,7 +61,7 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The member is taken out of what a thread was sent, so that its program does not see it. */
-function readMessage([message]: readonly unknown[]): Delivery | undefined {
+function readPosted([message]: readonly unknown[]): Delivery | undefined {
   if (!isPlainObject(message) || !(MEMBER in message)) return undefined;
   const carrier = message[MEMBER];
   if (settings().payloadCarriers) delete message[MEMBER];

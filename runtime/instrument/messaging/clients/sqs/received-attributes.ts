@@ -1,5 +1,5 @@
 /** The attributes of a received message that are the carrier's and not the program's. */
-import { fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
+import { fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 
 const NAMES = ['traceparent', 'tracestate', 'baggage'];
 

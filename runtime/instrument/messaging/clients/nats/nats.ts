@@ -1,10 +1,10 @@
 /** NATS and JetStream (`@nats-io/*`, `nats`): a message's carrier is among its headers, which servers from 2.2 on have. */
-import { fieldsOf, textOf } from '../../../platform/unknown.ts';
-import { isFunction } from '../../boundary/keep.ts';
-import type { Helper } from '../../call/helper.ts';
-import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
-import { withArgument } from '../fields.ts';
-import { messaging } from '../messaging.ts';
+import { fieldsOf, textOf } from '../../../../platform/unknown.ts';
+import { isFunction } from '../../../boundary/keep.ts';
+import type { Helper } from '../../../call/helper.ts';
+import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from '../../client.ts';
+import { withArgument } from '../../fields.ts';
+import { messaging } from '../../messaging.ts';
 import { NatsHeaders } from './nats-headers.ts';
 
 const register =
@@ -22,7 +22,7 @@ export const nats: Helper = messaging({
     (isFunction(fieldsOf(self).drain) || fieldsOf(self).nc !== undefined),
   sends: { publish, request: publish, requestMany: publish },
   registers: { subscribe: register(1), consume: register(0), fetch: register(0) },
-  each: readMessage,
+  each: readNatsMessage,
 });
 
 /** Of a connection, or of JetStream's client over one. */
@@ -32,7 +32,7 @@ function publish({ self, args }: MessageCall): Outgoing | undefined {
   const [subject, , options] = args;
   return {
     destination: textOf(subject),
-    host: textOf(fieldsOf(connection.info).host) === '0.0.0.0' ? undefined : hostOf(connection),
+    host: textOf(fieldsOf(connection.info).host) === '0.0.0.0' ? undefined : serverHost(connection),
     carry: (fields) =>
       withArgument(args, 2, {
         ...fieldsOf(options),
@@ -41,7 +41,7 @@ function publish({ self, args }: MessageCall): Outgoing | undefined {
   };
 }
 
-function hostOf(connection: Record<string, unknown> | object): string | undefined {
+function serverHost(connection: Record<string, unknown> | object): string | undefined {
   const { getServer } = connection as { getServer?: () => unknown };
   return isFunction(getServer)
     ? textOf(getServer.call(connection)).replace(/:\d+$/, '') || undefined
@@ -69,9 +69,9 @@ function headersWith(given: unknown, fields: CarrierFields): unknown {
 
 /** `(error, message)` of subscriptions, `(message)` of JetStream. */
 const readCallback = (args: readonly unknown[]): Delivery | undefined =>
-  readMessage(args.find((it) => typeof fieldsOf(it).subject === 'string'));
+  readNatsMessage(args.find((it) => typeof fieldsOf(it).subject === 'string'));
 
-function readMessage(message: unknown): Delivery | undefined {
+function readNatsMessage(message: unknown): Delivery | undefined {
   const { subject, headers } = fieldsOf(message);
   return typeof subject === 'string' ? { destination: subject, carriers: [headers], message } : undefined;
 }

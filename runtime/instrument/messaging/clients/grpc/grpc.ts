@@ -5,14 +5,15 @@
  *   `new Greeter(address, credentials)`   `$ot.grpc("site?method=client", new Greeter(address, credentials))`
  *   `server.addService(service, impl)`    `$ot.grpc("site?method=addService", server, "addService")(service, impl)`
  */
-import { tryOrReport } from '../../../core/diagnostics.ts';
-import { type Fields, fieldsOf } from '../../../platform/unknown.ts';
-import { isFunction } from '../../boundary/keep.ts';
-import { type Callable, type Helper, helper } from '../../call/helper.ts';
-import { mimic } from '../../call/mimic.ts';
-import { type SiteText, siteOf } from '../../call/site.ts';
-import { callRemote } from './grpc-client.ts';
-import { handleCall } from './grpc-server.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
+import { type Fields, fieldsOf } from '../../../../platform/unknown.ts';
+import { isFunction } from '../../../boundary/keep.ts';
+import { type Callable, type Helper, helper } from '../../../call/helper.ts';
+import { mimic } from '../../../call/mimic.ts';
+import { type SiteText, siteOf } from '../../../call/site.ts';
+import { callRemote } from './client-call.ts';
+import { factsOf } from './method-facts.ts';
+import { handleCall } from './server-call.ts';
 
 const bound = /* @__PURE__ */ helper((site, method, self, args) => {
   const [service, implementation] = args;
@@ -25,20 +26,6 @@ export const grpc: Helper = ((site: SiteText, target: unknown, ...rest: [Propert
   if (siteOf(site).facts.method === 'client') tryOrReport(() => interceptClient(site, target as object));
   return target;
 }) as Helper;
-
-/** What the library notes at each method of a client, and in each service. */
-export interface MethodFacts {
-  readonly path: string;
-  readonly requestStream: boolean;
-  readonly responseStream: boolean;
-}
-
-const factsOf = (value: unknown): MethodFacts | undefined => {
-  const { path, requestStream, responseStream } = Object(value) as Partial<MethodFacts>;
-  return typeof path === 'string' && requestStream !== undefined && responseStream !== undefined
-    ? { path, requestStream, responseStream }
-    : undefined;
-};
 
 /** The client's methods are its prototype's, made with the module's own functions: each is replaced on the instance. */
 function interceptClient(site: SiteText, client: object): void {

@@ -1,16 +1,16 @@
-import { activeSpan, runWithSpan } from '../../../core/active-span.ts';
-import { tryOrReport } from '../../../core/diagnostics.ts';
-import { settings } from '../../../core/settings.ts';
-import { endSpan, startSpan } from '../../../core/tracer.ts';
-import { fieldsOf } from '../../../platform/unknown.ts';
-import { outgoingHeaders } from '../../../propagation/policy.ts';
-import { CLIENT, type Span } from '../../../trace/span.ts';
-import { isFunction, keepContext } from '../../boundary/keep.ts';
-import type { Callable } from '../../call/helper.ts';
-import type { SiteText } from '../../call/site.ts';
-import { setCode } from '../../semconv/code.ts';
-import { endRpc, setRpc } from '../../semconv/rpc.ts';
-import type { MethodFacts } from './grpc.ts';
+import { activeSpan, runWithSpan } from '../../../../core/active-span.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
+import { settings } from '../../../../core/settings.ts';
+import { endSpan, startSpan } from '../../../../core/tracer.ts';
+import { fieldsOf } from '../../../../platform/unknown.ts';
+import { outgoingHeaders } from '../../../../propagation/policy.ts';
+import { CLIENT, type Span } from '../../../../trace/span.ts';
+import { isFunction, keepContext } from '../../../boundary/keep.ts';
+import type { Callable } from '../../../call/helper.ts';
+import type { SiteText } from '../../../call/site.ts';
+import { setCode } from '../../../semconv/code.ts';
+import { endRpc, setRpc } from '../../../semconv/rpc.ts';
+import type { MethodFacts } from './method-facts.ts';
 
 export interface RemoteCall {
   readonly site: SiteText;

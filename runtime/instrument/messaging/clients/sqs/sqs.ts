@@ -3,12 +3,12 @@
  * there are ten at most. A receiver gets only those that it asks for, so it asks for ours as well; what the
  * program did not ask for it does not see.
  */
-import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
-import { isFunction } from '../../boundary/keep.ts';
-import type { Helper } from '../../call/helper.ts';
-import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
-import { hostIn, withArgument } from '../fields.ts';
-import { messaging } from '../messaging.ts';
+import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
+import { isFunction } from '../../../boundary/keep.ts';
+import type { Helper } from '../../../call/helper.ts';
+import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from '../../client.ts';
+import { hostIn, withArgument } from '../../fields.ts';
+import { messaging } from '../../messaging.ts';
 import {
   askForCarriers,
   carrierOfMessage,
@@ -17,7 +17,7 @@ import {
   queueOfMessage,
   withCarrierNames,
   withInput,
-} from './sqs-attributes.ts';
+} from './received-attributes.ts';
 
 const SYSTEM = 'aws_sqs';
 
@@ -40,7 +40,7 @@ export const sqs: Helper = messaging({
     receiveMessage: (result, { args }) => noteReceived(result, args[0]),
   },
   values: { Consumer: consumerOptions },
-  each: readMessage,
+  each: readSqsMessage,
 });
 
 /** `new SendMessageCommand(input)` → `SendMessage`. */
@@ -74,7 +74,7 @@ function inputSend({ self, args }: MessageCall, operation: string): Outgoing | u
   const target = textOf(input.QueueUrl) || textOf(input.TopicArn) || textOf(input.TargetArn);
   return {
     destination: target.split(/[/:]/).at(-1) ?? '',
-    host: hostOf(input, self),
+    host: serviceHost(input, self),
     count: entries?.length,
     carry(fields) {
       const given =
@@ -87,7 +87,7 @@ function inputSend({ self, args }: MessageCall, operation: string): Outgoing | u
 }
 
 /** A queue's URL has it; a topic's is the service's own, where the program has not named an endpoint. */
-const hostOf = ({ QueueUrl }: Fields, self: unknown): string | undefined =>
+const serviceHost = ({ QueueUrl }: Fields, self: unknown): string | undefined =>
   hostIn(QueueUrl) ?? (fieldsOf(fieldsOf(self).config).isCustomEndpoint ? undefined : 'sns.amazonaws.com');
 
 const MOST_ATTRIBUTES = 10;
@@ -134,7 +134,7 @@ function consumerOptions(options: unknown, consumer: AsConsumer): unknown {
   };
 }
 
-function readMessage(message: unknown): Delivery | undefined {
+function readSqsMessage(message: unknown): Delivery | undefined {
   const { MessageId, Body } = fieldsOf(message);
   if (typeof MessageId !== 'string' || Body === undefined) return undefined;
   return {

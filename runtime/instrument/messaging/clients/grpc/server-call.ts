@@ -1,18 +1,18 @@
-import { runWithSpan } from '../../../core/active-span.ts';
-import { BLANK } from '../../../core/context/deferred-span.ts';
-import { tryOrReport } from '../../../core/diagnostics.ts';
-import { settings } from '../../../core/settings.ts';
-import { endSpan, startRoot } from '../../../core/tracer.ts';
-import { fieldsOf } from '../../../platform/unknown.ts';
-import { parseCarrier } from '../../../propagation/carrier.ts';
-import { failWith } from '../../../trace/error.ts';
-import { SERVER, type Span } from '../../../trace/span.ts';
-import { isFunction } from '../../boundary/keep.ts';
-import type { Callable } from '../../call/helper.ts';
-import type { SiteText } from '../../call/site.ts';
-import { setCode } from '../../semconv/code.ts';
-import { endRpc, setRpc } from '../../semconv/rpc.ts';
-import type { MethodFacts } from './grpc.ts';
+import { runWithSpan } from '../../../../core/active-span.ts';
+import { BLANK } from '../../../../core/context/deferred-span.ts';
+import { tryOrReport } from '../../../../core/diagnostics.ts';
+import { settings } from '../../../../core/settings.ts';
+import { endSpan, startRoot } from '../../../../core/tracer.ts';
+import { fieldsOf } from '../../../../platform/unknown.ts';
+import { parseCarrier } from '../../../../propagation/carrier.ts';
+import { failWith } from '../../../../trace/error.ts';
+import { SERVER, type Span } from '../../../../trace/span.ts';
+import { isFunction } from '../../../boundary/keep.ts';
+import type { Callable } from '../../../call/helper.ts';
+import type { SiteText } from '../../../call/site.ts';
+import { setCode } from '../../../semconv/code.ts';
+import { endRpc, setRpc } from '../../../semconv/rpc.ts';
+import type { MethodFacts } from './method-facts.ts';
 
 export interface ServedCall {
   readonly site: SiteText;
