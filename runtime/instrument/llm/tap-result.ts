@@ -138,6 +138,8 @@ function sdkStream(stream: SdkStream, llmSpan: LlmSpan, adapter: Adapter): void 
 }
 
 function asyncIterable(iterable: AsyncIterable<unknown>, llmSpan: LlmSpan, adapter: Adapter): void {
+  // Nobody may ever take a step of it, or the last one.
+  forgotten.register(iterable, llmSpan);
   if ('next' in iterable) return steppedBy(iterable as unknown as AsyncIterator<unknown>, llmSpan, adapter);
   const open = iterable[Symbol.asyncIterator];
   defineHidden(iterable, Symbol.asyncIterator, function (this: AsyncIterable<unknown>) {
@@ -145,7 +147,6 @@ function asyncIterable(iterable: AsyncIterable<unknown>, llmSpan: LlmSpan, adapt
     steppedBy(steps, llmSpan, adapter);
     return steps;
   });
-  forgotten.register(iterable, llmSpan);
 }
 
 /** However it is read: by iteration, by a reader, or in two halves. */

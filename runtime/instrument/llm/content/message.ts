@@ -1,6 +1,7 @@
 /** One message of an answer, put together from what a stream brings, in the order in which it came. */
 import { textOf } from '../../../platform/unknown.ts';
 import { LONGEST_TEXT, MOST_PARTS, nameOf, shortened } from './bounds.ts';
+import { textOrJson } from './content.ts';
 import type { Part } from './part.ts';
 
 type Growing = { type: string; [field: string]: unknown };
@@ -52,7 +53,8 @@ export class Message {
 
   /** A piece with the id or index of a call is joined to it; a new id begins a new call. */
   call({ id, index, name, args }: CallPiece): void {
-    const text = typeof args === 'string' ? args : args === undefined || args === null ? '' : asJson(args);
+    const text =
+      typeof args === 'string' ? args : args === undefined || args === null ? '' : textOrJson(args);
     const known = this.#callOf(nameOf(id), index ?? undefined, nameOf(name), text);
     if (known !== undefined) {
       known.id ??= nameOf(id) || null;
@@ -139,8 +141,6 @@ export class Message {
     return this.#looks++ < MOST_LOOKS && isWhole(textOf(part.arguments));
   }
 }
-
-const asJson = (value: unknown): string => JSON.stringify(value) ?? '';
 
 function isWhole(json: string): boolean {
   try {

@@ -5,6 +5,7 @@ import {
   reasoningPart,
   serverCall,
   serverResponse,
+  textOrJson,
   textPart,
   toolCallPart,
   toolResponsePart,
@@ -35,7 +36,7 @@ function partOf(block: Fields): Part[] {
   if (guardContent)
     return partOf({ ...fieldsOf(guardContent), text: fieldsOf(fieldsOf(guardContent).text).text });
   if (citationsContent) return partsOf(fieldsOf(citationsContent).content);
-  if (json !== undefined) return [textPart(JSON.stringify(json))];
+  if (json !== undefined) return [textPart(textOrJson(json))];
   const { reasoningText } = fieldsOf(reasoningContent);
   if (reasoningText) return [reasoningPart(fieldsOf(reasoningText).text)];
   return mediaIn(block);
