@@ -25,7 +25,7 @@ def start_span(name: str, kind: int, parent: Span | None = None) -> Span:
     """A child of `parent`, by default of the active span, or a root where there is none. Not yet active."""
     parent = parent or active_span()
     if parent is None:
-        return start_root(name, kind, _ambient())
+        return start_root(name, kind, ambient_remote())
     trace = parent.trace
     if trace.ended and now() - trace.ended > STALE_SECONDS:
         return start_root(name, kind).add_link(link_to(trace, parent.span_id))
@@ -63,7 +63,8 @@ def start_incoming(name: str, kind: int, remote: Remote | None) -> Span:
     return span.add_link(link_to(remote, remote.parent_id)) if remote.trace_id else span
 
 
-def _ambient() -> Remote | None:
+def ambient_remote() -> Remote | None:
+    """What the running job of a queue carries, where no span is active."""
     for ask in state.ambient:
         remote = ask()
         if remote is not None:

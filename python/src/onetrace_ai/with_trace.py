@@ -10,7 +10,7 @@ from .identity import Remote
 from .settle import settle_result
 from .span import INTERNAL, KINDS, Span
 from .trace_id import generate_trace_id
-from .tracer import end_span, link_to, start_root, start_scope, start_span
+from .tracer import ambient_remote, end_span, link_to, start_root, start_scope, start_span
 from .warn import swallow
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def _place(name: str, remote: Remote | None, options: Mapping[str, Any]) -> Span
     custom = options.get("id")
     trace_id = remote.trace_id if remote and remote.trace_id else (generate_trace_id(custom) if custom else None)
     if active is None:
-        return start_root(name, kind, remote, trace_id)
+        return start_root(name, kind, remote or (None if trace_id else ambient_remote()), trace_id)
     if options.get("root") or (trace_id is not None and trace_id != active.trace.trace_id):
         return _besides(active, start_root(name, kind, remote, trace_id), remote)
     span = start_scope(name, kind, active)

@@ -64,6 +64,7 @@ LLM_ANYWHERE = frozenset(
         "acompletion",
         "aembedding",
         "aresponses",
+        "send_message",
         "send_message_stream",
         "create",
     ]

@@ -29,7 +29,7 @@ class GoogleAdapter(Adapter):
     def request(self, owner: Any, method: str, body: dict[str, Any]) -> Request | None:
         api = first_of(pick(owner, "_api_client"), pick(owner, "_modules", "_api_client"))
         vertex = pick(api, "vertexai")
-        provider = "gcp.gen_ai" if vertex is None else "gcp.vertex_ai" if vertex else "gcp.gemini"
+        provider = "gcp.gen_ai" if api is None else "gcp.vertex_ai" if vertex else "gcp.gemini"
         config = body.get("config")
         count = number_in(config, "candidate_count")
         return Request(

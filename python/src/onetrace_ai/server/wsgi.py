@@ -81,6 +81,7 @@ class Body:
                 self._steps = iter(self._body)
             return next(self._steps)
         except StopIteration:
+            self._end()  # the last byte; what its close does is in the trace all the same
             raise
         except BaseException as error:
             fail_span(self._span, error)
