@@ -8,6 +8,9 @@ import type { Span } from '../trace/span.ts';
  */
 export interface Pipeline {
   add(spans: readonly Span[]): void;
+  /** A sampled span that ended and waits for its local root: `add` or `forget` comes later, unless the process is killed. */
+  note?(span: Span): void;
+  forget?(span: Span): void;
   /** `timeout` in milliseconds. Rejects with a count of what is still unacknowledged. */
   flush(timeout?: number): Promise<void>;
   shutdown(timeout?: number): Promise<void>;

@@ -68,7 +68,7 @@ export function adoptRemote(span: Span, remote: RemoteContext): void {
   linkMove(span, remote);
   const { traceId, remoteParentId, flags, tracestate, recording } = remoteTrace(remote);
   Object.assign(trace, { traceId, remoteParentId, flags, tracestate, recording, left: false });
-  if (!recording) takeBuffered(trace);
+  if (!recording) for (const each of takeBuffered(trace)) state.pipeline?.forget?.(each);
 }
 
 function linkMove(span: Span, remote: RemoteContext): void {

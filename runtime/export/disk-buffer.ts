@@ -5,6 +5,10 @@ import { startTimer } from '../platform/timer.ts';
 
 /** Where spans are safe although they have not arrived. */
 export interface DiskBuffer {
+  /** Writes it within a moment, in case the process is killed, until it is settled. */
+  note(chunk: Bytes): void;
+  /** They have arrived, are kept, or are given up. */
+  settle(chunks: readonly Bytes[]): void;
   /** Rejects where they are not. */
   keep(chunks: readonly Bytes[]): Promise<void>;
   /** Throws where they are not. */
@@ -41,6 +45,7 @@ export class GuardedDiskBuffer {
   async keep(chunks: readonly Bytes[]): Promise<boolean> {
     try {
       await this.#shelter?.keep(chunks);
+      if (this.open) this.settle(chunks);
       return this.open;
     } catch (error) {
       return this.#close(error);
@@ -52,6 +57,7 @@ export class GuardedDiskBuffer {
     if (!this.open) return false;
     try {
       if (chunks.length > 0) this.#shelter?.keepNow(chunks);
+      this.settle(chunks);
       return true;
     } catch (error) {
       return this.#close(error);
@@ -74,6 +80,8 @@ export class GuardedDiskBuffer {
     });
   }
 
+  note = (chunk: Bytes): void => this.#shelter?.note(chunk);
+  settle = (chunks: readonly Bytes[]): void => this.#shelter?.settle(chunks);
   count = (): number => this.#shelter?.count() ?? 0;
   wake = (): void => this.#shelter?.wake();
   stop = async (): Promise<void> => this.#shelter?.stop();

@@ -36,7 +36,7 @@ export async function createExporter(config: ExportConfig, report: DeliveryRepor
       const transport = openTransport(transportTo, destination, report);
       return new Sender({ ...common, destination, transport });
     });
-    return otlpExporter(senders, common);
+    return otlpExporter(senders, { ...common, keepsOnDisk: diskBuffer !== undefined });
   }
 
   const wantProtobuf = destinations.filter(({ protocol }) => protocol === 'http/protobuf');
@@ -110,6 +110,12 @@ const combinedExporter = (exporters: readonly SpanExporter[], report: DeliveryRe
         report.warn(`an outlet throws: ${error}`);
       }
     }
+  },
+  note(span) {
+    for (const exporter of exporters) exporter.note?.(span);
+  },
+  forget(span) {
+    for (const exporter of exporters) exporter.forget?.(span);
   },
   async flush(timeout, leaving) {
     const left = await Promise.allSettled(

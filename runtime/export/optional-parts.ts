@@ -4,6 +4,7 @@
  * beside a node_modules nobody has to import it.
  */
 import { state } from '../core/state.ts';
+import { builtin } from '../platform/builtin.ts';
 import type { consoleExporter } from '../render/console-exporter.ts';
 import type { protobufCodec } from './otlp/protobuf.ts';
 import type { openDiskBuffer } from './spool/drain.ts';
@@ -17,9 +18,23 @@ export interface Parts {
 /** undefined where the program was bundled without it and stands alone. */
 export async function partNamed<Name extends keyof Parts>(name: Name): Promise<Parts[Name] | undefined> {
   try {
-    // No literal, and comments for bundlers that would look for it all the same.
-    if (!state.optionalParts[name])
-      await import(/* webpackIgnore: true */ /* @vite-ignore */ `onetrace/${name}`);
+    if (!state.optionalParts[name]) requireInstalled(`onetrace/${name}`);
   } catch {}
   return state.optionalParts[name] as Parts[Name] | undefined;
+}
+
+/**
+ * From the node_modules of the program, where there is one. Not `import()`: bundlers would look for it, and
+ * Miniflare refuses a whole bundle for one whose name is not a literal.
+ */
+function requireInstalled(name: string): void {
+  const { createRequire } = builtin('node:module') as {
+    createRequire(from: string): (name: string) => unknown;
+  };
+  const { argv, cwd } = process;
+  for (const from of [argv[1], `${cwd()}/`]) {
+    try {
+      if (from) return void createRequire(from)(name);
+    } catch {}
+  }
 }

@@ -1,6 +1,7 @@
 /** Encodes spans once and hands them to every receiver of that encoding. */
 import type { SpanExporter } from '../config/types/span-exporter.ts';
 import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
+import type { Bytes } from '../platform/bytes.ts';
 import { startTimer } from '../platform/timer.ts';
 import { type Span, STATUS_ERROR } from '../trace/span.ts';
 import type { Codec } from './otlp/codec.ts';
@@ -12,6 +13,8 @@ const SLICE = 128;
 /** So many are encoded in one go, or those of so many milliseconds: one by one, each finds the caches cold. */
 const GATHERED = 32;
 const GATHERING = 20;
+/** Milliseconds for which a span whose local root still runs is in memory only, with a disk. */
+const NOTING = 100;
 /** The same where somebody waits: a timer's millisecond for about as much work. */
 const HURRIED = 512;
 
@@ -26,26 +29,59 @@ export interface OtlpOptions {
   readonly report: DeliveryReport;
   /** Timers die with the request in which they began, and there are none outside: spans are encoded at once. */
   readonly perRequest: boolean;
+  /** True: what a `kill -9` would lose is written down. */
+  readonly keepsOnDisk: boolean;
 }
 
 export function otlpExporter(
   senders: readonly Sender[],
-  { codec, report, perRequest }: OtlpOptions,
+  { codec, report, perRequest, keepsOnDisk }: OtlpOptions,
 ): SpanExporter {
   let staged: [span: Span, rank: Rank][] = [];
   let scheduled = false;
+  /** Spans whose local root still runs, noted as they stand or about to be. */
+  const held = new Map<Span, Bytes | undefined>();
+  let noting = false;
 
   function encode(most: number): void {
     for (const [span, rank] of staged.splice(0, most)) {
       try {
         const chunk = codec.encode(span);
         for (const sender of senders) sender.push(chunk, rank);
+        forget(span);
       } catch (error) {
         report.drop('invalid', 1);
         report.warn(`the span ${span.name} cannot be encoded: ${error}`);
       }
     }
     if (staged.length > 0) encodeLater(0, true);
+  }
+
+  function note(span: Span): void {
+    held.set(span, undefined);
+    if (!noting) startTimer(NOTING, noteHeld, false);
+    noting = true;
+  }
+
+  function noteHeld(): void {
+    noting = false;
+    for (const [span, chunk] of held) if (chunk === undefined) noteOne(span);
+  }
+
+  function noteOne(span: Span): void {
+    try {
+      const chunk = codec.encode(span);
+      held.set(span, chunk);
+      for (const sender of senders) sender.note(chunk);
+    } catch {
+      held.delete(span); // told when it is released
+    }
+  }
+
+  function forget(span: Span): void {
+    const chunk = held.get(span);
+    held.delete(span);
+    if (chunk !== undefined) for (const sender of senders) sender.settle([chunk]);
   }
 
   function encodeLater(ms: number, hold: boolean): void {
@@ -67,6 +103,7 @@ export function otlpExporter(
   }
 
   return {
+    ...(keepsOnDisk && { note, forget }),
     add(spans) {
       const rank = rankOf(spans);
       for (const span of spans) staged.push([span, rank]);

@@ -64,9 +64,15 @@ export class Sender {
   push(chunk: Bytes, rank: Rank): void {
     if (this.#queue.first === undefined) this.#due = now() + this.#options.delay;
     this.#queue.push({ seq: ++this.#seq, chunk, rank });
+    this.#door.note(chunk);
     if (this.#bytes > this.#options.queueBytes) this.#makeRoom();
     if (this.#cancel === undefined || this.#queue.bytes >= this.#health.batchBytes) this.#wake();
   }
+
+  /** A span whose local root still runs, as it stands; with a disk only. */
+  note = (chunk: Bytes): void => this.#door.note(chunk);
+  /** It is no longer needed as it stood. */
+  settle = (chunks: readonly Bytes[]): void => this.#door.settle(chunks);
 
   /**
    * Resolves when all that was pushed before is settled, or after `timeout` milliseconds, with the number
@@ -165,7 +171,12 @@ export class Sender {
     if (this.#door.keepNow(queuedChunks(batch))) return;
     this.#queue.putBack(batch);
     let dropped = 0;
-    while (this.#bytes > queueBytes && this.#queue.evict() !== undefined) dropped++;
+    while (this.#bytes > queueBytes) {
+      const evicted = this.#queue.evict();
+      if (evicted === undefined) break;
+      this.#door.settle([evicted.chunk]);
+      dropped++;
+    }
     if (dropped === 0) return;
     report.drop('queue_full', dropped);
     const { name, lastError = 'it is too slow' } = this.#health;
@@ -256,6 +267,7 @@ export class Sender {
     const outcome = await sendBatch(request, transport, control);
     if (!this.#flying.has(batch)) return; // `#ship` has taken it back
     const next = this.#health.nextStep(chunks, outcome, this.#waiters.size > 0);
+    if (next !== 'again') this.#door.settle(chunks);
     if (next === 'settled') this.#door.wake();
     if (next === 'again') this.#again(batch);
     if (next === 'trim') await this.#trim(batch[0] as QueuedSpan);
@@ -265,7 +277,10 @@ export class Sender {
     const { codec, report } = this.#options;
     const chunk = await codec.trim(item.chunk);
     if (chunk === undefined) report.drop('too_large', 1);
-    else this.#again([{ ...item, chunk }]);
+    else {
+      this.#door.note(chunk);
+      this.#again([{ ...item, chunk }]);
+    }
   }
 
   #again(batch: readonly QueuedSpan[]): void {

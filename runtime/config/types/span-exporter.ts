@@ -12,6 +12,10 @@ export interface SpanExporter {
    * of spans that are not. `leaving`: the process ends, so what is optional has one attempt.
    */
   flush(timeout: number, leaving?: boolean): Promise<number>;
+  /** A span that ended and waits for its local root, in case the process is killed meanwhile. */
+  note?(span: Span): void;
+  /** It will not come. */
+  forget?(span: Span): void;
   /** More than 0 while something is left to do. */
   pendingCount(): number;
   /** The process is over after this: what is unsettled, as requests. */

@@ -21,6 +21,7 @@ export function bufferSpan(span: Span): void {
   trace.bufferedBytes += bytes;
   state.bufferedBytes += bytes;
   state.bufferedTraces.add(trace);
+  if (span.sampled) state.pipeline?.note?.(span);
   if (state.bufferedBytes > MAX_BYTES) flushOldest();
   scheduleFlush(MAX_AGE);
 }
@@ -49,6 +50,9 @@ export function takeBuffered(trace: Trace): Span[] {
   }
   return spans;
 }
+
+/** What has ended and waits for its local root. */
+export const bufferedSpans = (): Span[] => [...state.bufferedTraces].flatMap(bufferedIn);
 
 /** For `flush` and its kin: everything that has ended leaves now. */
 export function flushBuffered(): void {

@@ -7,6 +7,7 @@ import type { ExportConfig } from '../../config/types/export-options.ts';
 import type { SpanExporter } from '../../config/types/span-exporter.ts';
 import type { Span } from '../../trace/span.ts';
 import { spanSize } from '../../trace/span-size.ts';
+import { bufferedSpans } from '../buffer/trace-buffer.ts';
 import type { Pipeline } from '../contracts.ts';
 import { encodeEarly } from '../exit/encode.ts';
 import { atExit } from '../exit/exit.ts';
@@ -37,6 +38,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
     .then((created) => {
       exporter = created;
       for (const spans of early) created.add(spans);
+      for (const span of bufferedSpans()) if (span.sampled) created.note?.(span);
       early = [];
       earlyBytes = 0;
     })
@@ -80,6 +82,8 @@ export function createPipeline(given: ExportConfig): Pipeline {
       else if (earlyBytes < EARLY_BYTES) keepEarly(spans);
       else dropEarly(spans);
     },
+    note: (span) => exporter?.note?.(span),
+    forget: (span) => exporter?.forget?.(span),
     flush,
     async shutdown(timeout) {
       detach();

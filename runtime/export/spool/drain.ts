@@ -1,7 +1,9 @@
 /** Keeps what a receiver does not take in a spool, and sends it when the receiver takes again. */
+import type { Destination } from '../../config/types/destination.ts';
 import type { DeliveryReport } from '../../core/pipeline/delivery-report.ts';
 import type { Bytes } from '../../platform/bytes.ts';
 import { now } from '../../platform/clock.ts';
+import { sha256 } from '../../platform/sha256.ts';
 import { startTimer } from '../../platform/timer.ts';
 import type { DiskBuffer } from '../disk-buffer.ts';
 import type { Codec } from '../otlp/codec.ts';
@@ -26,7 +28,7 @@ const LOOK = 5_000;
 
 export function openDiskBuffer(options: DrainOptions): DiskBuffer {
   const { codec, health, report, limit, transport } = options;
-  const folder = `${options.folder}/${folderName(health.url)}-${codec.contentType.replace(/\W+/g, '-')}`;
+  const folder = `${options.folder}/${folderName(health.destination)}-${codec.contentType.replace(/\W+/g, '-')}`;
   const spool = new Spool({ folder, limit, segmentBytes: health.batchBytes, head: codec.head, report });
   let running: Promise<void> | undefined;
   let stopped = false;
@@ -92,6 +94,8 @@ export function openDiskBuffer(options: DrainOptions): DiskBuffer {
   }
 
   return {
+    note: (chunk) => spool.journal.note(chunk),
+    settle: (chunks) => spool.journal.settle(chunks),
     keep: (chunks) => spool.append(chunks),
     keepNow: (chunks) => spool.writeNow(chunks),
     count: () => spool.count(),
@@ -106,9 +110,11 @@ export function openDiskBuffer(options: DrainOptions): DiskBuffer {
   };
 }
 
-/** A receiver's folder: 32 bits of FNV-1a over its address, which may hold secrets. */
-function folderName(url: string): string {
-  let hash = 0x811c9dc5;
-  for (const unit of url) hash = Math.imul(hash ^ (unit.codePointAt(0) as number), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0');
+/**
+ * A receiver's folder, named by a hash, since its address may hold secrets. Credentials are in it: with another
+ * key the same address is another tenant's.
+ */
+function folderName({ url, headers = {} }: Destination): string {
+  const credentials = Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sha256(JSON.stringify([url, credentials])).slice(0, 16);
 }

@@ -15,6 +15,9 @@ const LOST = 60_000;
 
 export type FileSystem = typeof import('node:fs');
 
+/** Those of this process: its id says nothing, since a container that starts again has the same. */
+const ours = new Set<string>();
+
 export class Owner {
   readonly name: string;
   readonly #fs: FileSystem;
@@ -33,15 +36,17 @@ export class Owner {
   /** Shows that this process lives, from now on. */
   async live(): Promise<void> {
     if (this.#cancel !== undefined) return;
+    ours.add(this.name);
     const begun = () => {};
     this.#cancel = begun;
-    await this.#fs.promises.writeFile(this.#sign(this.name), '');
+    await this.#fs.promises.writeFile(this.#sign(this.name), '', { mode: 0o600 });
     if (this.#cancel === begun) this.#beat();
     else if (this.#cancel === undefined) this.rest(); // it was over before it had begun
   }
 
   /** This process has no file any more. */
   rest(): void {
+    ours.delete(this.name);
     this.#cancel?.();
     this.#cancel = undefined;
     try {
@@ -51,7 +56,7 @@ export class Owner {
 
   /** Whether the process of this name is no more. */
   async isGone(name: string): Promise<boolean> {
-    if (name === this.name) return false;
+    if (ours.has(name) || name === this.name) return false;
     const age = await this.#ageOf(name);
     return age > LOST || (age > GONE && !this.#isRunning(name));
   }

@@ -1,6 +1,6 @@
 /** What cannot be sent survives on disk, whatever happens to the process, and arrives once. */
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -14,13 +14,17 @@ import { Spool } from './spool.ts';
 let folder: string;
 let collector: Collector;
 let down: boolean;
+let silent: boolean;
 const pipelines: Pipeline[] = [];
 const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
 
 beforeEach(async () => {
   down = true;
+  silent = false;
   folder = await mkdtemp(join(tmpdir(), 'onetrace-spool-'));
-  collector = await startCollector({ faults: () => (down ? { status: 503 } : undefined) });
+  collector = await startCollector({
+    faults: () => (silent ? { silent: true } : down ? { status: 503 } : undefined),
+  });
 });
 afterEach(async () => {
   await Promise.all(pipelines.splice(0).map((pipeline) => pipeline.shutdown(100).catch(() => {})));
@@ -44,7 +48,7 @@ async function files(): Promise<string[]> {
 }
 
 const distinct = (): number => new Set(collector.spans.map(({ spanId }) => spanId)).size;
-const arrived = (count: number) => collector.waitFor((spans) => spans.length >= count, 8_000);
+const arrived = (count: number) => collector.waitFor((spans) => spans.length >= count, 15_000);
 
 test.each([
   'http/json',
@@ -116,6 +120,79 @@ test('kill -9 loses nothing that flush() has acknowledged', async () => {
   await arrived(5);
   expect(distinct()).toBe(5);
 }, 15_000);
+
+/** Kills a program a moment after it says that it is ready, and starts another on its spool. */
+async function killedAndReplaced(source: string): Promise<void> {
+  const { child, ended } = startProgram(`
+    const tracer = await import('./core/tracer.ts');
+    const { endSpan } = await import('./core/end-span.ts');
+    const { init } = await import('./api/lifecycle.ts');
+    const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    init({ endpoint: '${collector.url}', export: { spool: '${folder}' } });
+    ${source}
+    console.log('ready');
+    setInterval(() => {}, 1_000);`);
+  await once(child.stdout!, 'data');
+  child.kill('SIGKILL');
+  await ended;
+  down = silent = false;
+  open();
+}
+
+test('kill -9 keeps what has ended of a trace whose root still runs', async () => {
+  down = false;
+  await killedAndReplaced(`
+    const root = tracer.startRoot('root', 1);
+    for (let n = 0; n < 50; n++) endSpan(tracer.startSpan('step ' + n, 1, root));
+    await sleep(1_500);`);
+  await arrived(50);
+  expect([collector.spans.length, distinct()]).toEqual([50, 50]);
+}, 30_000);
+
+test('kill -9 keeps what a receiver that never answers was given', async () => {
+  silent = true;
+  await killedAndReplaced(`
+    for (let n = 0; n < 500; n++) endSpan(tracer.startRoot('root ' + n, 1));
+    await sleep(2_500);`);
+  await arrived(500);
+  expect(distinct()).toBe(500);
+}, 30_000);
+
+test('kill -9 sends nothing again that has arrived', async () => {
+  down = false;
+  await killedAndReplaced(`
+    const running = tracer.startRoot('running', 1);
+    endSpan(tracer.startSpan('held', 1, running));
+    for (let n = 0; n < 200; n++) endSpan(tracer.startRoot('root ' + n, 1));
+    await sleep(500);
+    const { flush } = await import('./api/lifecycle.ts');
+    await flush();
+    endSpan(tracer.startSpan('waits', 1, running));
+    await sleep(1_500);`);
+  await arrived(202);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect([collector.spans.length, distinct()]).toEqual([202, 202]);
+}, 30_000);
+
+test('two keys for one address do not share a spool, and nobody else may read it', async () => {
+  const pipelineOf = (key: string) =>
+    open({ destinations: [{ url: collector.url, headers: { authorization: key } }] });
+  for (const key of ['alice', 'bob']) {
+    const pipeline = pipelineOf(key);
+    pipeline.add(endedSpans(2));
+    await pipeline.shutdown(500).catch(() => {});
+  }
+  expect(await readdir(folder)).toHaveLength(2);
+  for (const file of await files()) expect((await stat(file)).mode & 0o77).toBe(0);
+  down = false;
+  pipelineOf('alice');
+  await arrived(2);
+  const keys = collector.requests
+    .filter(({ spans }) => spans.length > 0)
+    .map(({ headers }) => headers.authorization);
+  expect(keys.slice(-1)).toEqual(['alice']);
+  expect(collector.spans).toHaveLength(2);
+});
 
 test('kill -9 at random moments', async () => {
   const busy = `

@@ -11,6 +11,7 @@ import type { Bytes } from '../../platform/bytes.ts';
 import { concatBytes } from '../../platform/bytes.ts';
 import { now, wallMs } from '../../platform/clock.ts';
 import { newSpanId } from '../../platform/ids.ts';
+import { Journal } from './journal.ts';
 import { type FileSystem, Owner } from './owner.ts';
 import { type Crc32, readSegment, recordsOf, type Segment, segmentStart } from './segment.ts';
 
@@ -31,6 +32,10 @@ export interface Taken extends Segment {
   /** Later, or somebody else. */
   putBack(): Promise<void>;
 }
+
+/** Spans may hold what people wrote: nobody else on the machine is to read them. */
+const PRIVATE_FOLDER = { recursive: true, mode: 0o700 } as const;
+const PRIVATE_FILE = { mode: 0o600 } as const;
 
 /** Milliseconds between counts of the folder. */
 const RECOUNT = 5_000;
@@ -66,6 +71,7 @@ export class Spool {
   /** What could be taken at the last look, the newest first. */
   #free: string[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  readonly journal: Journal;
   #released = false;
 
   constructor(options: SpoolOptions) {
@@ -73,6 +79,14 @@ export class Spool {
     this.#fs = process.getBuiltinModule('node:fs');
     this.#crc32 = process.getBuiltinModule('node:zlib').crc32;
     this.#owner = new Owner(this.#fs, options.folder);
+    this.journal = new Journal({
+      fs: this.#fs,
+      crc32: this.#crc32,
+      head: options.head,
+      nextFile: () => this.#prepareFile(),
+      warn: (text) => options.report.warn(text),
+      onIdle: () => this.#restIfIdle(),
+    });
   }
 
   /** Resolves when the spans would survive the process; rejects where they cannot be written. */
@@ -84,10 +98,11 @@ export class Spool {
   writeNow(chunks: readonly Bytes[], head: Bytes = this.#options.head): void {
     const base = this.#newBase();
     const path = this.#path(base, this.#owner.name, 'open');
-    this.#fs.mkdirSync(this.#options.folder, { recursive: true });
+    this.#fs.mkdirSync(this.#options.folder, PRIVATE_FOLDER);
     this.#fs.writeFileSync(
       path,
       concatBytes([segmentStart(head, this.#crc32), recordsOf(chunks, this.#crc32)]),
+      PRIVATE_FILE,
     );
     this.#fs.renameSync(path, this.#path(base, chunks.length, 'ready'));
   }
@@ -108,6 +123,7 @@ export class Spool {
   #letGo(): void {
     if (this.#open) this.#renameNow(this.#open.path, this.#path(this.#open.base, this.#open.spans, 'ready'));
     for (const [path, free] of this.#taken) this.#renameNow(path, free);
+    this.journal.close();
     this.#open = undefined;
     this.#taken.clear();
     this.#owner.rest();
@@ -151,13 +167,16 @@ export class Spool {
   }
 
   async #create(): Promise<Open> {
-    const { folder, head } = this.#options;
-    await this.#fs.promises.mkdir(folder, { recursive: true });
+    const path = await this.#prepareFile();
+    await this.#fs.promises.writeFile(path, segmentStart(this.#options.head, this.#crc32), PRIVATE_FILE);
+    return { base: baseOf(path), path, bytes: 0, spans: 0 };
+  }
+
+  /** A name for a file of ours, where one can be written. */
+  async #prepareFile(): Promise<string> {
+    await this.#fs.promises.mkdir(this.#options.folder, PRIVATE_FOLDER);
     await this.#owner.live();
-    const base = this.#newBase();
-    const path = this.#path(base, this.#owner.name, 'open');
-    await this.#fs.promises.writeFile(path, segmentStart(head, this.#crc32));
-    return { base, path, bytes: 0, spans: 0 };
+    return this.#path(this.#newBase(), this.#owner.name, 'open');
   }
 
   async #close({ base, path, spans }: Open): Promise<void> {
@@ -208,10 +227,17 @@ export class Spool {
     const free: string[] = [];
     for (const name of names) {
       const entry = entryOf(name);
+      if (entry === undefined) await this.#removeSign(name);
       if (entry === undefined) continue;
       if (entry.state === 'ready' || (await this.#owner.isGone(entry.owner))) free.push(name);
     }
     return free;
+  }
+
+  /** The sign of life of a process that was killed. */
+  async #removeSign(name: string): Promise<void> {
+    if (!name.endsWith('.alive') || !(await this.#owner.isGone(name.slice(0, -'.alive'.length)))) return;
+    await this.#fs.promises.rm(`${this.#options.folder}/${name}`, { force: true });
   }
 
   /** Counts every file only now and then: other processes write and remove too. */
@@ -262,7 +288,7 @@ export class Spool {
   #path = (...parts: (string | number)[]): string => `${this.#options.folder}/${parts.join('.')}`;
 
   #restIfIdle(): void {
-    if (this.#open === undefined && this.#taken.size === 0) this.#owner.rest();
+    if (this.#open === undefined && this.#taken.size === 0 && this.journal.idle) this.#owner.rest();
   }
 
   #tell(reason: DropReason, spans: number, text: string): void {
@@ -270,6 +296,8 @@ export class Spool {
     this.#options.report.warn(`${spans} spans are lost: ${text}`);
   }
 }
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).split('.', 1)[0] as string;
 
 /** undefined for what is no segment. */
 function entryOf(name: string): Entry | undefined {
