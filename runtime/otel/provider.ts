@@ -1,6 +1,8 @@
 /** onetrace as the provider of `@opentelemetry/api`: spans that libraries begin join our trace and export. */
+
+import { activeSpan } from '../core/active-span.ts';
 import { state } from '../core/state.ts';
-import { startRoot, startSpan } from '../core/tracer.ts';
+import { linkTo, startRoot, startSpan } from '../core/tracer.ts';
 import {
   GLOBAL_KEY,
   type OtelApi,
@@ -15,8 +17,11 @@ import {
   SUPPRESS_KEY,
 } from '../platform/otel-api.ts';
 import { carrierOf, parseCarrier } from '../propagation/carrier.ts';
+import { messageFields } from '../propagation/queue-policy.ts';
 import type { Attributes } from '../trace/attribute.ts';
+import { mergeEntries } from '../trace/baggage.ts';
 import type { Span, SpanKind } from '../trace/span.ts';
+import { PRODUCER } from '../trace/span.ts';
 import { apiVersion } from './api-version.ts';
 import { ContextManager, facadeOf } from './context-manager.ts';
 import { Folded, momentOf } from './facade.ts';
@@ -77,9 +82,17 @@ function startIn(context: OtelContext, name: string, options: OtelSpanOptions, s
   if (isSame(parent, attributes)) return new Folded(parent as Span).setAttributes(attributes);
   const ours = (kind + 1) as SpanKind;
   const span = parent === undefined ? startRoot(name, ours) : startSpan(name, ours, parent);
+  if (root) keepSession(span, otel === undefined ? activeSpan() : spanOf(otel, context));
   if (startTime !== undefined) span.start = momentOf(startTime, span.trace.wallOrigin);
   span.setAll(scope).setAll(attributes as Attributes);
   return facadeOf(span).addLinks(links);
+}
+
+/** A library that asks for a trace of its own, inside a request, stays in that request's session, and is linked. */
+function keepSession(span: Span, outer: Span | undefined): void {
+  if (outer === undefined) return;
+  mergeEntries(span.baggage, outer.baggage.entries);
+  if (outer.trace.traceId !== span.trace.traceId) span.addLink(linkTo(outer.trace, outer.spanId));
 }
 
 /** Both are spans of one LLM call: the library's own, and ours around it. */
@@ -90,15 +103,27 @@ function isSame(parent: Span | undefined, attributes: Readonly<Record<string, un
 }
 const OPERATION = 'gen_ai.operation.name';
 
-/** Ids only: the destination is not known here, and baggage is not for everybody. */
+function fieldsFor(span: Span): (readonly [name: string, value: string])[] {
+  if (span.kind === PRODUCER) {
+    const at = span.attributes.indexOf('messaging.destination.name');
+    return messageFields(span, { destination: at === -1 ? '' : String(span.attributes[at + 1]) });
+  }
+  const { traceparent, tracestate } = carrierOf(span);
+  return tracestate === ''
+    ? [['traceparent', traceparent]]
+    : [
+        ['traceparent', traceparent],
+        ['tracestate', tracestate],
+      ];
+}
+
+/** Ids only, since the destination is not known here; but a message's is its PRODUCER span's, and queues have a policy. */
 const propagator: OtelPropagator = {
   inject(context, carrier, setter) {
     const otel = context.getValue(SPAN_KEY) as OtelSpan | undefined;
     const span = otel === undefined ? undefined : spanOf(otel, context);
     if (span === undefined || context.getValue(SUPPRESS_KEY) === true) return;
-    const { traceparent, tracestate } = carrierOf(span);
-    setter.set(carrier, 'traceparent', traceparent);
-    if (tracestate !== '') setter.set(carrier, 'tracestate', tracestate);
+    for (const [name, value] of fieldsFor(span)) setter.set(carrier, name, value);
   },
   extract(context, carrier, getter) {
     const remote = parseCarrier({ get: (name: string) => getter.get(carrier, name) });

@@ -6,8 +6,9 @@ import type { Attributes } from '../../trace/attribute.ts';
 import { CONSUMER, type SpanKind } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { type Operation, spanOperation } from '../call/operation.ts';
+import { distinctSpans, sharedTrace } from './senders.ts';
 
-/** What may bring a carrier: one is continued, of several each is linked. */
+/** What may bring carriers: all of one trace are continued, of several each sender is linked. */
 export function startInvocation(
   name: string,
   kind: SpanKind,
@@ -15,11 +16,10 @@ export function startInvocation(
   sources: readonly unknown[],
 ): Operation {
   const remotes = sources.map(parseCarrier).filter((it) => it !== undefined);
-  const [only] = remotes;
-  const inner = activeSpan() !== undefined;
-  const span = inner ? startSpan(name, kind) : startRoot(name, kind, remotes.length === 1 ? only : undefined);
-  if (inner || remotes.length > 1) {
-    for (const remote of remotes) if (remote.traceId) span.addLink(linkTo(remote, remote.parentId));
+  const one = activeSpan() === undefined ? sharedTrace(remotes) : undefined;
+  const span = one === undefined ? startSpan(name, kind) : startRoot(name, kind, one);
+  for (const remote of distinctSpans(remotes)) {
+    if (remote.parentId !== one?.parentId) span.addLink(linkTo(remote, remote.parentId));
   }
   span.setAll(attributes);
   return spanOperation(span);

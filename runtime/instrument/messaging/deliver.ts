@@ -16,6 +16,7 @@ import type { SiteText } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
 import { setMessaging } from '../semconv/messaging.ts';
 import type { Delivery, ReadDelivery } from './client.ts';
+import { distinctSpans, sharedTrace } from './senders.ts';
 
 /** Nobody's: what is no message, or brings nothing while nothing is recorded. */
 const NOBODY: Operation = { span: BLANK, settle() {}, fail() {} };
@@ -59,22 +60,6 @@ function startDelivery(system: string, delivery: Delivery, remotes: readonly Rem
     span.addLink(linkTo(ambient.trace, ambient.spanId));
   return span;
 }
-
-/** What a batch goes on in, where all of its messages are of one trace and one identity. */
-export function sharedTrace(remotes: readonly RemoteContext[]): RemoteContext | undefined {
-  const [first, ...others] = remotes;
-  const entries = JSON.stringify(first?.entries);
-  const isSame = (it: RemoteContext): boolean =>
-    it.traceId === first?.traceId && JSON.stringify(it.entries) === entries;
-  return others.every(isSame) ? first : undefined;
-}
-
-/** One link for each sender, whatever the number of its messages. */
-export const distinctSpans = (remotes: readonly RemoteContext[]): RemoteContext[] => [
-  ...new Map(
-    remotes.filter(({ traceId }) => traceId !== '').map((it) => [`${it.traceId}-${it.parentId}`, it]),
-  ).values(),
-];
 
 function choiceFor(system: string, { destination, message }: Delivery): 'continue' | 'link' {
   const { messages } = settings();

@@ -3,12 +3,13 @@ import { activeSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { settings } from '../../core/settings.ts';
-import { adoptRemote, startRoot, startSpan } from '../../core/tracer.ts';
+import { adoptRemote, linkTo, startRoot, startSpan } from '../../core/tracer.ts';
 import { failWith } from '../../trace/error.ts';
 import type { RemoteContext } from '../../trace/remote-context.ts';
 import { INTERNAL, SERVER, type Span } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { httpSpanName } from '../semconv/http.ts';
+import { admitCarrier } from './incoming-policy.ts';
 import { pathOf, requestCarrier, setRequestAttributes } from './request-attributes.ts';
 import type { NodeResponse, RequestMatch } from './request-match.ts';
 
@@ -24,7 +25,9 @@ export class ServerSpan {
     const { request } = match;
     this.#meeting = match;
     this.#release = release;
-    this.span = beginSpan(httpSpanName(request.method ?? ''), requestCarrier(request));
+    const { remote, linked } = admitCarrier(request, requestCarrier(request));
+    this.span = beginSpan(httpSpanName(request.method ?? ''), remote);
+    if (linked !== undefined) this.span.addLink(linkTo(linked, linked.parentId));
   }
 
   /** Whether it is the same request, which an adapter may have made another object of. */

@@ -53,6 +53,16 @@ it('several are linked, and a failure is one', async () => {
   await held[0];
 });
 
+it('several of one trace go on in it, and each sender is linked once', async () => {
+  const sender = traceparent.replace(/-[0-9a-f]{16}-/, '-00000000000000ab-');
+  await worker.queue(batchOf({ traceparent }, { traceparent: sender }), {}, ctx);
+  const [span] = spans as [Span];
+  expect(traceparent).toContain(span.trace.traceId);
+  expect(traceparent).toContain(span.parentSpanId);
+  expect(span.links).toMatchObject([{ spanId: '00000000000000ab' }]);
+  await held[0];
+});
+
 it('a timer is told', async () => {
   expect(await worker.scheduled({ cron: '* * * * *' }, {}, ctx)).toBe(true);
   expect([spans[0]?.name, spans[0]?.kind]).toEqual(['scheduled', SERVER]);
