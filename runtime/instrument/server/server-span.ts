@@ -4,12 +4,12 @@ import { tryOrReport } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { settings } from '../../core/settings.ts';
 import { adoptRemote, linkTo, startRoot, startSpan } from '../../core/tracer.ts';
+import { admitCarrier } from '../../propagation/incoming-policy.ts';
 import { failWith } from '../../trace/error.ts';
 import type { RemoteContext } from '../../trace/remote-context.ts';
 import { INTERNAL, SERVER, type Span } from '../../trace/span.ts';
 import type { Trace } from '../../trace/trace.ts';
 import { httpSpanName } from '../semconv/http.ts';
-import { admitCarrier } from './incoming-policy.ts';
 import { pathOf, requestCarrier, setRequestAttributes } from './request-attributes.ts';
 import type { NodeResponse, RequestMatch } from './request-match.ts';
 

@@ -1,8 +1,8 @@
 /** Trust at the edge: what the carrier of an incoming request may decide here; `init({ incoming })`. */
-import type { IncomingChoice } from '../../config/types/hops.ts';
-import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
-import { settings } from '../../core/settings.ts';
-import type { RemoteContext } from '../../trace/remote-context.ts';
+import type { IncomingChoice } from '../config/types/hops.ts';
+import { tryOrReport, warnOnce } from '../core/diagnostics.ts';
+import { settings } from '../core/settings.ts';
+import type { RemoteContext } from '../trace/remote-context.ts';
 
 /** A stranger's values are repeated on every span of a request, and sent on. */
 const MAX_VALUE = 1024;
