@@ -2,6 +2,8 @@
 export interface Message {
   readonly code: 'PARSE' | 'FAILED' | 'REFUSED' | 'MOVED';
   readonly file: string;
+  /** 1-based, where the message is about one line. */
+  readonly line?: number;
   readonly text: string;
 }
 
@@ -42,11 +44,13 @@ export interface RefusedTrace {
 export const traceRefused = ({ file, line, request, refusal }: RefusedTrace): Message => ({
   code: 'REFUSED',
   file,
+  line,
   text: `${file}:${line} ${CONSEQUENCE[request]}, because ${refusal.reason}. ${refusal.wayOut}, or use Observe.withTrace.`,
 });
 
 export const siteMoved = (file: string, line: number): Message => ({
   code: 'MOVED',
   file,
+  line,
   text: `${file}:${line} carries no trace, because another plugin changed it before. Put onetrace before that plugin.`,
 });

@@ -1,58 +1,39 @@
+/** What was typed, parsed by the table of commands. */
 import { parseArgs } from 'node:util';
-import type { SiteKind } from '@onetrace/transformer';
-import type { CheckOptions } from './check.ts';
-import { FORMATS, type Format } from './formats.ts';
+import { COMMANDS, type CommandName, parserOptions } from './commands.ts';
 import { Misuse } from './misuse.ts';
 
-const KIND: Readonly<Record<SiteKind, true>> = {
-  fetch: true,
-  llm: true,
-  tool: true,
-  handler: true,
-  queue: true,
-  boundary: true,
-  traced: true,
-};
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly isHelp: boolean;
+  text(option: string): string | undefined;
+  texts(option: string): readonly string[];
+  flag(option: string): boolean;
+}
 
-/** undefined: help is wanted. */
-export function commandArguments(args: readonly string[]): CheckOptions | undefined {
-  const { values, positionals } = parseOptions(args);
-  const [command, ...paths] = positionals;
-  if (values.help || (command === undefined && args.length === 0)) return undefined;
-  if (command !== 'check')
-    throw new Misuse(`there is no command "${command ?? ''}", only "check", "view" and "traces"`);
+export function parseCommand(name: CommandName, args: readonly string[]): Arguments {
+  const { values, positionals } = parseOptions(name, args);
+  const given = values as Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   return {
-    paths: paths.length === 0 ? ['.'] : paths,
-    format: requireOneOf(Object.keys(FORMATS) as Format[], values.format, '--format'),
-    include: values.include,
-    exclude: values.exclude,
-    require: values.require
-      .flatMap((kinds) => kinds.split(','))
-      .map((kind) => requireOneOf(Object.keys(KIND) as SiteKind[], kind, '--require')),
-    failOnMiss: values['fail-on-miss'],
+    positionals,
+    isHelp: given.help === true,
+    text: (option) => (typeof given[option] === 'string' ? given[option] : undefined),
+    texts: (option) => (Array.isArray(given[option]) ? (given[option] as readonly string[]) : []),
+    flag: (option) => given[option] === true,
   };
 }
 
-function parseOptions(args: readonly string[]) {
+function parseOptions(name: CommandName, args: readonly string[]) {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string', default: 'pretty' },
-        include: { type: 'string', multiple: true, default: [] },
-        exclude: { type: 'string', multiple: true, default: [] },
-        require: { type: 'string', multiple: true, default: [] },
-        'fail-on-miss': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
+    const options = parserOptions(COMMANDS[name]);
+    return parseArgs({ args: [...args], allowPositionals: true, options });
   } catch (error) {
-    throw new Misuse((error as Error).message);
+    // Node's message ends with advice about `--`, which is true of hardly any mistake here.
+    throw new Misuse((error as Error).message.replace(/\. To specify a positional.*$/s, ''));
   }
 }
 
-function requireOneOf<T extends string>(allowed: readonly T[], given: string, option: string): T {
+export function requireOneOf<T extends string>(allowed: readonly T[], given: string, option: string): T {
   const found = allowed.find((it) => it === given);
   if (found === undefined) throw new Misuse(`${option} takes ${allowed.join(', ')}, not "${given}"`);
   return found;

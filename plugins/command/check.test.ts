@@ -1,31 +1,21 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, test, vi } from 'vitest';
-import { main } from './command/main.ts';
-import { folderOf } from './door.testkit.ts';
+import { describe, expect, test } from 'vitest';
+import { folderOf } from '../door.testkit.ts';
+import { onetrace, spawned } from './command.testkit.ts';
 
-/** The command as the shell starts it. */
-function spawned(cwd: string, ...args: string[]) {
-  const bin = fileURLToPath(new URL('./bin.ts', import.meta.url));
-  const node = ['--conditions=onetrace-source', bin, ...args];
-  const { stdout, stderr, status } = spawnSync(process.execPath, node, { cwd, encoding: 'utf8' });
-  return { stdout, stderr, status };
+interface SarifPlace {
+  readonly artifactLocation: { readonly uri: string };
+  readonly region?: { readonly startLine: number; readonly startColumn: number };
 }
 
-/** The same in this process, which is a lot quicker. Paths are inside the folder. */
-function onetrace(folder: string, ...args: string[]) {
-  const written = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[name], 'write').mockImplementation((text) => {
-      written[name] += text;
-      return true;
-    });
-  }
-  vi.spyOn(process, 'cwd').mockReturnValue(folder);
-  const status = main(args);
-  vi.restoreAllMocks();
-  return { ...written, status };
+interface SarifRun {
+  readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+  readonly properties: object;
+  readonly results: readonly {
+    readonly ruleId: string;
+    readonly level: string;
+    readonly locations: readonly { readonly physicalLocation: SarifPlace }[];
+  }[];
 }
 
 const FILES = {
@@ -60,20 +50,24 @@ describe('onetrace check', () => {
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   });
 
-  test('as tsv: a line for each site, relative to the folder', () => {
+  test('as tsv: a line for each site, relative to the folder', async () => {
     const folder = folderOf(FILES);
-    expect(onetrace(folder, 'check', 'src', '--format', 'tsv').stdout).toBe(
+    expect((await onetrace(folder, 'check', 'src', '--format', 'tsv')).stdout).toBe(
       'llm.ts\t4\t17\tllm\tproven\t5\t6\topenai\task\n',
     );
-    expect(onetrace(folder, 'check', '--format=tsv', 'src/llm.ts', 'other').stdout).toBe(
+    expect((await onetrace(folder, 'check', '--format=tsv', 'src/llm.ts', 'other')).stdout).toBe(
       'other/e.mjs\t1\t1\tfetch\tproven\t1\t1\tfetch\t\nsrc/llm.ts\t4\t17\tllm\tproven\t5\t6\topenai\task\n',
     );
-    expect(onetrace(join(folder, 'other'), 'check', '../src', '--format=tsv').stdout).toMatch(/^llm\.ts\t/);
-    expect(onetrace(folder, 'check', 'node_modules/d', '--format=tsv').stdout).toMatch(/^index\.js\t/);
+    expect((await onetrace(join(folder, 'other'), 'check', '../src', '--format=tsv')).stdout).toMatch(
+      /^llm\.ts\t/,
+    );
+    expect((await onetrace(folder, 'check', 'node_modules/d', '--format=tsv')).stdout).toMatch(
+      /^index\.js\t/,
+    );
   });
 
-  test('as json', () => {
-    const { stdout } = onetrace(folderOf(FILES), 'check', '--format', 'json');
+  test('as json', async () => {
+    const { stdout } = await onetrace(folderOf(FILES), 'check', '--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({
       files: 4,
       sites: [
@@ -93,24 +87,56 @@ describe('onetrace check', () => {
     });
   });
 
-  test('include and exclude', () => {
+  test('as SARIF: near misses and messages with their places, named from here', async () => {
     const folder = folderOf(FILES);
-    const files = (...args: string[]) =>
-      onetrace(folder, 'check', '--format=tsv', ...args)
-        .stdout.split('\n')
-        .map((line) => line.split('\t')[0]);
-    expect(files('--include', 'src/**')).toEqual(['src/llm.ts', '']);
-    expect(files('--include', '**/*.{ts,mjs}', '--exclude', 'src')).toEqual(['other/e.mjs', '']);
+    const { stdout } = await onetrace(folder, 'check', 'src', '--format', 'sarif');
+    const { version, runs } = JSON.parse(stdout) as { version: string; runs: SarifRun[] };
+    expect(version).toBe('2.1.0');
+    expect(runs).toHaveLength(1);
+    const [run] = runs as [SarifRun];
+    expect(run.properties).toEqual({ files: 3, sites: 1 });
+    const found = run.results.map(({ ruleId, level, locations: [place] }) => {
+      const { artifactLocation, region } = place?.physicalLocation as SarifPlace;
+      return [ruleId, level, artifactLocation.uri, region?.startLine, region?.startColumn];
+    });
+    expect(found).toEqual([
+      ['near-miss/fetch', 'note', 'src/shadowed.js', 2, 1],
+      ['message/PARSE', 'warning', 'src/broken.ts', undefined, undefined],
+    ]);
+    expect(run.tool.driver.rules.map(({ id }) => id)).toEqual(['message/PARSE', 'near-miss/fetch']);
   });
 
-  test('says what to do when there is nothing', () => {
+  test('as annotations of a GitHub workflow, with what would break the line escaped', async () => {
+    const refused = "function f(x) {\n  'use trace';\n  let y = x;\n  function x() {}\n}\n";
+    const folder = folderOf({ 'a,b.js': refused, 'c.js': FILES['src/shadowed.js'] });
+    const { stdout } = await onetrace(folder, 'check', '--format', 'github');
+    expect(stdout.split('\n')).toEqual([
+      '::warning file=a%2Cb.js,line=1,title=onetrace%3A REFUSED::a,b.js:1 asks for a trace and gets none, because "x" is declared twice in it. Rename one of the two, or use Observe.withTrace.',
+      '::notice file=c.js,line=2,col=1,title=onetrace%3A not traced (fetch)::fetch is declared at line 1',
+      '',
+    ]);
+  });
+
+  test('include and exclude', async () => {
+    const folder = folderOf(FILES);
+    const files = async (...args: string[]) => {
+      const { stdout } = await onetrace(folder, 'check', '--format=tsv', ...args);
+      return stdout.split('\n').map((line) => line.split('\t')[0]);
+    };
+    expect(await files('--include', 'src/**')).toEqual(['src/llm.ts', '']);
+    expect(await files('--include', '**/*.{ts,mjs}', '--exclude', 'src')).toEqual(['other/e.mjs', '']);
+  });
+
+  test('says what to do when there is nothing', async () => {
     const folder = folderOf({ 'a.ts': 'export {};\n', 'empty/readme.md': '' });
-    expect(onetrace(folder, 'check').stdout).toMatch(
+    expect((await onetrace(folder, 'check')).stdout).toMatch(
       /^0 sites found in 1 file: none of them calls fetch .*"use trace"/,
     );
-    expect(onetrace(folder, 'check', 'empty').stdout).toMatch(/^No files to check.* onetrace check src\n$/);
-    const missed = onetrace(folderOf({ 'a.js': FILES['src/shadowed.js'] }), 'check').stdout;
-    expect(missed).toContain('0 sites found in 1 file: the near misses above say why.');
+    expect((await onetrace(folder, 'check', 'empty')).stdout).toMatch(
+      /^No files to check.* onetrace check src\n$/,
+    );
+    const missed = await onetrace(folderOf({ 'a.js': FILES['src/shadowed.js'] }), 'check');
+    expect(missed.stdout).toContain('0 sites found in 1 file: the near misses above say why.');
   });
 });
 
@@ -125,10 +151,16 @@ describe('exit codes', () => {
     [2, ['check', '--watch'], '--watch'],
     [2, ['check', 'nowhere'], 'there is no nowhere'],
     [2, ['chek'], 'there is no command "chek"'],
+    [2, ['init', 'a', 'b'], 'takes one folder'],
+    [2, ['init', 'nowhere'], 'there is no folder nowhere'],
+    [2, ['completion', 'tcsh'], 'takes bash, zsh, fish'],
+    [0, ['check', '--help'], ''],
+    [0, ['help', 'init'], ''],
+    [0, ['--version'], ''],
     [0, ['--help'], ''],
     [0, [], ''],
-  ])('%i for %j', ([code, args, complaint]) => {
-    const { status, stderr } = onetrace(folderOf(FILES), ...args);
+  ])('%i for %j', async ([code, args, complaint]) => {
+    const { status, stderr } = await onetrace(folderOf(FILES), ...args);
     expect(stderr).toContain(complaint);
     expect(status).toBe(code);
   });

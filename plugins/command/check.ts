@@ -1,28 +1,34 @@
+/** `onetrace check`: what would be rewritten, and why the rest is left alone. */
 import { readFileSync } from 'node:fs';
 import { type SiteKind, transform } from '@onetrace/transformer';
 import { unreadableFile } from '../door/messages.ts';
 import { collectReport, type Findings } from '../door/report.ts';
-import { filesOf, type Selection } from './files.ts';
-import { type Checked, FORMATS, type Format } from './formats.ts';
+import { type Arguments, requireOneOf } from './arguments.ts';
+import { FORMAT_NAMES, KIND_NAMES } from './commands.ts';
+import { DONE, UNMET } from './exit-codes.ts';
+import { filesOf, type Selection, selectionOf } from './files.ts';
+import type { Checked } from './formats/checked.ts';
+import { FORMATS } from './formats/formats.ts';
 import { Progress } from './progress.ts';
 
-export interface CheckOptions extends Selection {
-  readonly format: Format;
+interface Requirements {
   /** There must be a site of each of these kinds. */
   readonly require: readonly SiteKind[];
   readonly failOnMiss: boolean;
 }
 
-/** Prints what was found; false: what was asked for is not met. */
-export function check(options: CheckOptions): boolean {
-  const checked = readSelection(options);
-  process.stdout.write(FORMATS[options.format](checked));
-  const complaints = complaintsOf(checked, options);
+export function runCheck(args: Arguments): number {
+  const format = requireOneOf(FORMAT_NAMES, args.text('format') ?? 'pretty', '--format');
+  const kinds = args.texts('require').flatMap((it) => it.split(','));
+  const require = kinds.map((it) => requireOneOf<SiteKind>(KIND_NAMES, it, '--require'));
+  const checked = checkFiles(selectionOf(args));
+  process.stdout.write(FORMATS[format](checked));
+  const complaints = complaintsOf(checked, { require, failOnMiss: args.flag('fail-on-miss') });
   for (const complaint of complaints) process.stderr.write(`onetrace: ${complaint}\n`);
-  return complaints.length === 0;
+  return complaints.length === 0 ? DONE : UNMET;
 }
 
-function readSelection(selection: Selection): Checked {
+export function checkFiles(selection: Selection): Checked {
   const { root, files } = filesOf(selection);
   const progress = new Progress(files.length);
   const findings = files.map((file, at): Findings => {
@@ -30,22 +36,20 @@ function readSelection(selection: Selection): Checked {
     return findingsOf(file, root);
   });
   progress.end();
-  return { files: files.length, ...collectReport(findings) };
+  return { root, files: files.length, ...collectReport(findings) };
 }
 
 function findingsOf(file: string, root: string): Findings {
   try {
-    const { sites, misses, messages } = transform(readFileSync(file, 'utf8'), file, {
-      root,
-      sourceMap: false,
-    });
+    const text = readFileSync(file, 'utf8');
+    const { sites, misses, messages } = transform(text, file, { root, sourceMap: false });
     return { sites, misses, messages };
   } catch (error) {
     return { sites: [], misses: [], messages: [unreadableFile(file, error)] };
   }
 }
 
-function complaintsOf({ sites, misses }: Checked, { require, failOnMiss }: CheckOptions): string[] {
+function complaintsOf({ sites, misses }: Checked, { require, failOnMiss }: Requirements): string[] {
   const absent = require.filter((kind) => !sites.some((site) => site.kind === kind));
   const complaints = absent.map(
     (kind) => `no site of the kind ${kind} was found, and --require asks for one`,

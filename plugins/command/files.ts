@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { EXTENSION, patternMatcher, slashedPath } from '../files/select.ts';
+import type { Arguments } from './arguments.ts';
 import { Misuse } from './misuse.ts';
 
 /** Folders that tools write. */
@@ -16,6 +17,12 @@ export interface Selection {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
 }
+
+export const selectionOf = (args: Arguments): Selection => ({
+  paths: args.positionals.length === 0 ? ['.'] : args.positionals,
+  include: args.texts('include'),
+  exclude: args.texts('exclude'),
+});
 
 export interface Files {
   /** What names are relative to. */

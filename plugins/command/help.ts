@@ -1,28 +1,43 @@
-export const HELP = `Usage: onetrace check [options] [path ...]
-       onetrace view [options] [file ...] [-- command ...]     see onetrace view --help
-       onetrace traces [trace id] [options]                    see onetrace traces --help
+/** Help texts, rendered from the table of commands. */
+import { COMMANDS, type Command, type CommandOption } from './commands.ts';
 
-check:
-Finds what onetrace would rewrite, and says why it leaves the rest alone. Changes nothing.
-
-Paths are files or folders; default: this folder. Folders are searched for .ts .tsx .mts .cts
-.js .jsx .mjs .cjs, but not for .d.ts and .min.js, and not inside node_modules, dist, .git and
-other folders that tools write.
-
-  --format <format>  pretty (default), tsv or json
-  --include <glob>   only files that match; may be given again
-  --exclude <glob>   no files that match; may be given again
-  --require <kinds>  there must be a site of each kind: fetch,llm,tool,handler,queue,traced
-  --fail-on-miss     there must be no near miss
-  -h, --help
-
-Files are named relative to the folder where the only path is one, else to this folder. Lines and
-columns are 1-based, columns in UTF-16 units: of the call's first character, and of its method's name.
-
-tsv: a line for each site, no header:
-  file, line, column, kind, proven|shaped, method line, method column, rule, function
-json: one object, { files, sites, misses, messages }
-
-Exit code: 0 done; 1 --require or --fail-on-miss is not met; 2 wrong use. A file that does not parse
-is reported, and is no failure.
+const EXIT_CODES = `Exit codes:
+  0  done
+  1  not met: --require, --fail-on-miss, a problem that doctor found, a change that was declined
+  2  wrong use; the message says what to type
 `;
+
+export function generalHelp(): string {
+  const names = Object.entries(COMMANDS).map(([name, { summary }]) => [name, summary] as const);
+  return `Usage: onetrace <command> [options]
+
+${indentedRows(names)}
+  -h, --help     help, also for a command: onetrace check --help
+  -V, --version  the version
+
+${EXIT_CODES}
+Set-up by hand, options of the plugins: https://www.npmjs.com/package/@onetrace/plugins
+`;
+}
+
+export function commandHelp(command: Command): string {
+  const rows = Object.entries(command.options).map(([name, it]) => [optionText(name, it), it.help] as const);
+  return `Usage: ${command.usage}
+
+${command.summary.replace(/^./, (first) => first.toUpperCase())}.
+
+${command.details}
+
+${indentedRows([...rows, ['-h, --help', 'this text']])}
+${EXIT_CODES}`;
+}
+
+function optionText(name: string, { short, value }: CommandOption): string {
+  const shown = short === undefined ? `--${name}` : `-${short}, --${name}`;
+  return value === undefined ? shown : `${shown} ${value}`;
+}
+
+function indentedRows(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([first]) => first.length));
+  return rows.map(([first, second]) => `  ${first.padEnd(width)}  ${second}\n`).join('');
+}

@@ -12,6 +12,7 @@ export interface Message {
     | 'TYPESCRIPT'
     | 'INCREMENTAL';
   readonly file: string;
+  readonly line?: number;
   readonly text: string;
 }
 
