@@ -4,8 +4,6 @@ import type { Expression, Function as FunctionNode, ObjectExpression, Program } 
 export interface Exported {
   readonly expression: Expression;
   readonly program: Program;
-  /** Assigned to `module.exports`. */
-  readonly isCommonJs: boolean;
 }
 
 /** undefined where nothing, or a declaration, is exported. */
@@ -14,14 +12,14 @@ export function exportedOf(program: Program): Exported | undefined {
     if (statement.type === 'ExportDefaultDeclaration') {
       const { declaration } = statement;
       const isDeclared = /Declaration$/.test(declaration.type);
-      return isDeclared ? undefined : { expression: declaration as Expression, program, isCommonJs: false };
+      return isDeclared ? undefined : { expression: declaration as Expression, program };
     }
     if (statement.type === 'TSExportAssignment') {
-      return { expression: statement.expression, program, isCommonJs: true };
+      return { expression: statement.expression, program };
     }
     const assigned =
       statement.type === 'ExpressionStatement' ? moduleExports(statement.expression) : undefined;
-    if (assigned !== undefined) return { expression: assigned, program, isCommonJs: true };
+    if (assigned !== undefined) return { expression: assigned, program };
   }
   return undefined;
 }
@@ -98,6 +96,13 @@ function countReturns(node: unknown): number {
   if (typeof node !== 'object' || node === null) return 0;
   const own = 'type' in node && node.type === 'ReturnStatement' ? 1 : 0;
   return Object.values(node).reduce<number>((sum, child) => sum + countReturns(child), own);
+}
+
+/** Whether an identifier of this name is anywhere in the program. */
+export function usesName(node: unknown, name: string): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('type' in node && node.type === 'Identifier' && 'name' in node && node.name === name) return true;
+  return Object.values(node).some((child) => usesName(child, name));
 }
 
 /** The first arguments of calls of these functions, by a plain name or as a method. */

@@ -3,7 +3,7 @@
  * file has a form that is not understood, and then changes nothing.
  */
 import { type Expression, type ObjectExpression, type Program, parseSync } from 'oxc-parser';
-import { type Exported, exportedOf, objectOf, optionObjects } from './exported-config.ts';
+import { type Exported, exportedOf, objectOf, optionObjects, usesName } from './exported-config.ts';
 
 export class ModuleSource {
   readonly #text: string;
@@ -56,10 +56,10 @@ export class ModuleSource {
 
   /** As an `import`, or as a `require` where the file is CommonJS. False where the name is taken. */
   addImport(name: string, module: string): boolean {
-    if (this.#program === undefined || new RegExp(`\\b${name}\\b`).test(this.#text)) return false;
+    if (this.#program === undefined || usesName(this.#program, name)) return false;
     const { quote, end } = this.#style();
     const from = `${quote}${module}${quote}`;
-    const isCommonJs = this.#exported()?.isCommonJs ?? false;
+    const isCommonJs = this.#isCommonJs();
     const line = isCommonJs
       ? `const { ${name} } = require(${from})${end}\n`
       : `import { ${name} } from ${from}${end}\n`;
@@ -72,11 +72,16 @@ export class ModuleSource {
     if (this.#program === undefined) return false;
     const { quote, end } = this.#style();
     const from = `${quote}${specifier}${quote}`;
-    const hasImports = this.#program.body.some(({ type }) => /^(?:Import|Export)/.test(type));
-    const isCommonJs = !hasImports && /\brequire\(|\bmodule\.exports\b/.test(this.#text);
-    const line = `${isCommonJs ? `require(${from})` : `import ${from}`}${end}\n`;
+    const line = `${this.#isCommonJs() ? `require(${from})` : `import ${from}`}${end}\n`;
     this.#insertions.push({ at: this.#firstStatement(), text: line });
     return true;
+  }
+
+  /** No word of ES modules, and one of CommonJS. */
+  #isCommonJs(): boolean {
+    const body = this.#program?.body ?? [];
+    const isModule = body.some(({ type }) => /^(?:Import|Export)/.test(type));
+    return !isModule && /\brequire\(|\bexports\b/.test(this.#text);
   }
 
   #exported(): Exported | undefined {

@@ -9,7 +9,8 @@ import { importDoor } from './node.ts';
 const PLUGIN = { transform: '@onetrace/plugins/ts-patch', transformProgram: true };
 
 export function typescriptDoor(project: Project): SetUp | undefined {
-  const calls = commandCalls(project, 'tsc').filter(({ rest }) => !/--noEmit\b/.test(rest));
+  const compilers = ['tsc', 'tspc'].flatMap((name) => commandCalls(project, name));
+  const calls = compilers.filter(({ rest }) => !/--noEmit\b/.test(rest));
   const [call] = calls;
   if (call === undefined) return undefined;
   const config = /(?:^|\s)(?:-p|--project)\s+(\S+)/.exec(call.rest)?.[1] ?? 'tsconfig.json';
