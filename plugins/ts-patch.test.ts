@@ -147,7 +147,7 @@ test('an incremental build notices that onetrace came, changed and went', async 
   expect(await build({ ...WHOLE, exclude: 'src/ask.ts' })).toBe(false);
   expect(await build(WHOLE)).toBe(true);
   expect(await build(null)).toBe(false);
-});
+}, 120_000);
 
 test('without transformProgram an incremental build is a whole one, and says so', async () => {
   const options = { incremental: true, tsBuildInfoFile: 'dist/.tsbuildinfo' };

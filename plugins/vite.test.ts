@@ -45,8 +45,9 @@ describe('the dev server', () => {
     onTestFinished(() => server.close());
     const optimizer = server.environments.client.depsOptimizer;
     await optimizer?.init();
-    await vi.waitFor(() =>
-      expect(Object.keys(optimizer?.metadata.optimized ?? {})).toEqual(['onetrace/inject']),
+    await vi.waitFor(
+      () => expect(Object.keys(optimizer?.metadata.optimized ?? {})).toEqual(['onetrace/inject']),
+      { timeout: 20_000 },
     );
     expect((await server.transformRequest('/a.ts'))?.code).toMatch(/cache\/deps\/onetrace_inject\.js/);
   });

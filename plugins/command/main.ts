@@ -31,7 +31,7 @@ async function runCommand([name, ...args]: readonly string[]): Promise<number> {
     case 'check':
       return (await import('./check.ts')).runCheck(parsed);
     case 'diff':
-      return (await import('./diff.ts')).runDiff(parsed);
+      return (await import('./diff/diff.ts')).runDiff(parsed);
     case 'init':
       return (await import('./init/init.ts')).runInit(parsed);
     case 'doctor':

@@ -4,6 +4,8 @@ import { ModuleSource } from './module-source.ts';
 import type { Project } from './project.ts';
 import type { ByHand } from './set-up.ts';
 
+const RUNTIME = "'onetrace'";
+
 /** Plans the file and its import. Returns what is left to do by hand. */
 export function planInstrumentation(project: Project, entry: string): ByHand[] {
   const text = project.read(entry) ?? '';
@@ -23,8 +25,8 @@ export function planInstrumentation(project: Project, entry: string): ByHand[] {
 function instrumentationText({ name, isModule }: Project, extension: string): string {
   const isCommonJs = extension === '.cjs' || (extension === '.js' && !isModule);
   const load = isCommonJs
-    ? "const { Observe } = require('onetrace');"
-    : "import { Observe } from 'onetrace';";
+    ? `const { Observe } = require(${RUNTIME});`
+    : `import { Observe } from ${RUNTIME};`;
   return `${load}
 
 // Spans go to OTEL_EXPORTER_OTLP_ENDPOINT, or to \`endpoint\` here. Without either nothing is recorded, and the

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from '@onetrace/transformer';
 import { expect, test } from 'vitest';
-import { folderOf } from '../door.testkit.ts';
-import { onetrace } from './command.testkit.ts';
+import { folderOf } from '../../door.testkit.ts';
+import { onetrace } from '../command.testkit.ts';
 import { patchOf } from './text-diff.ts';
 
 const FILES = {

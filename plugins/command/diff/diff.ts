@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { transform } from '@onetrace/transformer';
-import type { Arguments } from './arguments.ts';
-import { DONE } from './exit-codes.ts';
-import { filesOf, selectionOf } from './files.ts';
+import type { Arguments } from '../arguments.ts';
+import { DONE } from '../exit-codes.ts';
+import { filesOf, selectionOf } from '../files.ts';
 import { patchOf, sideBySide } from './text-diff.ts';
 
 export function runDiff(args: Arguments): number {
