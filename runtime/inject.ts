@@ -14,6 +14,7 @@ export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
 export { mcp } from './instrument/llm/agents/mcp/client.ts';
+export { openaiAgents } from './instrument/llm/agents/openai-agents.ts';
 export { anthropic } from './instrument/llm/vendors/anthropic.ts';
 export { bedrock } from './instrument/llm/vendors/bedrock/bedrock.ts';
 export { cohere } from './instrument/llm/vendors/cohere.ts';

@@ -8,6 +8,7 @@ export function activeSpan(): Span | undefined {
   const span = state.context.get();
   // A program that is not configured otherwise may have registered an SDK by now.
   if (span === undefined) void detectSdk();
+  if (span?.inner !== undefined) return span.inner() ?? span;
   return span === undefined || span.end === 0 ? span : lent(span);
 }
 

@@ -68,6 +68,8 @@ export class Span {
   events: SpanEvent[] | undefined;
   /** A call to a model: what is called inside of it is its client's own business. */
   opaque = false;
+  /** Of a library that runs its own steps: the span of the one that runs where this is asked. */
+  inner: (() => Span | undefined) | undefined = undefined;
   /** Its place among the spans that run, -1 where it has none; see running.ts. */
   liveIndex = -1;
   /** Its twin in the program's OpenTelemetry SDK, where there is one. */

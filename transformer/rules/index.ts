@@ -15,6 +15,7 @@ import { mcp } from './clients/mcp.ts';
 import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
 import { openai } from './clients/openai.ts';
+import { openaiAgents } from './clients/openai-agents.ts';
 import { replicate } from './clients/replicate.ts';
 import { fetch } from './fetch.ts';
 import { commonjs } from './handlers/commonjs.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   huggingface,
   replicate,
   langchain,
+  openaiAgents,
   agent,
   mcp,
   exported,

@@ -102,6 +102,13 @@ export class LlmSpan {
     );
   }
 
+  /** The model that was asked, where that shows only in the answer. */
+  nameModel(model: string): void {
+    if (model === '' || this.span.name !== this.operation) return;
+    this.span.name = `${this.operation} ${model}`;
+    this.set('gen_ai.request.model', model);
+  }
+
   /** The response's id and model, of the first response that says them. */
   setResponseIds(id: unknown, model: unknown): void {
     if (this.#id === '') this.#id = nameOf(id);

@@ -34,7 +34,7 @@ export function partOf(part: Fields): readonly Part[] {
 }
 
 const idOf = (it: Fields): unknown =>
-  it.call_id ?? it.tool_use_id ?? it.toolCallId ?? it.tool_call_id ?? it.id;
+  it.call_id ?? it.callId ?? it.tool_use_id ?? it.toolCallId ?? it.tool_call_id ?? it.id;
 
 /** The words of a list of parts, or the text that stands in its place. */
 const wordsOf = (value: unknown, between = '\n'): string =>
@@ -90,6 +90,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   tool_call_chunk: (it) => toolCallPart(it.id, it.name, it.args),
   function_call: (it) => toolCallPart(idOf(it), it.name, it.arguments),
   custom_tool_call: (it) => toolCallPart(idOf(it), it.name, it.input),
+  function_call_result: (it) => toolResponsePart(idOf(it), answerOf(it.output)),
   computer_call: (it) => toolCallPart(idOf(it), 'computer', it.action ?? it.actions),
   local_shell_call: (it) => toolCallPart(idOf(it), 'local_shell', it.action),
   shell_call: (it) => toolCallPart(idOf(it), 'shell', it.action),

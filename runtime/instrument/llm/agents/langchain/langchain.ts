@@ -1,6 +1,6 @@
 /** LangChain: models, embeddings, tools and retrievers are calls of their own, everything else a workflow. */
 import { tryOrReport } from '../../../../core/diagnostics.ts';
-import { type Fields, fieldsOf, textOf, vectorLength } from '../../../../platform/unknown.ts';
+import { type Fields, fieldsOf, listOf, textOf, vectorLength } from '../../../../platform/unknown.ts';
 import { INTERNAL } from '../../../../trace/span.ts';
 import { type Helper, helper, type Invoke } from '../../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
@@ -20,6 +20,8 @@ function request(call: LlmCall): LlmRequest | undefined {
   // Inside a run that is followed, this call is one of its steps.
   if (!(call.proven || isRunnable(call.self)) || isFollowed(callbacksOf(call.args[1]))) return undefined;
   const self = unboundRunnable(call.self);
+  // A template fills in its blanks, and asks nobody.
+  if (listOf(self.lc_namespace).includes('prompts')) return undefined;
   const { method } = call;
   const stream = method === 'stream' || method === 'streamEvents';
   if (method === 'embedQuery' || method === 'embedDocuments') return embeddingRequest(self);

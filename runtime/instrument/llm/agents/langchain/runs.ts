@@ -6,6 +6,7 @@ import { runWithSpan } from '../../../../core/active-span.ts';
 import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import type { LlmRequest } from '../../adapter.ts';
+import { nameOf } from '../../content/bounds.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { startLlmSpan } from '../../start-span.ts';
 import { toolRequest } from '../../tool-request.ts';
@@ -29,6 +30,12 @@ export function callbacksOf(config: unknown): unknown {
   return fieldsOf(config).callbacks ?? fieldsOf(inherited[Symbol.for('lc:child_config')]).callbacks;
 }
 
+/** The run that the program's own code is in. */
+function activeRun(): unknown {
+  const { _parentRunId } = fieldsOf(callbacksOf(undefined));
+  return _parentRunId;
+}
+
 export function isFollowed(callbacks: unknown): boolean {
   const handlers = Array.isArray(callbacks)
     ? callbacks
@@ -47,14 +54,23 @@ export function withRuns(config: unknown, root: LlmSpan): object {
 
 type Told = readonly unknown[];
 
+/** The node of LangGraph that runs, in the metadata; models have other parameters before it. */
+function nodeOf(told: Told): string | undefined {
+  const { langgraph_node } = { ...fieldsOf(told[5]), ...fieldsOf(told[6]) };
+  return nameOf(langgraph_node) || undefined;
+}
+
 /** Methods get what LangChain tells: of a start, what runs, its input, its id and its parent's; of an end, the result and the id. */
 function handlerFor(root: LlmSpan): object {
   const runs = new Map<unknown, LlmSpan>();
   const above = (parent: unknown): LlmSpan => runs.get(parent) ?? root;
+  // What a tool or a node does itself is below it.
+  root.span.inner = () => runs.get(activeRun())?.span;
   const begin = (told: Told, request: LlmRequest | undefined): LlmSpan => {
     const [, , id, parent] = told;
     const outer = above(parent);
     const llmSpan = request ? root.addChild(runWithSpan(outer.span, () => startLlmSpan(request))) : outer;
+    if (request) llmSpan.set('langgraph.node', nodeOf(told));
     runs.set(id, llmSpan);
     return llmSpan;
   };

@@ -1,0 +1,16 @@
+import { McpServer } from '@modelcontextprotocol/server';
+import { Client } from '@modelcontextprotocol/client';
+const server = new McpServer({ name: 's', version: '2' });
+const client = new Client({ name: 'c', version: '2' });
+server.registerTool('add', {}, async () => ({ content: [] }));
+server.registerPrompt('ask', {}, async () => ({ messages: [] }));
+server.registerResource('all', 'notes://all', {}, async () => ({ contents: [] }));
+client.setRequestHandler('sampling/createMessage', async () => ({ role: 'assistant' }));
+client.setRequestHandler('roots/list', async () => ({ roots: [] }));
+export const read = () => client.readResource({ uri: 'notes://all' });
+export const asked = () => client.getPrompt({ name: 'ask' });
+export const sampled = () => server.server.createMessage({ messages: [], maxTokens: 9 });
+export const made = (mcp) => mcp.registerTool('x', {}, async () => ({ content: [] }));
+export const vscode = (lm, tool) => lm.registerTool('x', tool);
+import { createMCPClient } from '@ai-sdk/mcp';
+export const tools = async (url: string) => (await createMCPClient({ transport: { type: 'http', url } })).tools();

@@ -1,0 +1,16 @@
+import * as $ot from "onetrace/inject"; import { McpServer } from '@modelcontextprotocol/server';
+import { Client } from '@modelcontextprotocol/client';
+const server = new McpServer({ name: 's', version: '2' });
+const client = new Client({ name: 'c', version: '2' });
+server.registerTool('add', {}, $ot.mcpTool("mcp-peers/input.ts:5:32#?gen_ai.tool.name=add", async () => ({ content: [] })));
+server.registerPrompt('ask', {}, $ot.mcpTool("mcp-peers/input.ts:6:34#?mcp.method.name=prompts/get&gen_ai.prompt.name=ask", async () => ({ messages: [] })));
+server.registerResource('all', 'notes://all', {}, $ot.mcpTool("mcp-peers/input.ts:7:51#?mcp.method.name=resources/read", async () => ({ contents: [] })));
+client.setRequestHandler('sampling/createMessage', $ot.mcpTool("mcp-peers/input.ts:8:52#", async () => ({ role: 'assistant' })));
+client.setRequestHandler('roots/list', async () => ({ roots: [] }));
+export const read = () => $ot.mcp("mcp-peers/input.ts:10:27#read?method=readResource&proven=1&callee=client.readResource", client, "readResource")({ uri: 'notes://all' });
+export const asked = () => $ot.mcp("mcp-peers/input.ts:11:28#asked?method=getPrompt&proven=1&callee=client.getPrompt", client, "getPrompt")({ name: 'ask' });
+export const sampled = () => $ot.mcp("mcp-peers/input.ts:12:30#sampled?method=createMessage&proven=1&callee=server.server.createMessage", server.server, "createMessage")({ messages: [], maxTokens: 9 });
+export const made = (mcp) => mcp.registerTool('x', {}, $ot.mcpTool("mcp-peers/input.ts:13:56#made?gen_ai.tool.name=x", async () => ({ content: [] })));
+export const vscode = (lm, tool) => lm.registerTool('x', tool);
+import { createMCPClient } from '@ai-sdk/mcp';
+export const tools = async (url: string) => (await $ot.mcp("mcp-peers/input.ts:16:52#tools?method=createMCPClient&proven=1", createMCPClient)({ transport: { type: 'http', url } })).tools();
