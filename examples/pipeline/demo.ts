@@ -5,6 +5,7 @@ import { renderTrace } from 'onetrace/testing';
 import { buildServices } from './build.ts';
 import { demoView, prepareView } from './demo-view.ts';
 import { type Question, startPipeline } from './pipeline.ts';
+import { type Polyglot, prepareHops } from './polyglot.ts';
 import { progress } from './progress.ts';
 import { questions } from './questions.ts';
 import { faultsOf, SPANS_PER_REQUEST, tracesOf } from './traces.ts';
@@ -15,6 +16,8 @@ Builds four services with onetrace's esbuild plugin, starts them, sends requests
 all of them and prints one request's trace.
 
   --requests N   how many, all at once (default 3)
+  --python       retrieval and worker in Python (Flask, httpx), in an environment made for them
+  --java         also a Java service behind the worker, under OpenTelemetry's agent (Maven)
   --json         what came out as JSON instead of a tree
   --view         see it all in a browser: the viewer runs until you press Ctrl-C
   --help
@@ -23,6 +26,7 @@ Exit code 0 only if every request made exactly one connected trace across all se
 
 const FURTHER = `Look further
   npm run demo -- --requests 200           more of them, all at once
+  npm run demo -- --python --java          two of the services in Python, and one in Java
   npm run demo -- --view                   the traces, sessions, models and the map as a page
   npm run demo -- --json                   every span with its attributes
   examples/pipeline/services/              what the services' authors wrote: no tracing but session, user and queue
@@ -36,6 +40,8 @@ const { values } = parseArgs({
     requests: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
     view: { type: 'boolean', default: false },
+    python: { type: 'boolean', default: false },
+    java: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
@@ -59,16 +65,18 @@ async function run(count: number): Promise<number> {
     ({ sites }) => `4 services, ${sites} places rewritten`,
   );
   const seen = values.view ? demoView() : undefined;
-  const starting = startPipeline(built, { flags: process.execArgv, ...seen?.options });
+  const hops = values.python || values.java ? await step('hops', prepareHops(values.java), told) : undefined;
+  const env = { ...seen?.options.env, ...hops?.options.env };
+  const starting = startPipeline(built, { flags: process.execArgv, ...seen?.options, ...hops?.options, env });
   const pipeline = await step('start', starting, () => 'each service in a process of its own');
   try {
     const answers = Promise.all(asked.map(pipeline.ask));
     await step('ask', answers, () => `${count} requests through the gateway`);
-    const coming = pipeline.finish(count * SPANS_PER_REQUEST, PATIENCE);
+    const coming = pipeline.finish(count * (hops?.wanted.spans ?? SPANS_PER_REQUEST), PATIENCE);
     const spans = await step('collect', coming, ({ length }) => `${length} spans`);
-    const faults = faultsOf(spans, asked);
+    const faults = faultsOf(spans, asked, hops?.wanted);
     if (values.json) console.log(JSON.stringify({ requests: count, faults, spans }, undefined, 2));
-    else print(spans, asked, faults);
+    else print(spans, asked, faults, hops?.wanted.services.length ?? 4);
     await seen?.show();
     return faults.length === 0 ? 0 : 1;
   } finally {
@@ -76,18 +84,27 @@ async function run(count: number): Promise<number> {
   }
 }
 
+function told({ wanted }: Polyglot): string {
+  return wanted.services.join(', ');
+}
+
 function giveUp(error: unknown): number {
   console.error(error);
   return 1;
 }
 
-function print(spans: readonly TreeSpan[], asked: readonly Question[], faults: readonly string[]): void {
+function print(
+  spans: readonly TreeSpan[],
+  asked: readonly Question[],
+  faults: readonly string[],
+  services: number,
+): void {
   const [trace = []] = tracesOf(spans);
   const { columns, isTTY } = process.stdout;
   console.log(`\n${renderTrace(trace, { width: columns, colour: isTTY && process.stdout.hasColors() })}\n`);
   if (faults.length > 0) return console.error(faults.map((fault) => `✗ ${fault}`).join('\n'));
   console.log(
-    `${asked.length} requests, ${asked.length} connected traces, each through all four services.\n`,
+    `${asked.length} requests, ${asked.length} connected traces, each through all ${services} services.\n`,
   );
   console.log(FURTHER);
 }

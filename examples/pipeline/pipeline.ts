@@ -27,6 +27,8 @@ export interface PipelineOptions {
   readonly flags?: readonly string[];
   /** Starts what stands before the collector and hands on to it; resolves with where services send to. */
   readonly before?: (collector: string) => Promise<string>;
+  /** Services that something else than `node` runs; an `archive` is only there where it is named. */
+  readonly commands?: Partial<Record<Service | 'archive', readonly string[]>>;
   /** Variables of every service. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -36,7 +38,7 @@ const LATENCY = 30;
 const PER_CHUNK = 4;
 
 export async function startPipeline(built: Built, options: PipelineOptions = {}): Promise<Pipeline> {
-  const { flags = [], before, env: shared = {} } = options;
+  const { flags = [], before, commands = {}, env: shared = {} } = options;
   const collector = await startCollector();
   const receiver = await (before ?? (async (url: string) => url))(`http://127.0.0.1:${collector.port}`);
   const llmServer = await startLlmServer({
@@ -44,11 +46,16 @@ export async function startPipeline(built: Built, options: PipelineOptions = {})
     pace: { before: () => sleep(PER_CHUNK) },
   });
   const services: Promise<RunningService>[] = [];
-  const start = async (service: Service, env: Record<string, string> = {}): Promise<string> => {
+  const nodeOf = (service: Service): readonly string[] => [
+    process.execPath,
+    '--enable-source-maps',
+    ...flags,
+    built.fileOf(service),
+  ];
+  const start = async (service: Service | 'archive', env: Record<string, string> = {}): Promise<string> => {
     const common = environmentOf(service, receiver, llmServer);
     const starting = startService({
-      file: built.fileOf(service),
-      flags,
+      command: commands[service] ?? nodeOf(service as Service),
       env: { ...common, ...shared, ...env },
     });
     services.push(starting);
@@ -60,7 +67,8 @@ export async function startPipeline(built: Built, options: PipelineOptions = {})
   };
   try {
     const [RETRIEVAL_URL, LLM_URL] = await Promise.all([start('retrieval'), start('llm')]);
-    const WORKER_URL = await start('worker', { LLM_URL });
+    const ARCHIVE_URL = commands.archive === undefined ? '' : await start('archive');
+    const WORKER_URL = await start('worker', { LLM_URL, ARCHIVE_URL });
     const gateway = await start('gateway', { RETRIEVAL_URL, LLM_URL, WORKER_URL });
     return {
       ask: (question) => ask(gateway, question),
@@ -83,7 +91,7 @@ async function stopAll(services: readonly Promise<RunningService>[]): Promise<vo
 }
 
 /** What would stand in a deployment's configuration. */
-const environmentOf = (service: Service, receiver: string, llm: LlmServer): Record<string, string> => ({
+const environmentOf = (service: string, receiver: string, llm: LlmServer): Record<string, string> => ({
   OTEL_SERVICE_NAME: service,
   OTEL_EXPORTER_OTLP_ENDPOINT: receiver,
   OPENAI_API_KEY: 'none',

@@ -9,21 +9,21 @@ export interface RunningService {
 }
 
 export interface Start {
-  /** What `node` runs. */
-  readonly file: string;
-  readonly flags: readonly string[];
+  /** The program and its arguments. */
+  readonly command: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Runs a service in a process of its own; resolves when it says where it listens. */
-export async function startService({ file, flags, env }: Start): Promise<RunningService> {
-  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, file], {
+export async function startService({ command, env }: Start): Promise<RunningService> {
+  const [program, ...args] = command as [string, ...string[]];
+  const child = spawn(program, args, {
     env: { ...inherited(), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
   const port = await Promise.race([portOf(child), ended.then(() => undefined)]);
-  if (port === undefined) throw new Error(`${file} ended before it listened`);
+  if (port === undefined) throw new Error(`${command.join(' ')} ended before it listened`);
   return {
     url: `http://127.0.0.1:${port}`,
     async stop() {
