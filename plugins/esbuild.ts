@@ -16,6 +16,15 @@ export type { Report } from './door/report.ts';
 
 const NAME = 'onetrace';
 
+/**
+ * The plugin for esbuild: rewrites each `fetch`, LLM call and request handler of your own files while they are
+ * built. Where another plugin loads the same files, use {@link withOnetrace}.
+ *
+ * @example
+ * import { onetrace } from '@onetrace/plugins/esbuild';
+ *
+ * await build({ entryPoints: ['src/app.ts'], bundle: true, platform: 'node', outdir: 'dist', plugins: [onetrace()] });
+ */
 export function onetrace(options: Options = {}): Plugin {
   const plugin: Plugin = {
     name: NAME,
@@ -24,7 +33,14 @@ export function onetrace(options: Options = {}): Plugin {
   return plugin;
 }
 
-/** The same build options, with every plugin's loads rewritten and onetrace after them. */
+/**
+ * Returns the build options with every plugin's loads rewritten, and onetrace after them.
+ *
+ * @example
+ * import { withOnetrace } from '@onetrace/plugins/esbuild';
+ *
+ * await build(withOnetrace({ entryPoints: ['src/app.ts'], bundle: true, outdir: 'dist', plugins: [other()] }));
+ */
 export function withOnetrace<T extends BuildOptions>(buildOptions: T, options: Options = {}): T {
   const door = new Door(buildOptions, options);
   const others = (buildOptions.plugins ?? []).filter(({ name }) => name !== NAME);

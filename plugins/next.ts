@@ -23,7 +23,15 @@ interface NextConfig {
   webpack?: ((config: any, context: any) => any) | null;
 }
 
-/** The configuration, or the function that makes it. */
+/**
+ * Wraps a Next.js configuration, or the function that makes it, for Turbopack and webpack.
+ *
+ * @example
+ * // next.config.ts
+ * import { withOnetrace } from '@onetrace/plugins/next';
+ *
+ * export default withOnetrace({ reactStrictMode: true });
+ */
 export function withOnetrace<T extends object>(config: T, options: Options = {}): T {
   if (typeof config === 'function') {
     const make = config as unknown as (...args: unknown[]) => Promise<object>;

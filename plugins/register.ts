@@ -12,7 +12,15 @@ import { ownRuntime, RUNTIME } from './files/own-package.ts';
 import { packageKind } from './files/package-type.ts';
 import { EXTENSION } from './files/select.ts';
 
-/** Rewrites the modules that this thread loads from here on. The report comes when the process exits. */
+/**
+ * Rewrites the modules that this thread loads from here on. The report comes when the process exits.
+ *
+ * @example
+ * // instrument.mjs, for: node --import ./instrument.mjs app.ts
+ * import { register } from '@onetrace/plugins/register';
+ *
+ * register({ exclude: 'src/generated/**', report: true });
+ */
 export function register(options: Options = {}): void {
   const rewriter = new Rewriter(options, process.cwd());
   registerHooks({

@@ -3,4 +3,14 @@ import { type Universal, universal } from './door/universal.ts';
 export type { Options, Pattern } from './door/options.ts';
 export type { Report } from './door/report.ts';
 
+/**
+ * The plugin for webpack: rewrites each `fetch`, LLM call and request handler of your own files while they are
+ * built. Put it first in `plugins`, so that it reads what you wrote.
+ *
+ * @example
+ * // webpack.config.js
+ * import { onetrace } from '@onetrace/plugins/webpack';
+ *
+ * export default { plugins: [onetrace()] };
+ */
 export const onetrace: Universal['webpack'] = universal.webpack;
