@@ -12,14 +12,15 @@ export interface Built {
   readonly fileOf: (service: Service) => string;
 }
 
-/** `name` keeps builds that run at the same time apart. */
-export async function buildServices(name: string): Promise<Built> {
+/** `name` keeps builds that run at the same time apart; `worker` is the worker's file. */
+export async function buildServices(name: string, worker = 'worker'): Promise<Built> {
+  const nameOf = (service: Service): string => (service === 'worker' ? worker : service);
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const outdir = `${folder}dist/${name}`;
   let sites = 0;
   await build({
     absWorkingDir: folder,
-    entryPoints: SERVICES.map((service) => `services/${service}.ts`),
+    entryPoints: SERVICES.map((service) => `services/${nameOf(service)}.ts`),
     outdir,
     bundle: true,
     format: 'esm',
@@ -34,5 +35,5 @@ export async function buildServices(name: string): Promise<Built> {
       }),
     ],
   });
-  return { sites, fileOf: (service) => `${outdir}/${service}.js` };
+  return { sites, fileOf: (service) => `${outdir}/${nameOf(service)}.js` };
 }

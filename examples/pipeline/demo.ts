@@ -8,7 +8,8 @@ import { type Question, startPipeline } from './pipeline.ts';
 import { type Polyglot, prepareHops } from './polyglot.ts';
 import { progress } from './progress.ts';
 import { questions } from './questions.ts';
-import { faultsOf, SPANS_PER_REQUEST, tracesOf } from './traces.ts';
+import { startRedis } from './redis.ts';
+import { faultsOf, SPANS_PER_REQUEST, tracesOf, WITH_BROKER } from './traces.ts';
 
 const HELP = `Usage: npm run demo -- [options]
 
@@ -16,6 +17,7 @@ Builds four services with onetrace's esbuild plugin, starts them, sends requests
 all of them and prints one request's trace.
 
   --requests N   how many, all at once (default 3)
+  --queue redis  the worker takes its jobs from a redis-server, without a line for the trace
   --python       retrieval and worker in Python (Flask, httpx), in an environment made for them
   --java         also a Java service behind the worker, under OpenTelemetry's agent (Maven)
   --json         what came out as JSON instead of a tree
@@ -29,6 +31,7 @@ const FURTHER = `Look further
   npm run demo -- --python --java          two of the services in Python, and one in Java
   npm run demo -- --view                   the traces, sessions, models and the map as a page
   npm run demo -- --json                   every span with its attributes
+  npm run demo -- --queue redis            jobs in a real queue, joined without a line
   examples/pipeline/services/              what the services' authors wrote: no tracing but session, user and queue
   examples/pipeline/dist/demo/gateway.js   what the plugin made of it`;
 
@@ -38,6 +41,7 @@ const PATIENCE = 20_000;
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '3' },
+    queue: { type: 'string' },
     json: { type: 'boolean', default: false },
     view: { type: 'boolean', default: false },
     python: { type: 'boolean', default: false },
@@ -48,7 +52,10 @@ const { values } = parseArgs({
 const count = Number(values.requests);
 
 if (values.help) console.log(HELP);
-else if (Number.isInteger(count) && count > 0) process.exitCode = await run(count).catch(giveUp);
+else if (values.queue !== undefined && (values.queue !== 'redis' || values.python || values.java)) {
+  console.error(`--queue can be "redis", without --python and --java, not "${values.queue}"`);
+  process.exitCode = 2;
+} else if (Number.isInteger(count) && count > 0) process.exitCode = await run(count).catch(giveUp);
 else {
   console.error(`--requests needs a whole number above 0, not "${values.requests}"`);
   process.exitCode = 2;
@@ -59,13 +66,16 @@ async function run(count: number): Promise<number> {
   const step = progress(process.stderr);
   const asked = questions(count);
   if (values.view) prepareView();
+  const redis =
+    values.queue === undefined ? undefined : await step('redis', startRedis(), () => 'on loopback');
+  const broker = redis && { wanted: WITH_BROKER, options: { env: { REDIS_PORT: String(redis.port) } } };
   const built = await step(
     'build',
-    buildServices('demo'),
+    buildServices('demo', redis && 'redis-worker'),
     ({ sites }) => `4 services, ${sites} places rewritten`,
   );
   const seen = values.view ? demoView() : undefined;
-  const hops = values.python || values.java ? await step('hops', prepareHops(values.java), told) : undefined;
+  const hops = values.python || values.java ? await step('hops', prepareHops(values.java), told) : broker;
   const env = { ...seen?.options.env, ...hops?.options.env };
   const starting = startPipeline(built, { flags: process.execArgv, ...seen?.options, ...hops?.options, env });
   const pipeline = await step('start', starting, () => 'each service in a process of its own');
@@ -81,6 +91,7 @@ async function run(count: number): Promise<number> {
     return faults.length === 0 ? 0 : 1;
   } finally {
     await pipeline.stop();
+    await redis?.stop();
   }
 }
 

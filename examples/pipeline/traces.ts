@@ -5,13 +5,14 @@ import type { Question } from './pipeline.ts';
 
 /** What one request leaves behind when all is well. */
 export const SPANS_PER_REQUEST = 12;
-
 export interface Wanted {
   readonly services: readonly string[];
   readonly spans: number;
 }
 
 const ALL: Wanted = { services: SERVICES, spans: SPANS_PER_REQUEST };
+/** With a queue of a broker's: the sending and the processing of the job instead of one span of its worker. */
+export const WITH_BROKER: Wanted = { services: SERVICES, spans: SPANS_PER_REQUEST + 1 };
 
 type Trace = readonly TreeSpan[];
 
