@@ -9,6 +9,12 @@ import type { Range, Site } from './site.ts';
 export type Helper = keyof typeof inject & string;
 
 /**
+ * Where a statement or field ends that has no semicolon of its own. What it ended in could not go on (an
+ * arrow function, `x++`, a bare `yield`); the call that it becomes would take the next line's `(` or `[`.
+ */
+export type OpenEnd = number;
+
+/**
  * `expr` becomes `$ot.helper(site, expr)`: a reference to a global that is captured or called
  * (`fetch(u)`, `{ fetch }`), a bare function that is called (`generateText(a)`), a handler that is
  * registered (`app.post('/x', fn)`). The expression is evaluated at the same point as before.
@@ -20,6 +26,12 @@ export interface Wrap {
   readonly site: Site;
   /** `{ fetch }`: the range is a shorthand property's, so the writer adds the key. */
   readonly shorthand?: boolean;
+  /** `(0, $ot.helper)(…)`: the lexer that finds a CommonJS module's names would take another one for a value. */
+  readonly unnamed?: boolean | undefined;
+  /** Nobody misses the call where its result is not used. */
+  readonly pure?: boolean | undefined;
+  /** See `OpenEnd`. */
+  readonly openEnd?: OpenEnd | undefined;
 }
 
 /**
@@ -89,6 +101,8 @@ export interface Enter {
   readonly suspensions: readonly Suspension[];
   /** Arguments of the body's own `return` statements; a sequence expression needs parentheses in a call. */
   readonly returns: readonly { readonly range: Range; readonly sequence: boolean }[];
+  /** Of statements that end in a suspension or in what is returned. */
+  readonly openEnds: readonly OpenEnd[];
   /** Blocks that can run after a suspension without passing through its `in()`: `catch`, `finally`, … */
   readonly resumes: readonly Range[];
 }
@@ -107,7 +121,9 @@ export interface Remove {
   readonly verb: 'remove';
   readonly range: Range;
   /** Where a semicolon is needed now, because the removed text ended the statement or field before it. */
-  readonly semicolonAt?: number;
+  readonly semicolonAt?: number | undefined;
+  /** `return @traced()⏎class …`: the class, whose keyword would end at the line break that stays. */
+  readonly enclose?: Range | undefined;
 }
 
 export type Edit = Wrap | Bind | Chain | Enter | Remove;

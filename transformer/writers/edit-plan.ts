@@ -11,6 +11,11 @@ export interface ClaimedNames {
   readonly caught: string;
 }
 
+/** Bundlers drop a call that is marked so, where nobody uses what it gives. */
+export const PURE = '@__PURE__';
+
+export const isPureMark = (comment: string): boolean => /^\s*[@#]__PURE__\s*$/.test(comment);
+
 /** The edits of one file, whatever form a writer holds it in. */
 export interface EditPlan {
   readonly edits: readonly Edit[];

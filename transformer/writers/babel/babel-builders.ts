@@ -1,7 +1,7 @@
 /** Builds the Babel nodes of rewritten code. */
 import type { types as t } from '@babel/core';
-import type { EditPlan } from '../edit-plan.ts';
-import type { EnterEdit } from '../tree/node-edits.ts';
+import { type EditPlan, isPureMark, PURE } from '../edit-plan.ts';
+import type { EnterEdit, PassEdit } from '../tree/node-edits.ts';
 
 export type BabelTypes = typeof t;
 
@@ -26,6 +26,16 @@ export class BabelBuilders {
   /** `$ot.method(…)`; `at` is the author's node that it replaces. */
   helper(method: string, args: t.Expression[], at?: t.Node): t.CallExpression {
     return this.#method(this.#plan.names.helpers, method, args, at);
+  }
+
+  /** A helper's call as `edit` says: the author's mark goes to both, since it would speak of ours alone. */
+  pass(edit: PassEdit, args: t.Expression[], at: t.Node): t.CallExpression {
+    const t = this.#t;
+    const call = this[edit.through](edit.method, args, at);
+    const isMarked = call.leadingComments?.some(({ value }) => isPureMark(value));
+    if (isMarked || edit.pure) t.addComment(isMarked ? at : call, 'leading', ` ${PURE} `);
+    if (edit.unnamed) call.callee = t.sequenceExpression([t.numericLiteral(0), call.callee as t.Expression]);
+    return call;
   }
 
   /** `$x.method(…)` */

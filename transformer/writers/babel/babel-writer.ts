@@ -91,7 +91,7 @@ class BabelWriter {
       const child = fields[key] as t.Node | (t.Node | null)[] | null | undefined;
       if (Array.isArray(child)) {
         const visited = child.map((item) => item && this.#visitWanted(item));
-        fields[key] = visited.includes(undefined) ? visited.filter((it) => it !== undefined) : visited;
+        fields[key] = visited.includes(undefined) ? remaining(visited, key) : visited;
       } else if (child) fields[key] = this.#visitWanted(child);
     }
   }
@@ -115,8 +115,7 @@ class BabelWriter {
     switch (nodeEdit.how) {
       case 'pass': {
         const site = nodeEdit.site === undefined ? [] : [this.#build.string(nodeEdit.site)];
-        const call = (value: t.Expression) =>
-          this.#build[nodeEdit.through](nodeEdit.method, [...site, value], value);
+        const call = (value: t.Expression) => this.#build.pass(nodeEdit, [...site, value], value);
         if (!t.isObjectProperty(inner)) return call(expression);
         inner.shorthand = false;
         inner.value = call(inner.value as t.Expression);
@@ -212,4 +211,10 @@ class BabelWriter {
     if (this.#t.isTSNonNullExpression(node)) return this.#isChain(node.expression);
     return this.#t.isOptionalMemberExpression(node) || this.#t.isOptionalCallExpression(node);
   }
+}
+
+/** Babel's plugins take an empty list of decorators for some. */
+function remaining(visited: readonly unknown[], key: string): unknown[] | null {
+  const rest = visited.filter((it) => it !== undefined);
+  return rest.length === 0 && key === 'decorators' ? null : rest;
 }

@@ -1,11 +1,17 @@
 /** Applies a plan to the author's text. Nothing is re-printed, and no line moves. */
 import MagicString, { type SourceMap } from 'magic-string';
-import type { Bind, Chain, Edit, Enter, OptionalLink, Remove, Wrap } from '../../edit.ts';
-import type { EditPlan } from '../edit-plan.ts';
+import type { Bind, Chain, Edit, Enter, OpenEnd, OptionalLink, Remove, Wrap } from '../../edit.ts';
+import { type EditPlan, PURE } from '../edit-plan.ts';
 import { skipTrivia } from '../trivia.ts';
 import { Insertions } from './insertions.ts';
 
 const FIRST = Number.POSITIVE_INFINITY;
+
+const MARK = `/* ${PURE} */ `;
+const MARKED_PURE = /\/\*\s*[@#]__PURE__\s*\*\/\s*$/;
+
+/** What can follow a call; of these a statement or a class member can begin with some. */
+const CONTINUES = /^(?:[([`+\-*/<.,?=&|%^>!]|in\b|instanceof\b|as\b|satisfies\b)/;
 
 export interface WrittenText {
   readonly code: string;
@@ -29,6 +35,7 @@ class TextWriter {
   readonly #insertions: Insertions;
   readonly #chains: readonly Chain[];
   readonly #binds: readonly Bind[];
+  readonly #ended = new Set<OpenEnd>();
 
   constructor(text: string, plan: EditPlan, insertions: Insertions) {
     this.#text = text;
@@ -74,8 +81,22 @@ class TextWriter {
   }
 
   #wrap(edit: Wrap): void {
-    const key = edit.shorthand ? `${this.#text.slice(edit.range.start, edit.range.end)}: ` : '';
-    this.#insertions.around(edit.range, `${key}${this.#call(edit)}, `, ')');
+    const { range, shorthand, unnamed } = edit;
+    const key = shorthand ? `${this.#text.slice(range.start, range.end)}: ` : '';
+    const call = unnamed ? this.#call(edit).replace(/^[^(]+/, '(0, $&)') : this.#call(edit);
+    const isMarked = MARKED_PURE.test(this.#text.slice(Math.max(0, range.start - 60), range.start));
+    // The author's mark speaks of our call now, and would no longer of the author's.
+    const marks = isMarked ? ['', MARK] : [edit.pure ? MARK : '', ''];
+    this.#insertions.around(range, `${key}${marks[0]}${call}, ${marks[1]}`, ')');
+    this.#endStatement(edit.openEnd);
+  }
+
+  /** Where the next token would continue what ends here. */
+  #endStatement(end: OpenEnd | undefined): void {
+    if (end === undefined || this.#ended.has(end)) return;
+    this.#ended.add(end);
+    if (CONTINUES.test(this.#text.slice(skipTrivia(this.#text, end), skipTrivia(this.#text, end) + 11)))
+      this.#insertions.close(end, ';', FIRST);
   }
 
   #bind(edit: Bind): void {
@@ -154,6 +175,7 @@ class TextWriter {
     for (const { range, sequence } of edit.returns) {
       this.#insertions.around(range, `${scope}.end(${sequence ? '(' : ''}`, sequence ? '))' : ')');
     }
+    for (const end of edit.openEnds) this.#endStatement(end);
     for (const suspension of edit.suspensions) this.#suspend(suspension, scope);
     for (const block of edit.resumes) this.#insertions.open(block.start + 1, ` ${scope}.in();`, size);
   }
@@ -166,7 +188,11 @@ class TextWriter {
     else this.#insertions.around(argument, hand, ')');
   }
 
-  #remove({ range: { start, end }, semicolonAt }: Remove): void {
+  #remove({ range: { start, end }, semicolonAt, enclose }: Remove): void {
+    if (enclose !== undefined) {
+      this.#insertions.open(enclose.start, '(', enclose.end - enclose.start);
+      this.#insertions.close(enclose.end, ')', 0);
+    }
     if (semicolonAt !== undefined) this.#insertions.close(semicolonAt, ';', FIRST);
     this.#insertions.replace(start, end, this.#text.slice(start, end).replace(/[^\n\r\u2028\u2029]+/g, ''));
   }

@@ -12,6 +12,9 @@ export interface PassEdit {
   readonly through: 'helper' | 'scope';
   readonly method: string;
   readonly site: string | undefined;
+  /** See `Wrap`. */
+  readonly unnamed?: boolean | undefined;
+  readonly pure?: boolean | undefined;
 }
 
 /** A member expression becomes `$ot.helper("site", receiver, key, flags)`. */
@@ -102,10 +105,10 @@ function targetsOf(edit: Exclude<Edit, Chain>, plan: EditPlan): Target[] {
   }
 }
 
-const wrapTarget = ({ range, shorthand, helper }: Wrap, site: string): Target => ({
+const wrapTarget = ({ range, shorthand, helper, unnamed, pure }: Wrap, site: string): Target => ({
   role: shorthand ? 'shorthand' : 'expression',
   range,
-  nodeEdit: { how: 'pass', through: 'helper', method: helper, site },
+  nodeEdit: { how: 'pass', through: 'helper', method: helper, site, unnamed, pure },
 });
 
 function chainTargets({ range, links }: Chain): Target[] {

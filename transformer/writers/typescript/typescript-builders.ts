@@ -1,8 +1,10 @@
 /** Builds the TypeScript nodes of rewritten code. */
 import type ts from 'typescript';
-import type { EditPlan } from '../edit-plan.ts';
-import type { EnterEdit } from '../tree/node-edits.ts';
+import { type EditPlan, PURE } from '../edit-plan.ts';
+import type { EnterEdit, PassEdit } from '../tree/node-edits.ts';
 import type { TypeScriptTree } from './typescript-index.ts';
+
+const MARKED = /\/\*\s*[@#]__PURE__\s*\*\/\s*$/;
 
 export class TypeScriptBuilders {
   readonly #ts: typeof ts;
@@ -37,6 +39,25 @@ export class TypeScriptBuilders {
   /** `$ot.method(…)`; `at` is the author's node that it replaces. */
   helper(method: string, args: readonly ts.Expression[], at?: ts.Node): ts.CallExpression {
     return this.#method(this.#helpers, method, args, at);
+  }
+
+  /** A helper's call as `edit` says: the author's mark goes to both, since it would speak of ours alone. */
+  pass(edit: PassEdit, args: readonly ts.Expression[], at: ts.Node): ts.CallExpression {
+    const call = this[edit.through](edit.method, args, at);
+    const value = args.at(-1);
+    const isMarked = at.pos >= 0 && MARKED.test(this.#file.text.slice(at.pos, at.getStart(this.#file)));
+    if (isMarked && value) this.#markPure(value);
+    else if (edit.pure) this.#markPure(call);
+    if (!edit.unnamed) return call;
+    const factory = this.#factory;
+    const callee = factory.createComma(factory.createNumericLiteral(0), call.expression);
+    const unnamed = this.#call(factory.createParenthesizedExpression(callee), call.arguments);
+    return this.#ts.setTextRange(unnamed, call);
+  }
+
+  #markPure(node: ts.Node): void {
+    const { MultiLineCommentTrivia } = this.#ts.SyntaxKind;
+    this.#ts.addSyntheticLeadingComment(node, MultiLineCommentTrivia, ` ${PURE} `, false);
   }
 
   /** `$x.method(…)` */

@@ -109,8 +109,7 @@ class TypeScriptWriter {
     switch (nodeEdit.how) {
       case 'pass': {
         const site = nodeEdit.site === undefined ? [] : [this.#build.string(nodeEdit.site)];
-        const call = (value: ts.Expression) =>
-          this.#build[nodeEdit.through](nodeEdit.method, [...site, value], node);
+        const call = (value: ts.Expression) => this.#build.pass(nodeEdit, [...site, value], node);
         if (!this.#ts.isShorthandPropertyAssignment(node)) return call(expression);
         const name = this.#factory.createIdentifier(node.name.text);
         return this.#ts.setTextRange(this.#factory.createPropertyAssignment(name, call(node.name)), node);
