@@ -39,6 +39,8 @@ export interface Scope {
   readonly bindings: Map<string, Binding>;
   /** `with`, or a sloppy direct `eval`: names may resolve to anything here. */
   dynamic: boolean;
+  /** Of a namespace or an enum: all blocks that it and those around it are declared in, innermost first. */
+  merged?: readonly (readonly Scope[])[];
 }
 
 /** The innermost scope around `node`, or its own. */
@@ -54,7 +56,7 @@ export function scopeOf(node: Node, scopes: ReadonlyMap<Node, Scope>): Scope {
 export function resolveName(name: string, from: Scope): Binding | 'dynamic' | undefined {
   for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
     if (scope.dynamic) return 'dynamic';
-    const binding = scope.bindings.get(name);
+    const binding = scope.bindings.get(name) ?? mergedBinding(name, scope);
     if (binding !== undefined) return binding;
   }
   return undefined;
@@ -64,4 +66,23 @@ export function resolveName(name: string, from: Scope): Binding | 'dynamic' | un
 export function functionAround(node: Node): Callable | undefined {
   for (let at = node.parent; at; at = at.parent) if (isCallable(at)) return at;
   return undefined;
+}
+
+/** What another block of the same namespace or enum exports. */
+function mergedBinding(name: string, { merged = [] }: Scope): Binding | undefined {
+  for (const blocks of merged) {
+    for (const block of blocks) {
+      const binding = block.bindings.get(name);
+      if (binding !== undefined && isExported(binding)) return binding;
+    }
+  }
+  return undefined;
+}
+
+function isExported({ id, scope }: Binding): boolean {
+  if (scope.node.type === 'TSEnumBody') return true;
+  for (let at: Node | null | undefined = id; at && at !== scope.node; at = at.parent) {
+    if (at.type === 'ExportNamedDeclaration') return true;
+  }
+  return false;
 }

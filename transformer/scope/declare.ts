@@ -1,6 +1,6 @@
 /** Adds the bindings of each declaration to its scope, with the values that they get. */
 
-import { isCallable, type Node, propertyName } from '../parse/tree.ts';
+import { type Callable, isCallable, type Node, propertyName } from '../parse/tree.ts';
 import type { Binding, BindingKind, BindingSource, Scope } from './binding.ts';
 
 type Identifier = Node & { type: 'Identifier'; name: string };
@@ -92,9 +92,26 @@ export function declare(node: Node, scope: Scope, outer: Scope): void {
       return declareName(node.id, 'import', scope, { node, scope, path: [] });
     case 'TSEnumDeclaration':
       return declareName(node.id, 'other', scope);
+    case 'TSEnumBody':
+      for (const { id } of node.members) if (id.type === 'Identifier') declareName(id, 'other', scope);
+      return;
     case 'TSModuleDeclaration':
       if (node.id.type === 'Identifier') declareName(node.id, 'other', scope, { node, scope, path: [] });
   }
+}
+
+/** In sloppy code a block's function is a variable of the function around it, too (Annex B.3.2). */
+export function declareInFunction(node: Callable, outer: Scope): void {
+  const { functionScope } = outer;
+  if (
+    node.type !== 'FunctionDeclaration' ||
+    !node.id ||
+    outer === functionScope ||
+    node.async ||
+    node.generator
+  )
+    return;
+  declareName(node.id, 'var', functionScope, { node, scope: outer, path: [] });
 }
 
 function declareVariables(node: Node & { type: 'VariableDeclaration' }, scope: Scope): void {

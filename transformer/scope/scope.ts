@@ -3,9 +3,18 @@
  * that some rule visits.
  */
 
-import { eachChild, isCallable, memberKey, type Node, type Program } from '../parse/tree.ts';
+import {
+  type CallExpression,
+  eachChild,
+  isCallable,
+  memberKey,
+  type Node,
+  type Program,
+} from '../parse/tree.ts';
 import { type Binding, resolveName, type Scope } from './binding.ts';
-import { declare, declarePattern } from './declare.ts';
+import { declare, declareInFunction, declarePattern } from './declare.ts';
+import { Namespaces } from './namespaces.ts';
+import { textOperands } from './text-operands.ts';
 
 /** `object.key = value`; the key `[]` stands for any element. */
 export interface MemberWrite {
@@ -23,6 +32,10 @@ export interface Analysis {
   /** Modules of import declarations. */
   readonly imports: readonly string[];
   readonly wanted: readonly Node[];
+  /** What text is made of: `${fn}`, `fn.toString()`, `page.evaluate(fn)`. */
+  readonly texts: readonly Node[];
+  /** Calls of a member of `jest`, `vi` and what else may be hoisted. */
+  readonly runners: readonly CallExpression[];
 }
 
 export type NamedCall = Node & { type: 'CallExpression' | 'NewExpression' };
@@ -35,6 +48,8 @@ const opensScope = (node: Node): boolean => node.type !== 'BlockStatement' || !i
 const OPENS = 1;
 const DECLARES = 2;
 const NOTED = 4;
+/** May make text of a value. */
+const SPELLS = 8;
 const DUTIES: ReadonlyMap<string, number> = new Map(
   Object.entries({
     BlockStatement: OPENS,
@@ -55,13 +70,16 @@ const DUTIES: ReadonlyMap<string, number> = new Map(
     ImportDeclaration: DECLARES | NOTED,
     TSImportEqualsDeclaration: DECLARES | NOTED,
     TSEnumDeclaration: DECLARES,
+    TSEnumBody: OPENS | DECLARES,
     TSModuleDeclaration: DECLARES,
-    AssignmentExpression: NOTED,
+    AssignmentExpression: NOTED | SPELLS,
+    BinaryExpression: SPELLS,
+    TemplateLiteral: SPELLS,
     UpdateExpression: NOTED,
-    NewExpression: NOTED,
+    NewExpression: NOTED | SPELLS,
     TSInterfaceDeclaration: NOTED,
     TSTypeAliasDeclaration: NOTED,
-    CallExpression: NOTED,
+    CallExpression: NOTED | SPELLS,
   }),
 );
 
@@ -90,7 +108,10 @@ class ScopeWalk implements Analysis {
   readonly types: TypeDeclaration[] = [];
   readonly imports: string[] = [];
   readonly wanted: Node[] = [];
+  readonly texts: Node[] = [];
+  readonly runners: CallExpression[] = [];
   readonly assignments: Assignment[] = [];
+  readonly #namespaces = new Namespaces();
   readonly #strict: boolean;
   readonly #wants: (type: string) => boolean;
 
@@ -105,7 +126,9 @@ class ScopeWalk implements Analysis {
     const duty = DUTIES.get(node.type) ?? 0;
     const scope = duty & OPENS && opensScope(node) ? this.open(node, outer) : outer;
     if (duty & DECLARES) declare(node, scope, outer);
+    if (!this.#strict && isCallable(node)) declareInFunction(node, outer);
     if (duty & NOTED) this.#note(node, scope);
+    if (duty & SPELLS) this.#noteText(node);
     if (this.#wants(node.type)) this.wanted.push(node);
     eachChild(node, this.visit, node, scope);
   };
@@ -115,6 +138,7 @@ class ScopeWalk implements Analysis {
     const scope = { node, parent, bindings, dynamic: node.type === 'WithStatement' } as Scope;
     scope.functionScope = parent === undefined || holdsVar(node) ? scope : parent.functionScope;
     this.scopes.set(node, scope);
+    if (parent !== undefined) this.#namespaces.open(scope, parent);
     return scope;
   }
 
@@ -148,12 +172,19 @@ class ScopeWalk implements Analysis {
     }
   }
 
+  #noteText(node: Node): void {
+    for (const operand of textOperands(node)) if (operand.type !== 'Literal') this.texts.push(operand);
+  }
+
   #noteCall(node: Node & { type: 'CallExpression' }, scope: Scope): void {
     const { callee, arguments: args } = node;
     if (callee.type === 'Identifier') {
       if (!this.#strict && callee.name === 'eval') scope.functionScope.dynamic = true;
       this.calls.push(node);
-    } else if (callee.type === 'MemberExpression' && ADDS.has(memberKey(callee) ?? '')) {
+      return;
+    }
+    if (isRunner(callee)) this.runners.push(node);
+    if (callee.type === 'MemberExpression' && ADDS.has(memberKey(callee) ?? '')) {
       const value = args.at(-1);
       if (value !== undefined) this.writes.push({ object: callee.object, key: '[]', value });
     }
@@ -173,6 +204,12 @@ class ScopeWalk implements Analysis {
     }
   }
 }
+
+/** `vi.hoisted(…)`, `jest.mock(…)`: test runners move them before every import. */
+const isRunner = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' &&
+  callee.object.type === 'Identifier' &&
+  /^(?:hoisted|(?:do|un|deepUn|dontM|setM|unstable_)?[mM]ock(?:Module)?)$/.test(memberKey(callee) ?? '');
 
 /** Methods that add their last argument to a collection. */
 const ADDS: ReadonlySet<string> = new Set(['add', 'push', 'set', 'unshift']);

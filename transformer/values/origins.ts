@@ -1,10 +1,17 @@
 /** Answers where an expression's value comes from, as far as one file shows. */
 
-import { bareExpression, isCallable, type Node } from '../parse/tree.ts';
+import {
+  bareExpression,
+  type CallExpression,
+  eachChild,
+  isCallable,
+  memberKey,
+  type Node,
+} from '../parse/tree.ts';
 import { type Binding, resolveName, type Scope, scopeOf } from '../scope/binding.ts';
-import type { Analysis } from '../scope/scope.ts';
+import type { Analysis, NamedCall } from '../scope/scope.ts';
 import { isForeignPackage, type Origin, originMember } from './origin.ts';
-import { memberStep } from './value.ts';
+import { memberStep, type PossibleValue } from './value.ts';
 import { FileValueResolver } from './value-resolver.ts';
 
 export class OriginResolver {
@@ -12,6 +19,7 @@ export class OriginResolver {
   readonly #resolver: FileValueResolver;
   readonly #origins = new Map<Node, Origin>();
   readonly #spelled = new Map<Node, Origin>();
+  #methodCalls: ReadonlyMap<string, readonly CallExpression[]> | undefined;
 
   constructor(analysis: Omit<Analysis, 'wanted'>) {
     this.scopes = analysis.scopes;
@@ -49,6 +57,26 @@ export class OriginResolver {
     return this.#resolver
       .valuesOf(expression)
       .some((value) => value.is === 'value' && isCallable(value.node));
+  }
+
+  /** Functions and classes of this file that the value is, or may be. */
+  functionsIn(expression: Node): readonly Node[] {
+    return this.#resolver.valuesOf(expression).flatMap((value) => functionNodes(value));
+  }
+
+  /** Calls of a method of this name, whatever it is called on. */
+  methodCallsOf(name: string): readonly CallExpression[] {
+    this.#methodCalls ??= methodCallsIn(this.#program());
+    return this.#methodCalls.get(name) ?? [];
+  }
+
+  #program(): Node {
+    const [program] = this.scopes.keys();
+    return program as Node;
+  }
+
+  callsOf(name: string): readonly NamedCall[] {
+    return this.#resolver.callsOf(name);
   }
 
   /** Of several origins, prefers one in a package to one in another file of the program. */
@@ -114,3 +142,22 @@ const writtenOrigin = (name: string): Origin => ({ module: undefined, path: [nam
 
 /** The root of a path that starts at an expression without a name. */
 const UNKNOWN: Origin = writtenOrigin('?');
+
+function functionNodes(value: PossibleValue): readonly Node[] {
+  if (value.is === 'list' || value.is === 'pair') return value.of.flatMap(functionNodes);
+  return value.is === 'value' ? [value.node] : [];
+}
+
+function methodCallsIn(program: Node): Map<string, CallExpression[]> {
+  const calls = new Map<string, CallExpression[]>();
+  const visit = (node: Node): void => {
+    if (node.type === 'CallExpression') {
+      const callee = bareExpression(node.callee);
+      const name = callee.type === 'MemberExpression' ? memberKey(callee) : undefined;
+      if (name !== undefined) calls.set(name, [...(calls.get(name) ?? []), node]);
+    }
+    eachChild(node, visit);
+  };
+  visit(program);
+  return calls;
+}
