@@ -80,7 +80,7 @@ describe.each([
     const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     onTestFinished(() => stderr.mockRestore());
     const folder = folderOf({
-      'src/ask.ts': `${'\n'.repeat(Number(version))}fetch('a');\nconst f = fetch;\n`,
+      'src/ask.ts': `${'\n'.repeat(Number(version))}fetch('a');\nconst f = fetch(1);\n`,
     });
     const { types: t } = babel;
     const other = {

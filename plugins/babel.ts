@@ -4,9 +4,9 @@
  *   { "plugins": ["@onetrace/plugins/babel"], "presets": ["@babel/preset-env", "@babel/preset-typescript"] }
  */
 import { resolve } from 'node:path';
-import { type Lang, transformBabel } from '@onetrace/transformer';
+import { type Lang, type ModuleHint, transformBabel } from '@onetrace/transformer';
 import { TreeDoor, type TreeOptions } from './door/tree-door.ts';
-import { looksCommonJs, packageKind } from './files/package-type.ts';
+import { packageKind } from './files/package-type.ts';
 
 export type { TreeOptions as BabelOptions } from './door/tree-door.ts';
 
@@ -17,13 +17,19 @@ interface Babel {
 
 interface Pass {
   readonly filename?: string | undefined;
-  readonly file: {
-    readonly code: string;
-    readonly opts: {
-      readonly root?: string | null | undefined;
-      readonly parserOpts?: { readonly plugins?: readonly unknown[] | null | undefined } | null | undefined;
-    };
-  };
+  readonly file: { readonly code: string; readonly opts: FileOptions };
+}
+
+interface FileOptions {
+  readonly root?: string | null | undefined;
+  readonly parserOpts?: { readonly plugins?: readonly unknown[] | null | undefined } | null | undefined;
+  /** Those that presets bring, too. */
+  readonly plugins?: readonly unknown[] | null | undefined;
+  readonly caller?: object | undefined;
+}
+
+interface Program {
+  readonly node: { readonly sourceType: string };
 }
 
 export interface BabelPlugin {
@@ -41,11 +47,23 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
         if (!door.selects(filename)) return;
         const tree = { types, program, text: file.code, file: filename };
         const lang = parserLanguage(file.opts.parserOpts?.plugins ?? []);
-        const module = looksCommonJs(file.code) ? 'cjs' : packageKind(filename);
+        const module = moduleHint(program as Program, file.opts, filename);
         door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
       },
     },
   };
+}
+
+const CONVERTS = /^(?:@babel\/plugin-)?transform-modules-(?:commonjs|amd|systemjs|umd)$/;
+
+/** By what becomes of an `import` here, or by who takes what comes out. */
+function moduleHint({ node }: Program, opts: FileOptions, filename: string): ModuleHint {
+  if (opts.plugins?.some((it) => CONVERTS.test(String((it as { key?: unknown }).key)))) {
+    return node.sourceType === 'module' ? 'esm' : 'cjs';
+  }
+  if (packageKind(filename) === 'esm') return 'esm';
+  const { supportsStaticESM } = (opts.caller ?? {}) as { supportsStaticESM?: unknown };
+  return supportsStaticESM ? 'either' : 'cjs';
 }
 
 /** The language that Babel parsed the file as, whatever its name is. */

@@ -218,7 +218,8 @@ test('the report names sites and near misses', async () => {
   await built(
     {
       'a.ts': "import { fetch } from './b';\nfetch('/');\n",
-      'b.ts': "export const fetch = (to: string) => to;\nfetch('/');\nexport const f = globalThis.fetch;\n",
+      'b.ts':
+        "export const fetch = (to: string) => to;\nfetch('/');\nexport const f = globalThis.fetch('/');\n",
     },
     {
       plugins: [

@@ -2,6 +2,7 @@
 
 import { decodeOptions, type LoaderOptions } from './door/loader-options.ts';
 import { Rewriter } from './door/rewriter.ts';
+import { packageKind } from './files/package-type.ts';
 
 /** The parts of a loader's `this` that are used here. */
 interface LoaderContext {
@@ -18,7 +19,7 @@ export default function loader(this: LoaderContext, text: string, inputMap?: obj
   const { resourcePath: path, rootContext: root } = this;
   const rewriter = rewriterFor(this.getOptions(), root);
   const result = rewriter.selects(path)
-    ? rewriter.rewrite({ text, path, inputMap, module: 'esm' })
+    ? rewriter.rewrite({ text, path, inputMap, module: packageKind(path) === 'esm' ? 'esm' : 'either' })
     : undefined;
   for (const message of result?.messages ?? []) this.emitWarning(new Error(message.text));
   if (result?.map) this.callback(null, result.code, result.map);

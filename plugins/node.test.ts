@@ -55,8 +55,8 @@ register({ exclude: '**/b.*', report: ({ sites }) => console.log(sites.map(({ fi
 await import('./a.mjs');
 await import('./b.mjs');
 `,
-    'a.mjs': 'export const a = globalThis.fetch;\n',
-    'b.mjs': 'export const b = globalThis.fetch;\n',
+    'a.mjs': 'export const a = () => fetch(1);\n',
+    'b.mjs': 'export const b = () => fetch(2);\n',
   });
   expect(await run(join(folder, 'main.mjs'))).toMatch(/^(.*\/)?a\.mjs$/);
 });

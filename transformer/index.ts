@@ -1,3 +1,4 @@
+export type { ModuleHint } from './detect/module-kind.ts';
 export type { Message } from './messages.ts';
 export type { Options } from './options.ts';
 export type { Lang } from './parse/parse.ts';

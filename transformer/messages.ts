@@ -1,6 +1,6 @@
 /** Every message of the transformer, as data with a code; each says what to do about it. */
 export interface Message {
-  readonly code: 'PARSE' | 'FAILED' | 'REFUSED' | 'MOVED';
+  readonly code: 'PARSE' | 'FAILED' | 'REFUSED' | 'MOVED' | 'SCRIPT';
   readonly file: string;
   /** 1-based, where the message is about one line. */
   readonly line?: number;
@@ -53,4 +53,11 @@ export const siteMoved = (file: string, line: number): Message => ({
   file,
   line,
   text: `${file}:${line} carries no trace, because another plugin changed it before. Put onetrace before that plugin.`,
+});
+
+/** `why`: "its file is no module, so it can import nothing". */
+export const cannotImport = (file: string, why: string): Message => ({
+  code: 'SCRIPT',
+  file,
+  text: `${file} was left as it is: ${why.replace(/^its file/, 'it')}. Bundle it, or add "export {}".`,
 });

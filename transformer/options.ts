@@ -1,3 +1,4 @@
+import type { ModuleHint } from './detect/module-kind.ts';
 import type { TypeChecker } from './detect/type-checker.ts';
 import type { Lang } from './parse/parse.ts';
 
@@ -10,8 +11,12 @@ export interface Options {
   readonly inputMap?: object | string;
   /** The language, where the build tool does not go by the file's extension. */
   readonly lang?: Lang;
-  /** The module kind of a file that neither its text nor its extension decides; `cjs` (default) gets a `require`. */
-  readonly module?: 'esm' | 'cjs';
+  /**
+   * The module kind of a file that neither its text nor its extension decides: a module (`esm`), one that has `require`
+   * (`cjs`, the default), `either` by the names that it uses (`require`, `module`, `exports`, a `this` at its top),
+   * as bundlers have it, or a `script` where it uses none of them: nothing is done there.
+   */
+  readonly module?: ModuleHint;
   /** A type checker for the file; it proves or rejects sites that the text alone leaves open. */
   readonly types?: TypeChecker;
   /** @internal For our own tests: enters every function body and binds every member call. */

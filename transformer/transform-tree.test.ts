@@ -34,7 +34,7 @@ const replaces =
 describe('a tree that another plugin changed', () => {
   const SOURCE = `export const a = fetch('a');
 export async function f(): Promise<void> { 'use trace'; await gone(); }
-export const b = ask(fetch);
+export const b = ask(fetch('b'));
 `;
 
   test('keeps the edits whose nodes are there, and tells of the others', () => {
@@ -57,7 +57,7 @@ export const b = ask(fetch);
       SOURCE,
       replaces('ask', (call, factory) => factory.createArrayLiteralExpression(call.arguments)),
     );
-    expect(code).toMatch(/b = \[\$ot\.fetch\(".*", fetch\)\]/);
+    expect(code).toMatch(/b = \[\$ot\.fetch\(".*", fetch\)\('b'\)\]/);
     expect(result.messages).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ export const b = ask(fetch);
 
   test('loses no optional chain by half', () => {
     const { code } = emitted(
-      'export const a = client?.chat.completions.create(body)?.then(fetch);\n',
+      'export const a = client?.chat.completions.create(body)?.then(fetch(0));\n',
       (node, factory) =>
         ts.isIdentifier(node) && node.text === 'client' ? factory.createIdentifier('other') : undefined,
     );
@@ -95,11 +95,11 @@ test('what is not touched is not lost: elided types, comments, pure marks', () =
 import type { A } from './a';
 import { B, unused } from './b';
 /** doc */
-export const a: A = /* @__PURE__ */ B(fetch); // end
+export const a: A = /* @__PURE__ */ B(fetch('a')); // end
 `);
   expect(code).toBe(`import * as $ot from "onetrace/inject";
 import { B } from './b';
 /** doc */
-export const a = /* @__PURE__ */ B($ot.fetch("a.ts:5:39#", fetch)); // end
+export const a = /* @__PURE__ */ B($ot.fetch("a.ts:5:39#", fetch)('a')); // end
 `);
 });

@@ -2,7 +2,7 @@
 
 import { claimName } from './claim-name.ts';
 import { detect, visitorTable } from './detect/detect.ts';
-import { type Message, parseFailed, transformFailed } from './messages.ts';
+import { cannotImport, type Message, parseFailed, transformFailed } from './messages.ts';
 import type { Options } from './options.ts';
 import { importPosition } from './parse/import-position.ts';
 import { Lines } from './parse/lines.ts';
@@ -84,13 +84,11 @@ function planText(text: string, id: string, options: Options): FilePlan {
   const file = relativeTo(root, id);
   const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NO_EDITS, messages: [parseFailed(file, parsed)] };
+  const source = { file, text, id, types: options.types, module: options.module };
   if (text.includes(runtime) && importsRuntime(parsed.program, runtime)) return NO_EDITS;
-  const source = { file, text, types: options.types };
-  const { edits, sites, misses, messages } = detect(
-    source,
-    parsed,
-    options.stress ? stressVisitors : visitors,
-  );
+  const found = detect(source, parsed, options.stress ? stressVisitors : visitors);
+  const { edits, sites, misses, messages, module, why } = found;
+  if (why !== undefined) return { ...NO_EDITS, misses, messages: [...messages, cannotImport(file, why)] };
   if (edits.length === 0) return { ...NO_EDITS, misses, messages };
   const lines = new Lines(text);
   const editPlan: EditPlan = {
@@ -98,18 +96,13 @@ function planText(text: string, id: string, options: Options): FilePlan {
     runtime,
     names: { helpers: claimName('$ot', text), scope: claimName('$x', text), caught: claimName('$e', text) },
     importAt: importPosition(parsed.program),
-    module: parsed.isModule ? 'esm' : (moduleByName(id) ?? options.module ?? 'cjs'),
+    module,
     spell: (site) => {
       const { line, column } = lines.at(site.at);
       return spellSite(file, line, column, site);
     },
   };
   return { editPlan, sites, misses, messages };
-}
-
-function moduleByName(id: string): 'esm' | 'cjs' | undefined {
-  const kind = /\.([mc])[jt]s(?:[?#]|$)/.exec(id)?.[1];
-  return kind === undefined ? undefined : kind === 'm' ? 'esm' : 'cjs';
 }
 
 function relativeTo(root: string | undefined, id: string): string {

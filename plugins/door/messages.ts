@@ -4,7 +4,6 @@ import type { Message as TransformerMessage } from '@onetrace/transformer';
 export interface Message {
   readonly code:
     | TransformerMessage['code']
-    | 'SCRIPT'
     | 'CONFLICT'
     | 'UNBUNDLED_IIFE'
     | 'NO_RUNTIME'
@@ -15,12 +14,6 @@ export interface Message {
   readonly line?: number;
   readonly text: string;
 }
-
-export const noModule = (file: string): Message => ({
-  code: 'SCRIPT',
-  file,
-  text: `${file} was left as it is: it is no module, so it can import nothing. Bundle it, or add "export {}".`,
-});
 
 export const unreadableFile = (file: string, error: unknown): Message => ({
   code: 'UNREADABLE',

@@ -1,14 +1,9 @@
 /** What all doors share: the choice of files, the rewriting, and the report of it. */
-import { glance, type Lang, type Result, transform } from '@onetrace/transformer';
-import { RUNTIME } from '../files/own-package.ts';
-import { looksCommonJs } from '../files/package-type.ts';
+import { glance, type Lang, type ModuleHint, type Result, transform } from '@onetrace/transformer';
 import { fileSelector } from '../files/select.ts';
-import { noModule } from './messages.ts';
 import type { Options } from './options.ts';
 import { collectReport, type Findings, printReport, type Report } from './report.ts';
 import { type ManifestFile, writeManifest } from './site-manifest.ts';
-
-const REQUIRE = `require("${RUNTIME}")`;
 
 export interface Source {
   readonly text: string;
@@ -17,8 +12,8 @@ export interface Source {
   /** The source map of a text that another tool has changed before. */
   readonly inputMap?: object | string | undefined;
   readonly lang?: Lang | undefined;
-  /** The module kind of a file that neither its text nor its extension decides; a script cannot import. */
-  readonly module?: 'esm' | 'cjs' | 'script' | undefined;
+  /** The module kind of a file that neither its text nor its extension decides. */
+  readonly module?: ModuleHint | undefined;
   readonly sourceMap?: boolean | undefined;
 }
 
@@ -67,15 +62,13 @@ export class Rewriter {
   }
 
   #transform({ text, path, inputMap, lang, sourceMap, module: kind }: Source): Rewritten {
-    const result = transform(text, path, {
+    return transform(text, path, {
       root: this.#root,
       ...(inputMap && { inputMap }),
       ...(lang && { lang }),
       ...(sourceMap === false && { sourceMap }),
-      module: kind === 'esm' && !looksCommonJs(text) ? 'esm' : 'cjs',
+      ...(kind && { module: kind }),
     });
-    const isScript = kind === 'script' && result.code.includes(REQUIRE) && !looksCommonJs(text);
-    return isScript ? { ...result, code: text, sites: [], messages: [noModule(path)] } : result;
   }
 
   #manifestFiles(): ManifestFile[] {

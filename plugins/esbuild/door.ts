@@ -86,7 +86,8 @@ export class Door {
 
   #kindOf(path: string): Source['module'] {
     const { format, platform, bundle } = this.#build;
-    if (format === 'esm' || (format === undefined && packageKind(path) === 'esm')) return 'esm';
+    if (packageKind(path) === 'esm') return 'esm';
+    if (format === 'esm') return bundle ? 'either' : 'esm';
     return bundle || platform === 'node' || format === 'cjs' ? 'cjs' : 'script';
   }
 

@@ -3,11 +3,6 @@ import { dirname, join } from 'node:path';
 
 type Kind = 'esm' | 'cjs';
 
-/** Words that a CommonJS module needs, and hardly any other file has. */
-const COMMONJS = /\b(?:require|module|exports)\b/;
-
-export const looksCommonJs = (text: string): boolean => COMMONJS.test(text);
-
 const known = new Map<string, Kind>();
 
 /** The module kind that the nearest `package.json` gives a `.js` or `.ts` file. */

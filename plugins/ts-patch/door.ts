@@ -1,8 +1,9 @@
 /** Rewrites the emitted files of one program. */
 import { dirname, resolve } from 'node:path';
-import { transformTypeScript } from '@onetrace/transformer';
+import { type ModuleHint, transformTypeScript } from '@onetrace/transformer';
 import type ts from 'typescript';
 import { TreeDoor, type TreeOptions } from '../door/tree-door.ts';
+import { packageKind } from '../files/package-type.ts';
 
 export class Door extends TreeDoor {
   readonly transformer: ts.TransformerFactory<ts.SourceFile>;
@@ -13,7 +14,7 @@ export class Door extends TreeDoor {
       if (!this.isOurs(file)) return file;
       const { tree, ...findings } = transformTypeScript(
         { ts: api, context, file, program },
-        { root: this.root },
+        { root: this.root, module: moduleHint(api, program.getCompilerOptions(), file) },
       );
       this.note(file.fileName, findings);
       return tree;
@@ -23,6 +24,16 @@ export class Door extends TreeDoor {
   isOurs(file: ts.SourceFile): boolean {
     return !file.isDeclarationFile && this.selects(file.fileName);
   }
+}
+
+/** A file without module syntax is emitted as it is: what it is then, the `package.json` of its output says. */
+function moduleHint(api: typeof ts, options: ts.CompilerOptions, file: ts.SourceFile): ModuleHint {
+  if (api.isExternalModule(file)) return 'esm';
+  const folder = options.outDir ?? dirname(file.fileName);
+  if (packageKind(resolve(folder, '_')) === 'esm') return 'esm';
+  const { CommonJS, Node16, NodeNext } = api.ModuleKind;
+  const { module = CommonJS } = options;
+  return module === CommonJS || (module >= Node16 && module <= NodeNext) ? 'cjs' : 'script';
 }
 
 function projectRoot(program: ts.Program): string {

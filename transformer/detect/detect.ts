@@ -6,6 +6,7 @@ import type { Node } from '../parse/tree.ts';
 import { analyseScopes } from '../scope/scope.ts';
 import { OriginResolver } from '../values/origins.ts';
 import { FileContext, type Findings } from './file-context.ts';
+import { type ModuleHint, type ModuleKind, moduleByName, moduleKind } from './module-kind.ts';
 import type { NodeOf, Rule } from './rule.ts';
 import type { TypeChecker } from './type-checker.ts';
 
@@ -28,21 +29,45 @@ export interface DetectInput {
   readonly file: string;
   readonly text: string;
   readonly types: TypeChecker | undefined;
+  /** The file's path, by which its extension is known. */
+  readonly id: string;
+  readonly module: ModuleHint | undefined;
 }
 
-export function detect({ file, text, types }: DetectInput, parsed: Parsed, table: VisitorTable): Findings {
+export interface FileFindings extends Findings {
+  readonly module: ModuleKind;
+  /** Why nothing can be done in the file, where there would have been something to do. */
+  readonly why?: string | undefined;
+}
+
+export function detect(input: DetectInput, parsed: Parsed, table: VisitorTable): FileFindings {
+  const { file, text, types, id, module: hint } = input;
   const { program, comments, isModule } = parsed;
   const firstStatement = program.body[0]?.start ?? text.length;
-  if (ignoresFile(comments, firstStatement)) return { edits: [], sites: [], misses: [], messages: [] };
-  const strict = isModule || program.body.some((it) => 'directive' in it && it.directive === 'use strict');
+  if (ignoresFile(comments, firstStatement)) {
+    return { edits: [], sites: [], misses: [], messages: [], module: 'esm' };
+  }
+  const strict =
+    isModule ||
+    (moduleByName(id) ?? hint) === 'esm' ||
+    program.body.some((it) => 'directive' in it && it.directive === 'use strict');
   const analysis = analyseScopes(program, strict, (type) => table.has(type));
   const ignored = ignoredSites(comments, text);
-  const context = new FileContext({ file, text, origins: new OriginResolver(analysis), types, ignored });
+  const context = new FileContext({
+    file,
+    text,
+    origins: new OriginResolver(analysis),
+    types,
+    ignored,
+    analysis,
+    strict,
+  });
   for (const node of analysis.wanted) {
     for (const [rule, visit] of table.get(node.type) ?? []) {
       context.rule = rule;
       visit(node, context);
     }
   }
-  return context.findings();
+  const module = moduleKind({ id, program, isModule, scopes: analysis.scopes }, hint);
+  return typeof module === 'string' ? { ...context.findings(), module } : context.findingsWithout(module.why);
 }

@@ -1,16 +1,27 @@
-import type { Edit } from '../edit.ts';
+import type { Edit, Remove } from '../edit.ts';
 import { type Message, type Refusal, type TraceRequest, traceRefused } from '../messages.ts';
 import { Lines } from '../parse/lines.ts';
-import { type Callable, type CallExpression, isCallable, type Node, rangeOf } from '../parse/tree.ts';
+import {
+  bareExpression,
+  type Callable,
+  type CallExpression,
+  calledValue,
+  isCallable,
+  type Node,
+  rangeOf,
+} from '../parse/tree.ts';
 import { type Binding, functionAround, scopeOf } from '../scope/binding.ts';
+import type { Analysis } from '../scope/scope.ts';
 import type { FoundSite, NearMiss, Site, SiteKind } from '../site.ts';
 import { isOneOfModules, type Origin } from '../values/origin.ts';
 import type { OriginResolver } from '../values/origins.ts';
 import { bodyOf, type EnterableBody, handedArguments } from './function-body.ts';
 import { calleeText, functionName, inferredName, methodAround, nameStart } from './naming.ts';
+import { openEndOf } from './open-end.ts';
 import { type PendingBind, resolveChains } from './optional-chains.ts';
 import type { RuleContext, SiteSpec } from './rule.ts';
 import type { DeclaredMember, TypeChecker } from './type-checker.ts';
+import { Untouchable } from './untouchable.ts';
 
 /** The results of all rules for one file. */
 export interface Findings {
@@ -33,6 +44,9 @@ export interface FileContextOptions {
   readonly origins: OriginResolver;
   readonly types: TypeChecker | undefined;
   readonly ignored: (node: Node) => boolean;
+  readonly analysis: Pick<Analysis, 'texts' | 'runners'>;
+  /** By the whole file; a function's own directive is not asked for. */
+  readonly strict: boolean;
 }
 
 /** Collects the edits, sites and misses of one file. The first rule that claims a node gets it. */
@@ -54,13 +68,19 @@ export class FileContext implements RuleContext {
   readonly #imports = new Map<readonly string[], boolean>();
   #modules: readonly string[] | undefined;
 
-  constructor({ file, text, origins, types, ignored }: FileContextOptions) {
+  readonly #analysis: Pick<Analysis, 'texts' | 'runners'>;
+  readonly #strict: boolean;
+  #untouchable: Untouchable | undefined;
+
+  constructor({ file, text, origins, types, ignored, analysis, strict }: FileContextOptions) {
     this.text = text;
     this.lines = new Lines(text);
     this.#file = file;
     this.#origins = origins;
     this.#types = types;
     this.#ignored = ignored;
+    this.#analysis = analysis;
+    this.#strict = strict;
   }
 
   origin(expression: Node): ReturnType<OriginResolver['origin']> {
@@ -101,7 +121,9 @@ export class FileContext implements RuleContext {
   }
 
   wrap(expression: Node, spec: SiteSpec): void {
-    const facts = { ...spec.facts, name: inferredName(expression) };
+    const call = callOf(expression);
+    const awaited = call && isAwaited(call, spec);
+    const facts = { ...spec.facts, awaited, name: inferredName(expression) };
     const site = this.#site(expression, expression, { ...spec, facts });
     if (site === undefined) return;
     const parent = expression.parent;
@@ -111,16 +133,21 @@ export class FileContext implements RuleContext {
       helper: spec.helper,
       range: rangeOf(expression),
       site,
+      openEnd: openEndOf(expression),
+      unnamed: spec.unnamed,
+      pure: isPure(expression),
       ...(shorthand ? { shorthand } : {}),
     });
   }
 
   bind(call: CallExpression, spec: SiteSpec): void {
-    const { callee } = call;
+    const callee = calledValue(call);
     if (callee.type !== 'MemberExpression') return;
+    // `a?.create!(q)`: what joins the two would stand before the `!`.
+    if (callee !== call.callee && callee.optional) return this.miss(call, spec.kind, 'a cast ends its chain');
     if (callee.object.type === 'Super' || callee.property.type === 'PrivateIdentifier') return;
     if (call.parent?.type === 'Decorator') return; // a decorator's grammar does not allow `helper(…)(…)`
-    const facts = { ...spec.facts, callee: calleeText(callee) };
+    const facts = { ...spec.facts, awaited: isAwaited(call, spec), callee: calleeText(callee) };
     const site = this.#site(call, callee.property, { ...spec, facts });
     if (site === undefined) return;
     const edit = {
@@ -139,7 +166,9 @@ export class FileContext implements RuleContext {
 
   refusal(fn: Callable): Refusal | undefined {
     const body = this.#bodyOf(fn);
-    return 'reason' in body ? body : undefined;
+    if ('reason' in body) return body;
+    const reason = this.#whyUntouchable(fn);
+    return reason === undefined ? undefined : { reason, wayOut: 'Move the function out of it' };
   }
 
   refuse(fn: Callable, request: TraceRequest, refusal: Refusal): void {
@@ -148,6 +177,11 @@ export class FileContext implements RuleContext {
     if (isIgnored) return;
     const line = this.line(nameStart(methodAround(fn) ?? fn));
     this.#messages.push(traceRefused({ file: this.#file, line, request, refusal }));
+  }
+
+  #whyUntouchable(node: Node): string | undefined {
+    this.#untouchable ??= new Untouchable(this.#analysis, this.#origins, (offset) => this.line(offset));
+    return this.#untouchable.reason(bareExpression(node));
   }
 
   enter(fn: Callable, spec: SiteSpec): boolean {
@@ -166,12 +200,12 @@ export class FileContext implements RuleContext {
   }
 
   #bodyOf(fn: Callable): EnterableBody | Refusal {
-    return scopeOf(fn, this.#origins.scopes).dynamic ? SLOPPY_EVAL : bodyOf(fn);
+    const isDynamic = scopeOf(fn, this.#origins.scopes).dynamic;
+    return isDynamic ? SLOPPY_EVAL : bodyOf(fn, this.#strict);
   }
 
-  remove(node: Node, semicolonAt?: number): void {
-    const more = semicolonAt === undefined ? {} : { semicolonAt };
-    this.#edits.push({ verb: 'remove', range: rangeOf(node), ...more });
+  remove(node: Node, mend: Pick<Remove, 'semicolonAt' | 'enclose'>): void {
+    this.#edits.push({ verb: 'remove', range: rangeOf(node), ...mend });
   }
 
   miss(at: Node, kind: SiteKind, reason: string): void {
@@ -199,10 +233,30 @@ export class FileContext implements RuleContext {
     };
   }
 
+  /** Nothing can be done in this file: all that was found is missed. */
+  findingsWithout(reason: string): Findings & { readonly module: 'cjs'; readonly why: string | undefined } {
+    const { sites, misses, messages } = this.findings();
+    const missed = sites.map(({ file, line, column, kind, rule }) => ({
+      file,
+      line,
+      column,
+      kind,
+      rule,
+      reason,
+    }));
+    const why = sites.length === 0 ? undefined : reason;
+    return { edits: [], sites: [], misses: [...misses, ...missed], messages, module: 'cjs', why };
+  }
+
   #site(node: Node, method: Node, spec: SiteSpec): Site | undefined {
     if (this.#claimed.has(node)) return undefined;
     if (this.#ignored(node)) {
       this.miss(node, spec.kind, IGNORED);
+      return undefined;
+    }
+    const reason = this.#whyUntouchable(node);
+    if (reason !== undefined) {
+      this.miss(node, spec.kind, reason);
       return undefined;
     }
     this.#claimed.add(node);
@@ -244,3 +298,34 @@ const dynamicImports = (text: string): string[] =>
   text.includes('import(')
     ? [...text.matchAll(/\bimport\(\s*['"`]([^'"`]+)/g)].map(([, module = '']) => module)
     : [];
+
+/** A value of its own; `PURE` would speak of what is called, too, where it is a callee. */
+function isPure(expression: Node): boolean {
+  const { parent } = expression;
+  switch (parent?.type) {
+    case 'VariableDeclarator':
+    case 'Property':
+    case 'PropertyDefinition':
+    case 'ExportDefaultDeclaration':
+      return true;
+    default:
+      return parent !== null && parent !== undefined && bareExpression(parent) !== parent && isPure(parent);
+  }
+}
+
+/** `await call(…)`: nobody else can come for what a model's call gives. */
+function isAwaited(call: Node, spec: Pick<SiteSpec, 'kind'>): '1' | undefined {
+  const { parent } = call;
+  if (spec.kind !== 'llm' || !parent) return undefined;
+  if (parent.type === 'AwaitExpression') return '1';
+  return bareExpression(parent) === bareExpression(call) ? isAwaited(parent, spec) : undefined;
+}
+
+/** The call whose callee an expression is. */
+function callOf(expression: Node): Node | undefined {
+  for (let at = expression; at.parent; at = at.parent) {
+    if (at.parent.type === 'CallExpression') return at.parent.callee === at ? at.parent : undefined;
+    if (bareExpression(at.parent) !== bareExpression(expression)) return undefined;
+  }
+  return undefined;
+}

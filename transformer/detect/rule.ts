@@ -1,6 +1,6 @@
 /** The contract of a rule: it visits nodes, and asks for edits where it finds a site. */
 
-import type { Helper } from '../edit.ts';
+import type { Helper, Remove } from '../edit.ts';
 import type { Refusal, TraceRequest } from '../messages.ts';
 import type { Callable, CallExpression, Node } from '../parse/tree.ts';
 import type { Binding } from '../scope/binding.ts';
@@ -32,6 +32,8 @@ export interface SiteSpec {
   /** The site's name, where it has a better one than the enclosing function's. */
   readonly function?: string;
   readonly facts?: Readonly<Record<string, string | undefined>>;
+  /** What it becomes must not begin with a name; see `Wrap.unnamed`. */
+  readonly unnamed?: boolean;
 }
 
 /** One file, as rules see it: questions about its nodes, and edits. */
@@ -58,8 +60,8 @@ export interface RuleContext {
   refusal(fn: Callable): Refusal | undefined;
   /** Records a miss and a message: the author asked for this site by name, and must hear that it is none. */
   refuse(fn: Callable, request: TraceRequest, refusal: Refusal): void;
-  /** `node` is removed; what it ended may need a semicolon now. */
-  remove(node: Node, semicolonAt?: number): void;
+  /** `node` is removed; what stands around it may need a semicolon or parentheses now. */
+  remove(node: Node, mend: Pick<Remove, 'semicolonAt' | 'enclose'>): void;
   /** Records why something that looks like a site is not one, in words that a person can act on. */
   miss(at: Node, kind: SiteKind, reason: string): void;
   line(offset: number): number;

@@ -1,18 +1,23 @@
 /** The tree that rules see: oxc's ESTree with TypeScript and JSX. */
-import type { ArrowFunctionExpression, Function as FunctionNode, MemberExpression, Node } from 'oxc-parser';
+import type {
+  ArrowFunctionExpression,
+  CallExpression,
+  Function as FunctionNode,
+  MemberExpression,
+  Node,
+} from 'oxc-parser';
 import { visitorKeys } from 'oxc-parser';
 import type { Range } from '../site.ts';
 
 export type {
   AccessorProperty,
-  CallExpression,
   Class,
   Comment,
   MethodDefinition,
   Program,
   PropertyDefinition,
 } from 'oxc-parser';
-export type { ArrowFunctionExpression, FunctionNode, MemberExpression, Node };
+export type { ArrowFunctionExpression, CallExpression, FunctionNode, MemberExpression, Node };
 
 /** A function: declaration, expression, method value or arrow. */
 export type Callable = FunctionNode | ArrowFunctionExpression;
@@ -113,6 +118,11 @@ export function eachChild(node: Node, visit: Visit<unknown, unknown>, a?: unknow
 
 /** Strips parentheses, type assertions and the like off an expression. */
 export function bareExpression(node: Node): Node {
+  const inner = bareStep(node);
+  return inner === node ? node : bareExpression(inner);
+}
+
+function bareStep(node: Node): Node {
   switch (node.type) {
     case 'ParenthesizedExpression':
     case 'TSAsExpression':
@@ -121,10 +131,17 @@ export function bareExpression(node: Node): Node {
     case 'TSTypeAssertion':
     case 'TSInstantiationExpression':
     case 'ChainExpression':
-      return bareExpression(node.expression);
+      return node.expression;
     default:
       return node;
   }
+}
+
+/** What `call` calls, below parentheses and types: `a.b` of `(a.b as any)(…)`; a chain that ends there stays one. */
+export function calledValue({ callee }: CallExpression): Node {
+  let at: Node = callee;
+  while (at.type !== 'ChainExpression' && bareStep(at) !== at) at = bareStep(at);
+  return at;
 }
 
 /** `a.b`, `a['b']` → `b`; undefined for a computed key. */

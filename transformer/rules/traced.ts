@@ -15,6 +15,7 @@ import {
   type PropertyDefinition,
   propertyName,
 } from '../parse/tree.ts';
+import type { Range } from '../site.ts';
 import { type TracedOptions, tracedOptions } from './traced-options.ts';
 
 type Decorator = NodeOf<'Decorator'>;
@@ -54,6 +55,8 @@ function isTraced({ expression }: Decorator, context: RuleContext): boolean {
 
 /** Enters all methods that the class itself declares, or none: the decorator cannot stay for some of them. */
 function enterClass(node: Decorator, owner: Class, options: TracedOptions, context: RuleContext): void {
+  // Compilers that lower the others ask the class as it was written for its decorators.
+  if (hasOthers(owner, context)) return staysDecorator(owner, 'its class has other decorators', context);
   const methods = owner.body.body.filter((it) => isOwnMethod(it, context));
   for (const { value } of methods) {
     const refusal = context.refusal(value);
@@ -64,8 +67,30 @@ function enterClass(node: Decorator, owner: Class, options: TracedOptions, conte
     const own = name === undefined ? others : { ...others, name: `${name}.${memberKeyName(method)}` };
     enterBody(method.value, method, own, context);
   }
-  context.remove(node);
+  context.remove(node, { enclose: brokenOff(node, owner) });
 }
+
+const hasOthers = (owner: Class, context: RuleContext): boolean =>
+  [owner, ...owner.body.body].some(
+    (it) => 'decorators' in it && it.decorators.some((decorator) => !isTraced(decorator, context)),
+  );
+
+/** A class that `return`, `throw` or `yield` would lose at the line break after its decorator. */
+function brokenOff(node: Decorator, owner: Class): Range | undefined {
+  const start = Math.min(node.start, owner.start);
+  for (let at: Node = owner; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (TAKES_SAME_LINE.has(parent.type)) return { start, end: owner.end };
+    if (Math.min(parent.start, node.start) !== start || parent.start < start) return undefined;
+  }
+  return undefined;
+}
+
+const TAKES_SAME_LINE: ReadonlySet<string> = new Set([
+  'ReturnStatement',
+  'ThrowStatement',
+  'YieldExpression',
+]);
 
 function isOwnMethod(member: Node, context: RuleContext): member is MethodDefinition {
   return (
@@ -115,14 +140,17 @@ function enterMember(
 ): void {
   const refusal = context.refusal(fn);
   if (refusal !== undefined) return context.refuse(fn, 'decorator', refusal);
-  if (enterBody(fn, target, options, context)) context.remove(node, semicolonBefore(node, target, context));
+  if (enterBody(fn, target, options, context)) {
+    context.remove(node, { semicolonAt: semicolonBefore(node, target, context) });
+  }
 }
 
-/** A field above may have ended at the decorator for want of a semicolon, and now needs one. */
+/** A member above without a semicolon ended where the decorator began; now it could go on. */
 function semicolonBefore(node: Decorator, target: Member, context: RuleContext): number | undefined {
   const body = target.parent;
   if (body?.type !== 'ClassBody' || target.decorators[0] !== node) return undefined;
   const before = body.body[body.body.indexOf(target) - 1];
-  if (before?.type !== 'PropertyDefinition' && before?.type !== 'AccessorProperty') return undefined;
+  if (before === undefined || before.type === 'StaticBlock') return undefined;
+  if (before.type === 'MethodDefinition' && before.value.body) return undefined;
   return context.text[before.end - 1] === ';' ? undefined : before.end;
 }

@@ -1,7 +1,8 @@
 /** Exported handlers of CommonJS modules: `exports.handler = …`, `module.exports = …`. */
 
-import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
+import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import { bareExpression, memberKey, type Node, propertyName } from '../../parse/tree.ts';
+import { handleNamed, handleValue } from './handle-value.ts';
 import {
   enteredSpec,
   isHandlerName,
@@ -45,14 +46,26 @@ function exportedWhole(right: Node, context: RuleContext): void {
   for (const property of value.properties) {
     if (property.type !== 'Property' || property.kind !== 'init') continue;
     const name = propertyName(property) ?? '';
-    if (!property.method) exportedAs(name, property.value, context);
+    if (!property.method) listedAs(name, property.value, context);
     else if (isHandlerName(name) && property.value.type === 'FunctionExpression') {
       context.enter(property.value, enteredSpec(namedSpec(name)));
     }
   }
 }
 
-function exportedAs(name: string, value: Node, context: RuleContext): void {
-  if (isHandlerName(name)) context.wrap(value, namedSpec(name));
-  else if (takesRequest(value)) context.wrap(value, shapedSpec(name));
+/** Of a list of exports Node reads the names as far as their values are names too, and so they stay. */
+function listedAs(name: string, value: Node, context: RuleContext): void {
+  const unnamed = !/[\w$\\\u0080-\uffff]/.test(context.text[value.start] ?? '');
+  if (value.type !== 'Identifier') exportedAs(name, value, context, { unnamed });
+  else if (isHandlerName(name)) handleNamed(value, namedSpec(name), context);
+}
+
+function exportedAs(
+  name: string,
+  value: Node,
+  context: RuleContext,
+  more: Pick<SiteSpec, 'unnamed'> = {},
+): void {
+  if (isHandlerName(name)) handleValue(value, { ...namedSpec(name), ...more }, context);
+  else if (takesRequest(value)) handleValue(value, { ...shapedSpec(name), ...more }, context);
 }

@@ -4,19 +4,10 @@
  * request. `export … from` is left to the other module.
  */
 
-import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
+import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
 import { bareExpression, type Class, type Node, propertyName } from '../../parse/tree.ts';
-import type { Binding } from '../../scope/binding.ts';
-import {
-  enteredSpec,
-  isDeclared,
-  isHandlerName,
-  NAMES,
-  namedSpec,
-  REQUEST_HINT,
-  shapedSpec,
-  takesRequest,
-} from './handler-names.ts';
+import { declaredValue, handleNamed, handleValue } from './handle-value.ts';
+import { isHandlerName, NAMES, namedSpec, REQUEST_HINT, shapedSpec, takesRequest } from './handler-names.ts';
 
 /** Methods that platforms call on a default export; Workers call all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];
@@ -43,11 +34,11 @@ function visitNamedExport(node: NodeOf<'ExportNamedDeclaration'>, context: RuleC
   const { declaration } = node;
   if (declaration?.type === 'FunctionDeclaration') {
     const name = declaration.id?.name ?? '';
-    if (isHandlerName(name)) handleNode(declaration, namedSpec(name), context);
+    if (isHandlerName(name)) handleValue(declaration, namedSpec(name), context);
   } else if (declaration?.type === 'VariableDeclaration') {
     for (const { id, init } of declaration.declarations) {
       if (id.type === 'Identifier' && isHandlerName(id.name) && init)
-        handleNode(init, namedSpec(id.name), context);
+        handleValue(init, namedSpec(id.name), context);
     }
   } else if (node.source === null) {
     for (const { local, exported } of node.specifiers) renamedExport(local, exported, context);
@@ -59,22 +50,7 @@ function renamedExport(local: Node, exported: Node, context: RuleContext): void 
   if (local.type !== 'Identifier' || exported.type !== 'Identifier') return;
   if (exported.name === 'default') return defaultValue(local, context);
   if (!isHandlerName(exported.name)) return;
-  const value = declaredValue(local, context);
-  if (value !== undefined) handleNode(value, namedSpec(exported.name), context);
-}
-
-/** The one value of a name of this file; a miss where it is assigned more than once. */
-function declaredValue(local: Node & { type: 'Identifier' }, context: RuleContext): Node | undefined {
-  const binding = context.resolve(local.name, local);
-  if (binding === undefined || binding === 'dynamic' || binding.kind === 'import') return undefined;
-  const source = onlySource(binding);
-  if (source === undefined) context.miss(local, 'handler', `"${local.name}" is assigned more than once`);
-  return source;
-}
-
-function onlySource({ sources }: Binding): Node | undefined {
-  const [source] = sources ?? [];
-  return sources?.length === 1 && source?.path.length === 0 ? source.node : undefined;
+  handleNamed(local, namedSpec(exported.name), context);
 }
 
 function visitDefaultExport(node: NodeOf<'ExportDefaultDeclaration'>, context: RuleContext): void {
@@ -84,10 +60,8 @@ function visitDefaultExport(node: NodeOf<'ExportDefaultDeclaration'>, context: R
 }
 
 function defaultValue(local: Node & { type: 'Identifier' }, context: RuleContext): void {
-  const binding = context.resolve(local.name, local);
-  if (binding === undefined || binding === 'dynamic') return;
-  const value = onlySource(binding);
-  if (value !== undefined && binding.kind !== 'import') defaultHandler(value, context);
+  const value = declaredValue(local, context);
+  if (value !== undefined && value !== 'many') defaultHandler(value, context);
 }
 
 function defaultHandler(node: Node, context: RuleContext): void {
@@ -104,7 +78,7 @@ function defaultHandler(node: Node, context: RuleContext): void {
       if (value.arguments.some(takesRequest)) context.wrap(node, shapedSpec('default'));
       return;
     default:
-      if (takesRequest(value)) handleNode(node, shapedSpec('default'), context);
+      if (takesRequest(value)) handleValue(node, shapedSpec('default'), context);
   }
 }
 
@@ -126,10 +100,4 @@ function enterMethods({ body }: Class, names: readonly string[], context: RuleCo
     const name = propertyName(member) ?? '';
     if (names.includes(name)) context.enter(member.value, { ...namedSpec(name), helper: 'enterEntry' });
   }
-}
-
-/** Enters a function declaration in place, and wraps any other expression. */
-function handleNode(node: Node, spec: SiteSpec, context: RuleContext): void {
-  if (isDeclared(node)) context.enter(node, enteredSpec(spec));
-  else if (node.type !== 'ClassDeclaration') context.wrap(node, spec);
 }

@@ -1,5 +1,7 @@
 /** `defineEventHandler(fn)` of h3, which Nitro and Nuxt auto-import into every file. */
+
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
+import { calledValue } from '../../parse/tree.ts';
 
 const MODULES = ['h3', 'nitro/h3', 'nitropack/runtime', '#imports'];
 const FUNCTIONS = ['defineEventHandler', 'defineHandler', 'eventHandler', 'defineCachedEventHandler'];
@@ -16,8 +18,9 @@ const eventHandlerSpec = (confidence: SiteSpec['confidence']): SiteSpec => ({
   confidence,
 });
 
-function wrapEventHandler({ callee, arguments: args }: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const [fn] = args;
+function wrapEventHandler(node: NodeOf<'CallExpression'>, context: RuleContext): void {
+  const callee = calledValue(node);
+  const [fn] = node.arguments;
   if (callee.type !== 'Identifier' || fn === undefined) return;
   if (fn.type === 'ObjectExpression' || fn.type === 'SpreadElement') return;
   if (context.isGlobal(callee.name, callee)) {

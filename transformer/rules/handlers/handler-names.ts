@@ -1,7 +1,7 @@
 /** The names by which frameworks and platforms find a handler, and the look of a handler's parameters. */
 
 import type { SiteSpec } from '../../detect/rule.ts';
-import { bareExpression, type Callable, isCallable, type Node } from '../../parse/tree.ts';
+import { bareExpression, isCallable, type Node } from '../../parse/tree.ts';
 
 /** File routers: `export function GET`. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'];
@@ -47,6 +47,3 @@ export function takesRequest(node: Node): boolean {
     type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
   return PARAMETER.test(id.name) || TYPE.test(typeName);
 }
-
-/** A function declaration cannot be wrapped as an expression, and is entered instead. */
-export const isDeclared = (node: Node): node is Callable => node.type === 'FunctionDeclaration';

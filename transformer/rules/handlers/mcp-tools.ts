@@ -1,7 +1,7 @@
 /** What a Model Context Protocol server offers: handlers that run in the trace of the client that asks. */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
-import { isStringLiteral, memberKey, type Node } from '../../parse/tree.ts';
+import { calledValue, isStringLiteral, memberKey, type Node } from '../../parse/tree.ts';
 
 const MODULES = /^@modelcontextprotocol\/(?:sdk\/(?:server|client)\/|(?:server|client)(?:\/|$))/;
 const TYPES = '@modelcontextprotocol/sdk/types';
@@ -27,7 +27,8 @@ export const mcpTools: Rule = {
 };
 
 function wrapPeerHandler(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const { callee, arguments: args } = node;
+  const callee = calledValue(node);
+  const args = node.arguments;
   if (callee.type !== 'MemberExpression') return;
   const method = memberKey(callee) ?? '';
   const [first] = args;

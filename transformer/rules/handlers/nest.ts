@@ -1,7 +1,7 @@
 /** NestJS calls its routes itself, as methods of classes, so the site is the creation of its server. */
 
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
-import { memberKey } from '../../parse/tree.ts';
+import { calledValue, memberKey } from '../../parse/tree.ts';
 
 const MODULE = '@nestjs/core';
 
@@ -13,7 +13,7 @@ export const nest: Rule = {
 
 /** `NestFactory.create(AppModule)`. */
 function bindNestServer(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const { callee } = node;
+  const callee = calledValue(node);
   if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'create') return;
   const origin = context.origin(callee.object);
   if (origin?.module !== MODULE || origin.path.at(-1) !== 'NestFactory') return;

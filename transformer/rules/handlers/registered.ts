@@ -7,6 +7,7 @@
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import {
   bareExpression,
+  calledValue,
   isCallable,
   isStringLiteral,
   memberKey,
@@ -42,7 +43,7 @@ export const registered: Rule = {
 };
 
 function visitRegistration(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const { callee } = node;
+  const callee = calledValue(node);
   if (callee.type !== 'MemberExpression') return;
   const method = memberKey(callee) ?? '';
   if (VERBS.has(method)) return wrapVerb(node, callee.object, method, context);

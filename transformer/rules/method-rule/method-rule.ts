@@ -4,7 +4,7 @@
  */
 import type { Rule, RuleContext, Visitors } from '../../detect/rule.ts';
 import { memberKey } from '../../parse/tree.ts';
-import { type BareCall, isBareCall, isMethodCall, type MethodCall } from './call-forms.ts';
+import { type BareCall, calledMember, isBareCall, isMethodCall, type MethodCall } from './call-forms.ts';
 import { ClientMethods } from './client-methods.ts';
 import type { MethodClient } from './method-client.ts';
 import {
@@ -44,12 +44,13 @@ function visitBareCall(call: BareCall, methods: ClientMethods, context: RuleCont
 }
 
 function visitMethodCall(call: MethodCall, methods: ClientMethods, context: RuleContext): void {
-  const name = memberKey(call.callee);
+  const name = memberKey(calledMember(call));
   if (name === undefined) return;
   const isExport = methods.functions.has(name) && context.imports(methods.client.modules);
   if (isExport && bindNamespaceCall(call, name, methods, context)) return;
   if (methods.has(name)) bindMethod(call, name, methods, context);
-  else if (name === 'call' || name === 'apply') wrapAppliedMethod(call.callee.object, methods, context);
+  else if (name === 'call' || name === 'apply')
+    wrapAppliedMethod(calledMember(call).object, methods, context);
 }
 
 function bindMethod(call: MethodCall, name: string, methods: ClientMethods, context: RuleContext): void {
@@ -67,7 +68,7 @@ function bindMethod(call: MethodCall, name: string, methods: ClientMethods, cont
 }
 
 function bindUnproven(call: MethodCall, name: string, methods: ClientMethods, context: RuleContext): void {
-  const receiver = context.origin(call.callee.object);
+  const receiver = context.origin(calledMember(call).object);
   const found = methods.longest([...(receiver?.path ?? []), name]);
   if (found !== undefined && receiver !== undefined && methods.isOurs(receiver)) return;
   const declaring = context.declared(call)?.package;

@@ -1,12 +1,12 @@
 /** Calls whose receiver or callee provably comes from one of the client's modules. */
 import type { RuleContext } from '../../detect/rule.ts';
 import type { CallExpression, Node } from '../../parse/tree.ts';
-import type { BareCall, MethodCall } from './call-forms.ts';
+import { type BareCall, calledMember, calledName, type MethodCall } from './call-forms.ts';
 import type { ClientMethods } from './client-methods.ts';
 
 /** `generateText(…)`, or a method that was taken off an instance. */
 export function wrapProvenFunction(call: BareCall, methods: ClientMethods, context: RuleContext): boolean {
-  const { callee } = call;
+  const callee = calledName(call);
   const origin = context.origins(callee).find((it) => methods.isOurs(it));
   if (origin === undefined) return false;
   const name = origin.path[0] as string;
@@ -30,7 +30,9 @@ export function bindNamespaceCall(
   methods: ClientMethods,
   context: RuleContext,
 ): boolean {
-  const isExport = context.origins(call.callee).some((it) => methods.isOurs(it) && it.path.length <= 2);
+  const isExport = context
+    .origins(calledMember(call))
+    .some((it) => methods.isOurs(it) && it.path.length <= 2);
   if (isExport) context.bind(call, methods.spec('proven', name));
   return isExport;
 }
@@ -53,7 +55,7 @@ export function bindProvenMethod(
   methods: ClientMethods,
   context: RuleContext,
 ): boolean {
-  for (const origin of context.origins(call.callee.object)) {
+  for (const origin of context.origins(calledMember(call).object)) {
     const path = [...origin.path, name];
     const found = methods.isOurs(origin) ? detachedMethod(path, methods) : undefined;
     if (found === undefined) continue;

@@ -2,7 +2,7 @@
 import type { RuleContext } from '../../detect/rule.ts';
 import type { SiteKind } from '../../site.ts';
 import { isForeignPackage, type Origin } from '../../values/origin.ts';
-import type { MethodCall } from './call-forms.ts';
+import { calledMember, type MethodCall } from './call-forms.ts';
 import { type ClientMethods, endsWith, isClaimedModule, type MethodPath } from './client-methods.ts';
 import { isRequestLiteral, reasonAgainst } from './request-literal.ts';
 
@@ -36,8 +36,8 @@ function hasShape({ call, found, receiver }: ShapedCandidate, methods: ClientMet
 }
 
 /** `ollama.chat`, `this.ollama.chat`; the result of a function is named `ollama()`. */
-function isNamed({ callee }: MethodCall, path: readonly string[], { client }: ClientMethods): boolean {
-  const { object } = callee;
+function isNamed(call: MethodCall, path: readonly string[], { client }: ClientMethods): boolean {
+  const { object } = calledMember(call);
   const own = object.type === 'Identifier' ? object.name : '';
   const last = path.at(-1) === '()' ? `${path.at(-2)}()` : (path.at(-1) ?? '');
   return client.named?.test(last) === true || client.named?.test(own) === true;
@@ -49,7 +49,7 @@ function reasonNot(candidate: ShapedCandidate, kind: SiteKind, context: RuleCont
   if (isForeignPackage(receiver) && !receiver?.wraps && !couldBeClient(candidate)) {
     return `its receiver comes from "${receiver?.module}", which is no known ${CLIENT_OF[kind] ?? 'client'}`;
   }
-  if (context.isOwn(call.callee)) return 'it is a function of this file';
+  if (context.isOwn(calledMember(call))) return 'it is a function of this file';
   const { keys } = found.method;
   return keys === undefined ? undefined : reasonAgainst(call, keys);
 }

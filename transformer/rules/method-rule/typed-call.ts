@@ -1,7 +1,7 @@
 /** Calls that a type checker knows to be declared in one of the client's packages. */
 import type { RuleContext } from '../../detect/rule.ts';
 import type { CallExpression } from '../../parse/tree.ts';
-import type { BareCall } from './call-forms.ts';
+import { type BareCall, calledName } from './call-forms.ts';
 import type { ClientMethods } from './client-methods.ts';
 import { declaredPath, wordsOf } from './declared-path.ts';
 
@@ -11,7 +11,7 @@ export function bindTypedMethod(call: CallExpression, methods: ClientMethods, co
 }
 
 export function wrapTypedFunction(call: BareCall, methods: ClientMethods, context: RuleContext): void {
-  const { callee } = call;
+  const callee = calledName(call);
   const method = typedMethod(call, methods, context);
   const binding = method === undefined ? undefined : context.resolve(callee.name, callee);
   if (method === undefined || binding === undefined || binding === 'dynamic') return;
