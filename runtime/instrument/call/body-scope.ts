@@ -13,7 +13,7 @@
  */
 import { activeSpan, runWithSpan } from '../../core/active-span.ts';
 import { state } from '../../core/state.ts';
-import { watchPromise } from '../../platform/watch-promise.ts';
+import { isPromise, watchPromise } from '../../platform/watch-promise.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Operation } from './operation.ts';
 
@@ -198,18 +198,22 @@ const standIn = (then: Then): PromiseLike<unknown> => ({ ['then' as string]: the
  * calling a `then` that could be somebody's code.
  */
 function isPlainPromise(value: object): value is Promise<unknown> {
+  if (!isPromise(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (
-    prototype !== null && Object.hasOwn(prototype as object, Symbol.toStringTag) && tagOf(value) === 'Promise'
-  );
+  return prototype !== null && Object.hasOwn(prototype as object, Symbol.toStringTag);
 }
-
-const tagOf = (value: object): unknown => (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag];
 
 /** A thenable that is no plain promise. A `then` behind a getter is left alone: reading it is visible. */
 function isForeignThenable(value: unknown): value is PromiseLike<unknown> {
-  if (typeof value !== 'object' || value === null || !('then' in value) || isPlainPromise(value))
-    return false;
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return 'then' in value && !isPlainPromise(value) && hasThen(value);
+  } catch {
+    return false; // a proxy that was revoked, or whose traps throw
+  }
+}
+
+function hasThen(value: object): boolean {
   for (let at: unknown = value; at !== null; at = Object.getPrototypeOf(at)) {
     const property = Object.getOwnPropertyDescriptor(at, 'then');
     if (property !== undefined) return typeof property.value === 'function';

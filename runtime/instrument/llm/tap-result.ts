@@ -5,7 +5,7 @@
 import { reportInternalError, tryOrReport } from '../../core/diagnostics.ts';
 import { now } from '../../platform/clock.ts';
 import { startTimer } from '../../platform/timer.ts';
-import { watchPromise } from '../../platform/watch-promise.ts';
+import { isPromise, isWatchable, tap, watchPromise } from '../../platform/watch-promise.ts';
 import type { Adapter } from './adapter.ts';
 import type { LlmSpan } from './llm-span.ts';
 
@@ -32,23 +32,53 @@ interface SdkStream {
 
 type Tap = (result: object, llmSpan: LlmSpan, adapter: Adapter) => void;
 
-/** Watches whatever a method returned, and ends the recording with it. */
+/** Watches whatever a method returned, and ends the recording with it. Never throws. */
 export function tapResult(result: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
-  if (adapter.observe?.(result, llmSpan)) return;
-  if (typeof result !== 'object' || result === null) return llmSpan.end();
-  formOf(result)(result, llmSpan, adapter);
+  try {
+    if (adapter.observe?.(result, llmSpan)) return;
+    if (typeof result !== 'object' || result === null) return llmSpan.end();
+    formOf(result)(result, llmSpan, adapter);
+  } catch (error) {
+    reportInternalError(error); // it is frozen, or its getters throw
+    llmSpan.end();
+  }
 }
 
+/**
+ * The same of a promise that nobody has seen, or that is awaited where it was made: the one that is returned
+ * is to take its place.
+ */
+export function tapUnseen(result: unknown, llmSpan: LlmSpan, adapter: Adapter): unknown {
+  if (!isPromise(result) || Object.getPrototypeOf(result) !== Promise.prototype || isOwnKind(result)) {
+    tapResult(result, llmSpan, adapter);
+    return result;
+  }
+  return tap(
+    result,
+    (value) => tapResult(value, llmSpan, adapter),
+    (error) => llmSpan.fail(error),
+  );
+}
+
+/** A client's own promise, in spite of its prototype. */
+const isOwnKind = (promise: object): boolean => 'responsePromise' in promise || 'innerPromise' in promise;
+
 function formOf(result: object): Tap {
-  if ('responsePromise' in result && 'parseResponse' in result) return apiPromise as Tap;
-  if ('innerPromise' in result) return innerPromise as Tap;
-  if (result instanceof Promise) return plainPromise as Tap;
+  if (isApiPromise(result)) return apiPromise as Tap;
+  if ('innerPromise' in result && isPromise(result.innerPromise)) return innerPromise as Tap;
+  if (isPromise(result)) return plainPromise as Tap;
   if ('on' in result && typeof result.on === 'function') return tapEmitter as Tap;
   if ('iterator' in result && typeof result.iterator === 'function') return sdkStream as Tap;
   if (result instanceof ReadableStream) return tapReadable as Tap;
   if (Symbol.asyncIterator in result) return asyncIterable as Tap;
   return tapWhole;
 }
+
+const isApiPromise = (result: object): boolean =>
+  'responsePromise' in result &&
+  'parseResponse' in result &&
+  isPromise(result.responsePromise) &&
+  typeof result.parseResponse === 'function';
 
 const tapWhole: Tap = (body, llmSpan, adapter) => {
   tryOrReport(() => adapter.response(llmSpan, body));
@@ -58,7 +88,7 @@ const tapWhole: Tap = (body, llmSpan, adapter) => {
 function plainPromise(promise: Promise<unknown>, llmSpan: LlmSpan, adapter: Adapter): void {
   const settled = (value: unknown) => tapResult(value, llmSpan, adapter);
   const failed = (error: unknown) => llmSpan.fail(error);
-  if (Object.isExtensible(promise)) watchPromise(promise, settled, failed);
+  if (isWatchable(promise)) watchPromise(promise, settled, failed);
   else llmSpan.end();
 }
 
@@ -69,6 +99,7 @@ function innerPromise(promise: object, llmSpan: LlmSpan, adapter: Adapter): void
     inner,
     (answer) => tapResult((answer as { data?: unknown } | undefined)?.data, llmSpan, adapter),
     (error) => llmSpan.fail(error),
+    { fresh: true },
   );
 }
 
@@ -87,11 +118,11 @@ function apiPromise(promise: ApiPromise, llmSpan: LlmSpan, adapter: Adapter): vo
     if (raw && !wanted) llmSpan.end();
     else if (!wanted) giveUpLater(llmSpan);
   };
-  watchPromise(promise.responsePromise, answered, (error) => llmSpan.fail(error));
+  const failed = (error: unknown) => llmSpan.fail(error);
+  promise.responsePromise = tap(promise.responsePromise, answered, failed);
   promise.parseResponse = function (client, props) {
     const parsed = parseResponse.call(this, client, props);
-    watchPromise(parsed, see, (error) => llmSpan.fail(error));
-    return parsed;
+    return isPromise(parsed) ? tap(parsed, see, failed) : parsed;
   };
   defineHidden(promise, 'parse', function (this: ApiPromise) {
     wanted = true;

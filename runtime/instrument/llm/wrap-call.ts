@@ -1,13 +1,14 @@
 /** What a call of an LLM client is when it runs: the client's own call, with a span around it. */
 import { activeSpan, isRecordedBelow, runWithSpan } from '../../core/active-span.ts';
 import { reportInternalError, tryOrReport } from '../../core/diagnostics.ts';
+import { isAsyncFunction } from '../../platform/watch-promise.ts';
 import { type Helper, helper, type Invoke } from '../call/helper.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
 import type { Adapter, LlmCall, LlmRequest } from './adapter.ts';
 import type { LlmSpan } from './llm-span.ts';
 import { startLlmSpan } from './start-span.ts';
-import { tapResult } from './tap-result.ts';
+import { tapResult, tapUnseen } from './tap-result.ts';
 
 interface Started {
   readonly recording: LlmSpan;
@@ -22,21 +23,19 @@ export const llmInvoke =
   (adapter: Adapter): Invoke =>
   (site, method, self, args) => {
     const started = beginCall(adapter, site, self, args);
-    if (started === undefined) return method.apply(self, args);
+    if (started === undefined) return Reflect.apply(method, self, args);
     const { recording: llmSpan } = started;
     let result: unknown;
     try {
-      result = runWithSpan(llmSpan.span, () => method.apply(self, started.args));
+      result = runWithSpan(llmSpan.span, () => Reflect.apply(method, self, started.args));
     } catch (error) {
       llmSpan.fail(error);
       throw error;
     }
-    try {
-      tapResult(result, llmSpan, adapter);
-    } catch (error) {
-      reportInternalError(error);
-      llmSpan.end();
-    }
+    // Nothing else can come for a promise that is awaited where it is made.
+    const isUnseen = isAsyncFunction(method) || siteOf(site).facts.awaited === '1';
+    if (isUnseen) return tapUnseen(result, llmSpan, adapter);
+    tapResult(result, llmSpan, adapter);
     return result;
   };
 

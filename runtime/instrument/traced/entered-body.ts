@@ -29,7 +29,7 @@ export function enterBody(site: SiteText, kind: number): Scope {
 }
 
 /** Enters the body of a method, which may be given the request that it answers. */
-export function enterTraced(site: SiteText, kind: number, args: ArrayLike<unknown>): Scope {
+export function enterTraced(site: SiteText, kind: number, args: ArrayLike<unknown> = []): Scope {
   const operation = tracedOperation(tracedName(site), optionsOf(site), args);
   setCode(operation.span, site);
   return openScope(operation, kind);

@@ -1,5 +1,5 @@
 import { runWithSpan } from '../../core/active-span.ts';
-import { watchPromise } from '../../platform/watch-promise.ts';
+import { isWatchable, watchPromise } from '../../platform/watch-promise.ts';
 import type { Operation } from '../call/operation.ts';
 
 const GENERATORS = ['GeneratorFunction', 'AsyncGeneratorFunction'];
@@ -30,7 +30,7 @@ function runStep(operation: Operation, go: () => unknown): unknown {
   };
   try {
     const result = runWithSpan(operation.span, go);
-    if (result instanceof Promise) watchPromise(result, note, operation.fail);
+    if (isWatchable(result)) watchPromise(result, note, operation.fail, { fresh: true });
     else note(result);
     return result;
   } catch (error) {

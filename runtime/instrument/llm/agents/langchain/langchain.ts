@@ -1,6 +1,7 @@
 /** LangChain: models, embeddings, tools and retrievers are calls of their own, everything else a workflow. */
 import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf, vectorLength } from '../../../../platform/unknown.ts';
+import { isPromise } from '../../../../platform/watch-promise.ts';
 import { INTERNAL } from '../../../../trace/span.ts';
 import { type Helper, helper, type Invoke } from '../../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
@@ -70,7 +71,7 @@ function prepare(llmSpan: LlmSpan, { method, args }: LlmCall): unknown[] | undef
 
 /** A run may give anything, which is the program's; only what streams is followed. */
 function watchValue(result: unknown, llmSpan: LlmSpan): boolean {
-  if (result instanceof Promise || result instanceof ReadableStream) return false;
+  if (isPromise(result) || result instanceof ReadableStream) return false;
   tryOrReport(() => response(llmSpan, result));
   llmSpan.end();
   return true;
