@@ -5,7 +5,11 @@ const OWN_WAY = new Set<PropertyKey>(['prototype', 'arguments', 'caller']);
  * Makes `wrapper` pass for `fn`: same name, length, kind and properties, those set later too. Routers read
  * the length, frameworks the constructor's name, tests the calls of their mocks.
  */
-export function mimic<F extends object>(wrapper: object, fn: F): F {
+export function mimic<F extends object>(
+  wrapper: object,
+  fn: F,
+  more: Readonly<Record<string, unknown>> = {},
+): F {
   const own = Object.getOwnPropertyDescriptors(fn) as Record<PropertyKey, PropertyDescriptor>;
   for (const key of Reflect.ownKeys(own)) {
     const descriptor = own[key] as PropertyDescriptor;
@@ -16,7 +20,9 @@ export function mimic<F extends object>(wrapper: object, fn: F): F {
       key === 'name' || key === 'length' ? descriptor : liveProperty(fn, key, descriptor),
     );
   }
-  return Object.setPrototypeOf(wrapper, fn);
+  // Between the two, where no list of own keys shows it.
+  const between = Object.create(fn, describe({ toString: textOf(wrapper, fn), ...more }));
+  return Object.setPrototypeOf(wrapper, between);
 }
 
 /** Reads and writes go to `fn`. */
@@ -30,3 +36,16 @@ const liveProperty = (
   get: () => Reflect.get(fn, key),
   set: (value: unknown) => Reflect.set(fn, key, value),
 });
+
+/** Some read a function's parameters in its text. */
+const textOf = (wrapper: object, fn: object): (() => string) =>
+  ({
+    toString(): string {
+      return this === wrapper ? String(fn) : Function.prototype.toString.call(this);
+    },
+  }).toString;
+
+const describe = (values: Readonly<Record<string, unknown>>): PropertyDescriptorMap =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, { value, writable: true, configurable: true }]),
+  );

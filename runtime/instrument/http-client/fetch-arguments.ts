@@ -33,7 +33,9 @@ export const callMember = <K extends keyof Request & keyof RequestInit>(
   key: K,
 ): Request[K] | RequestInit[K] | undefined => init?.[key] ?? request?.[key];
 
-export const callHeaders = (call: FetchCall): unknown => callMember(call, 'headers');
+/** `null`, which `fetch` refuses, is no way to have none. */
+export const callHeaders = (call: FetchCall): unknown =>
+  call.init?.headers === null ? null : callMember(call, 'headers');
 
 /** The method as `fetch` sends it. */
 export function sentMethod(call: FetchCall): string {
@@ -45,8 +47,18 @@ export function sentMethod(call: FetchCall): string {
 export function withChanges({ args: [input, init, ...rest] }: FetchCall, changes: RequestInit): unknown[] {
   // A `Request` has no members of its own to copy.
   if (isRequest(init)) return [new Request(input as string, init), changes, ...rest];
-  return [input, { ...(init as Init), ...changes }, ...rest];
+  return [input, isOpen(init) ? { ...(init as Init), ...changes } : heirOf(init as Init, changes), ...rest];
 }
+
+/** Nothing of it is hidden from a spread, or told by a function. */
+const isOpen = (init: unknown): boolean =>
+  Object.values(Object.getOwnPropertyDescriptors(Object(init))).every(
+    (it) => it.enumerable === true && 'value' in it,
+  );
+
+/** What is hidden in `init`, where `fetch` finds it all the same. */
+const heirOf = (init: Init, changes: RequestInit): Init =>
+  Object.create(init, Object.getOwnPropertyDescriptors(changes)) as Init;
 
 const isRequest = (value: unknown): value is Request =>
   typeof value === 'object' &&

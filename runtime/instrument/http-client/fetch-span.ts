@@ -4,7 +4,7 @@ import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
 import { startSpan } from '../../core/tracer.ts';
 import { isTracedByOtel, suppressOtel } from '../../platform/otel-suppress.ts';
-import { watchPromise } from '../../platform/watch-promise.ts';
+import { isPromise, isWatchable, watchPromise } from '../../platform/watch-promise.ts';
 import { carrierOf } from '../../propagation/carrier.ts';
 import { outgoingHeaders, reachOf } from '../../propagation/policy.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
@@ -41,7 +41,7 @@ export function tracedFetch(original: Callable, self: unknown, args: unknown[]):
     const call = readFetchCall(args);
     return call && planFor(call, activeSpan());
   });
-  return plan === undefined ? original.apply(self, args) : performFetch(plan, original, self);
+  return plan === undefined ? Reflect.apply(original, self, args) : performFetch(plan, original, self);
 }
 
 /** undefined: nothing of this call is our business. */
@@ -109,11 +109,13 @@ type Send = (args: unknown[]) => unknown;
 
 function performFetch(plan: FetchPlan, original: Callable, self: unknown): unknown {
   const { call, span, recorded, args, guarded } = plan;
-  const inSpan: Send = (sent) => runWithSpan(span, () => original.apply(self, sent));
+  const inSpan: Send = (sent) => runWithSpan(span, () => Reflect.apply(original, self, sent));
   const send: Send = recorded && isTracedByOtel() ? (sent) => suppressOtel(() => inSpan(sent)) : inSpan;
   const result = recorded ? startFetch(span, call, () => send(args)) : send(args);
-  if (!(result instanceof Promise)) return result;
-  const answered = guarded ? result.then((response) => followFetch(response, plan, send)) : result;
+  if (!isPromise(result)) return result;
+  const answered = guarded
+    ? result.then((response) => followFetch(response as Response, plan, send))
+    : result;
   if (recorded) watchAnswer(answered, span, call);
   return answered;
 }
@@ -127,13 +129,13 @@ function startFetch(span: Span, call: FetchCall, send: () => unknown): unknown {
     endFetchFailed(span, error, () => callMember(call, 'signal'));
     throw error;
   }
-  if (!(result instanceof Promise)) endFetchAnswered(span, result);
+  if (!isPromise(result)) endFetchAnswered(span, result);
   return result;
 }
 
 /** The caller gets the platform's own promise, unless its redirects are followed here. */
 function watchAnswer(answered: Promise<unknown>, span: Span, call: FetchCall): void {
-  if (!Object.isExtensible(answered)) return endSpan(span);
+  if (!isWatchable(answered)) return endSpan(span);
   watchPromise(
     answered,
     (response) => endFetchAnswered(span, response),

@@ -43,7 +43,8 @@ describe('the function', () => {
     wrapper.preconnect = 2;
     expect(original.preconnect).toBe(2);
     expect(wrapper.constructor.name).toBe('AsyncFunction');
-    expect(Object.getPrototypeOf(wrapper)).toBe(original);
+    expect(Object.prototype.isPrototypeOf.call(original, wrapper)).toBe(true);
+    expect(String(wrapper)).toBe(String(original));
   });
 
   it('returns what is no function as it is', () => {

@@ -12,7 +12,9 @@ import { tracedFetch } from './fetch-span.ts';
 /** A function's wrapper, and a wrapper's own: what is compared with `===` stays equal to itself. */
 const wrappers = /* @__PURE__ */ new WeakMap<Callable, Callable>();
 
-const called = /* @__PURE__ */ helper((_site, method, self, args) => wrapperOf(method).apply(self, args));
+const called = /* @__PURE__ */ helper((_site, method, self, args) =>
+  Reflect.apply(wrapperOf(method), self, args),
+);
 
 /**
  * `$ot.fetch(site, fetch)` stands for a reference, `$ot.fetch(site, globalThis, "fetch")(u)` calls a method.
@@ -24,13 +26,17 @@ export const fetch: Helper = function fetch(site: SiteText, target: unknown, ...
   return typeof target === 'function' ? wrapperOf(target as Callable) : target;
 } as Helper;
 
+/** `$ot.handedFetch(site, fetch)`: what a package is handed, which calls it where no site is. */
+export const handedFetch = <T>(_site: SiteText, target: T): T =>
+  typeof target === 'function' ? (wrapperOf(target as unknown as Callable) as T) : target;
+
 function wrapperOf(original: Callable): Callable {
   let wrapper = wrappers.get(original);
   if (wrapper === undefined) {
     // A method has no `prototype` of its own and is no constructor, as the platform's own function.
     const { fetch } = {
       fetch(this: unknown, ...args: unknown[]) {
-        return isIdle() ? original.apply(this, args) : tracedFetch(original, this, args);
+        return isIdle() ? Reflect.apply(original, this, args) : tracedFetch(original, this, args);
       },
     };
     wrapper = mimic<Callable>(fetch, original);

@@ -21,7 +21,7 @@ export function withHeaders(headers: unknown, added: readonly Pair[]): HeadersIn
   const names = new Set(added.map(([name]) => name));
   const others = (pair: unknown): boolean => !names.has(nameIn(pair));
   if (Array.isArray(headers)) return [...headers.filter(others), ...added] as [string, string][];
-  if (Symbol.iterator in headers) return undefined;
+  if (Symbol.iterator in headers || Object.getOwnPropertySymbols(headers).length > 0) return undefined;
   return Object.fromEntries([...Object.entries(headers).filter(others), ...added]);
 }
 

@@ -2,7 +2,7 @@
  * Redirects of a request that carries an identity. The platform's own `fetch` forwards every header but
  * `Authorization`, `Cookie` and `Host` to another origin (Fetch standard, HTTP-redirect fetch), so session
  * and user would follow a redirect to anybody. Such a request asks for its redirects, and they are
- * followed here as the platform would, up to the first place that may not see them.
+ * followed here as the platform would; from the first place that may not see it the identity stays behind.
  */
 import type { Reach } from '../../propagation/policy.ts';
 
@@ -17,7 +17,7 @@ interface NextHop extends Hop {
   readonly init: RequestInit & { headers: Headers };
 }
 
-/** After that many the platform counts on its own, and refuses. */
+/** The platform refuses to follow more (Fetch standard, HTTP-redirect fetch). */
 const MAX_HOPS = 20;
 /** What a request without a body must not say (Fetch standard, request-body-header names). */
 const BODY_HEADERS = ['content-encoding', 'content-language', 'content-location', 'content-type'];
@@ -44,12 +44,11 @@ export async function followRedirects(
     if (location === null) return count === 1 ? response : asRedirected(response, crossed);
     response.body?.cancel().catch(() => {});
     const next = nextHop(hop, location, response.status);
+    if (count > MAX_HOPS) throw redirectError('redirect count exceeded');
     crossed ||= next.url.origin !== from.url.origin;
-    const guarded = count < MAX_HOPS && reachOf(next.url) === 'identity';
-    if (!guarded) next.init.headers.delete('baggage');
+    if (reachOf(next.url) !== 'identity') next.init.headers.delete('baggage');
     const { request, url, init } = next;
-    response = await send(request ?? url.href, { ...init, redirect: guarded ? 'manual' : 'follow' });
-    if (!guarded) return asRedirected(response, crossed);
+    response = await send(request ?? url.href, Object.assign(init, { redirect: 'manual' }));
     hop = next;
   }
 }
@@ -66,11 +65,14 @@ function nextHop({ url: from, request, init = {} }: Hop, location: string, statu
   if (url.hash === '') url.hash = from.hash;
   const headers = new Headers(init.headers);
   if (url.origin !== from.origin) for (const name of ORIGIN_HEADERS) headers.delete(name);
-  const next = { ...init, headers };
+  // What `init` has inherited is its, too.
+  const heir = Object.create(Object.getPrototypeOf(init)) as RequestInit;
+  const next = Object.assign(heir, init, { headers });
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
   if (status === 303 ? method !== 'GET' && method !== 'HEAD' : status < 303 && method === 'POST') {
     next.method = 'GET';
     delete next.body;
+    if (next.body) next.body = null;
     for (const name of BODY_HEADERS) headers.delete(name);
   }
   return { url, request: request && new Request(url, request), init: next };

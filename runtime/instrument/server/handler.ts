@@ -9,7 +9,7 @@ import { settings } from '../../core/settings.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
-import { around } from '../call/run-work.ts';
+import { around, isOneOfAKind } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { matchRequest } from './match-request.ts';
 import type { RequestMatch } from './request-match.ts';
@@ -26,6 +26,7 @@ const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>(
 export function handler<T>(site: SiteText, fn: T): T {
   if (typeof fn !== 'function' || fn.length === ERROR_HANDLER) return fn;
   const original = fn as unknown as Callable;
+  if (isOneOfAKind(original)) return fn;
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
   const wrapper = bySite.get(site) ?? wrapHandler(site, original);
   wrappers.set(original, bySite.set(site, wrapper));
@@ -33,10 +34,16 @@ export function handler<T>(site: SiteText, fn: T): T {
 }
 
 function wrapHandler(site: SiteText, original: Callable): Callable {
-  const { name } = siteOf(site).facts;
-  // The language named it for where it stood; now it is our argument.
-  if (name !== undefined && original.name === '') Object.defineProperty(original, 'name', { value: name });
+  nameAs(site, original);
   return around(original, (args) => beginRequest(site, args));
+}
+
+/** The language named it for where it stood; now it is our argument. */
+export function nameAs(site: SiteText, original: Callable): void {
+  const { name } = siteOf(site).facts;
+  if (name !== undefined && original.name === '') {
+    tryOrReport(() => Object.defineProperty(original, 'name', { value: name }));
+  }
 }
 
 /**

@@ -9,12 +9,11 @@ import { settings } from '../../core/settings.ts';
 import { CONSUMER, SERVER } from '../../trace/span.ts';
 import { openScope, type Scope } from '../call/body-scope.ts';
 import type { Callable } from '../call/helper.ts';
-import { mimic } from '../call/mimic.ts';
 import type { Operation } from '../call/operation.ts';
-import { run } from '../call/run-work.ts';
+import { callingAs, isOneOfAKind, run } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { startConsumption, startInvocation } from '../messaging/consume.ts';
-import { beginRequest } from './handler.ts';
+import { beginRequest, nameAs } from './handler.ts';
 import type { NodeRequest } from './request-match.ts';
 import { startServerSpan } from './server-span.ts';
 import { flushWithin } from './wait-until.ts';
@@ -40,15 +39,14 @@ type Callback = (error: unknown, result?: unknown) => unknown;
 export function lambda<T>(site: SiteText, fn: T): T {
   if (typeof fn !== 'function') return fn;
   const original = fn as unknown as Callable;
-  const { handler } = {
-    handler(this: unknown, ...args: unknown[]) {
-      const operation = beginInvocation(site, args);
-      return operation?.delivered === undefined
-        ? run(original, this, args, operation)
-        : runInvocation(original, this, args, operation as Delivering);
-    },
-  };
-  return mimic(handler, fn);
+  if (isOneOfAKind(original)) return fn;
+  nameAs(site, original);
+  return callingAs(original, (self, args) => {
+    const operation = beginInvocation(site, args);
+    return operation?.delivered === undefined
+      ? run(original, self, args, operation)
+      : runInvocation(original, self, args, operation as Delivering);
+  }) as T;
 }
 
 /** Enters the body of a declared one, which waits for `exit`; see `Enter.waits`. */
@@ -63,7 +61,7 @@ function runInvocation(original: Callable, self: unknown, args: unknown[], opera
   const given = callsBack ? args.with(2, calledBack(callback as Callback, operation)) : args;
   let result: unknown;
   try {
-    result = runWithSpan(operation.span, () => original.apply(self, given));
+    result = runWithSpan(operation.span, () => Reflect.apply(original, self, given));
   } catch (error) {
     operation.fail(error);
     throw error;

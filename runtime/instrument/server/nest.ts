@@ -1,6 +1,6 @@
 /** `NestFactory.create(…)`: requests of the application's server go through a handler of ours. */
 import { tryOrReport } from '../../core/diagnostics.ts';
-import { watchPromise } from '../../platform/watch-promise.ts';
+import { isWatchable, watchPromise } from '../../platform/watch-promise.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
 import type { SiteText } from '../call/site.ts';
 import { handler } from './handler.ts';
@@ -18,11 +18,11 @@ interface Application {
 
 export const nest: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const created = method.apply(self, args);
-  if (created instanceof Promise && Object.isExtensible(created)) {
+  if (isWatchable(created)) {
     // Before whoever awaits it can let it listen.
     const served = (app: unknown) =>
       tryOrReport(() => wrapServer(site, (app as Application).getHttpServer()));
-    watchPromise(created, served, () => {});
+    watchPromise(created, served, () => {}, { fresh: true });
   }
   return created;
 });
