@@ -9,7 +9,7 @@ export { enterDrain, put, take } from './instrument/boundary/own-queue.ts';
 export { tick } from './instrument/boundary/tick.ts';
 export { workQueue } from './instrument/boundary/work-queue.ts';
 export { chain, nil, slot } from './instrument/call/optional-chain.ts';
-export { fetch } from './instrument/http-client/fetch.ts';
+export { fetch, handedFetch } from './instrument/http-client/fetch.ts';
 export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';

@@ -6,15 +6,11 @@ import type { ExitParticipant } from '../contracts.ts';
 import { reportInternalError, warnNow } from '../diagnostics.ts';
 import { endLiveSpans } from '../end-span.ts';
 import { state } from '../state.ts';
+import { flushBeforeExit, type Process } from './before-exit.ts';
 import { sendNow } from './send.ts';
 
-type Listener = (...args: never[]) => void;
-
-/** What we need of `process`, where there is one. */
-export interface ProcessLike {
+export interface ProcessLike extends Process {
   readonly pid: number;
-  on(event: string, listener: Listener): void;
-  removeListener(event: string, listener: Listener): void;
   listenerCount(event: string): number;
   listeners(event: string): unknown[];
   kill(pid: number, signal: string): void;
@@ -88,12 +84,14 @@ function onEnd(process: ProcessLike, participant: ExitParticipant): () => void {
     endLiveSpans();
     return participant.recorded() === gaveUpAt;
   };
-  // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
-  const beforeExit = async () => {
-    if (tried() || participant.pendingCount() === 0) return;
-    const recorded = participant.recorded();
-    if ((await participant.flush()) > 0) gaveUpAt = recorded;
-  };
+  const detach = flushBeforeExit(process, {
+    // Node asks again after every flush; what could not be sent must not keep the process alive for ever.
+    isOver: () => tried() || participant.pendingCount() === 0,
+    async flush() {
+      const recorded = participant.recorded();
+      if ((await participant.flush()) > 0) gaveUpAt = recorded;
+    },
+  });
   const exit = () => {
     try {
       const lost = tried();
@@ -104,10 +102,9 @@ function onEnd(process: ProcessLike, participant: ExitParticipant): () => void {
       reportInternalError(error); // a getter among the attributes
     }
   };
-  process.on('beforeExit', beforeExit);
   process.on('exit', exit);
   return () => {
-    process.removeListener('beforeExit', beforeExit);
+    detach();
     process.removeListener('exit', exit);
   };
 }
