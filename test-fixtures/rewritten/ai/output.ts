@@ -3,7 +3,7 @@ import { generateText, ToolLoopAgent, experimental_transcribe as transcribe, too
 import { openai } from '@ai-sdk/openai';
 
 const model = openai('gpt-4o');
-export const ask = async (prompt: string) => (await $ot.ai("ai/input.ts:6:53#ask?method=generateText&proven=1", generateText)({ model, prompt })).text;
+export const ask = async (prompt: string) => (await $ot.ai("ai/input.ts:6:53#ask?method=generateText&proven=1&awaited=1", generateText)({ model, prompt })).text;
 export const answer = (prompt: string) => $ot.ai("ai/input.ts:7:43#answer?method=streamText&proven=1&callee=sdk.streamText", sdk, "streamText")({ model, prompt }).toTextStreamResponse();
 export const hear = (audio: Uint8Array) => $ot.ai("ai/input.ts:8:44#hear?method=experimental_transcribe&proven=1", transcribe)({ model, audio });
 const agent = new ToolLoopAgent({ model, tools: {} as ToolSet });

@@ -6,7 +6,7 @@ const client = new BedrockRuntimeClient({ region: 'us-east-1' });
 export const ask = (input) => $ot.bedrock("bedrock/input.ts:6:31#ask?method=send&proven=1&callee=client.send", client, "send")(new ConverseCommand(input));
 export async function stream(input, given) {
   const command = new bedrock.ConverseStreamCommand(input);
-  const { stream } = await $ot.bedrock("bedrock/input.ts:9:28#stream?method=send&proven=1&callee=given.send", given, "send")(command, { abortSignal: input.signal });
+  const { stream } = await $ot.bedrock("bedrock/input.ts:9:28#stream?method=send&proven=1&awaited=1&callee=given.send", given, "send")(command, { abortSignal: input.signal });
   return stream;
 }
 export const any = (command) => $ot.bedrock("bedrock/input.ts:12:33#any?method=send&proven=1&callee=client.send", client, "send")(command, (error, data) => console.log(error, data));

@@ -3,8 +3,8 @@ import { imported } from './other';
 export * from './other';
 export { GET } from './other';
 
-export const handler = $ot.lambda("exported-forms/input.ts:6:24#handler?name=handler", async (event: { headers: object }) => ({ statusCode: 200 }));
-const put = $ot.handler("exported-forms/input.ts:7:13#PUT?http.request.method=PUT&name=put", (request: Request) => new Response());
+export const handler = /* @__PURE__ */ $ot.lambda("exported-forms/input.ts:6:24#handler?name=handler", async (event: { headers: object }) => ({ statusCode: 200 }));
+const put = (request: Request) => { const $x = $ot.enterHandler("exported-forms/input.ts:7:13#PUT?http.request.method=PUT", 0, [request]); try { return $x.end(new Response()); } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } };
 let patch = (request: Request) => new Response();
 patch = imported(patch);
 class Holder {}

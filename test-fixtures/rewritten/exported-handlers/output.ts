@@ -6,15 +6,15 @@ export async function GET(request: Request) {
   if (user === undefined) return $x.end(new Response(null, { status: 401 }));
   return $x.end(Response.json($x.in(await $x.out(user.load()))));
 } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
-export const POST = $ot.handler("exported-handlers/input.ts:9:21#POST?http.request.method=POST&name=POST", async (request: Request) => Response.json(await request.json()));
-export const PUT = $ot.handler("exported-handlers/input.ts:10:20#PUT?http.request.method=PUT", auth.wrap(function put(request: Request) {
+export const POST = async (request: Request) => { const $x = $ot.enterHandler("exported-handlers/input.ts:9:21#POST?http.request.method=POST", 1, [request]); try { return $x.end(Response.json($x.in(await $x.out(request.json())))); } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } };
+export const PUT = /* @__PURE__ */ $ot.handler("exported-handlers/input.ts:10:20#PUT?http.request.method=PUT", auth.wrap(function put(request: Request) {
   return new Response();
 }));
 async function remove() {
   const $x = $ot.enterHandler("exported-handlers/input.ts:13:1#DELETE?http.request.method=DELETE", 1, arguments); try { return $x.end(new Response(null, { status: 204 }));
 } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
 export { remove as DELETE };
-export default $ot.entries("exported-handlers/input.ts:17:16#fetch", {
+export default /* @__PURE__ */ $ot.entries("exported-handlers/input.ts:17:16#fetch", {
   async fetch(request: Request, env: unknown) {
     return GET(request);
   },

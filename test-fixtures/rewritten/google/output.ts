@@ -3,7 +3,7 @@ import * as $ot from "onetrace/inject"; import { GoogleGenAI } from '@google/gen
 const ai = new GoogleGenAI({ apiKey: process.env.KEY });
 export const ask = (contents: string) => $ot.google("google/input.ts:4:42#ask?method=models.generateContent&proven=1&callee=ai.models.generateContent", ai.models, "generateContent")({ model: 'gemini-3-pro', contents });
 export async function* stream(contents: string) {
-  for await (const chunk of await $ot.google("google/input.ts:6:35#stream?method=models.generateContentStream&proven=1&callee=ai.models.generateContentStream", ai.models, "generateContentStream")({ model: 'gemini-3-pro', contents })) yield chunk.text;
+  for await (const chunk of await $ot.google("google/input.ts:6:35#stream?method=models.generateContentStream&proven=1&awaited=1&callee=ai.models.generateContentStream", ai.models, "generateContentStream")({ model: 'gemini-3-pro', contents })) yield chunk.text;
 }
 const chat = ai.chats.create({ model: 'gemini-3-pro' });
 export const say = (message: string) => $ot.google("google/input.ts:9:41#say?method=sendMessage&proven=1&callee=chat.sendMessage", chat, "sendMessage")({ message });

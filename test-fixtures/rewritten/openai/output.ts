@@ -12,7 +12,7 @@ export class Service {
   constructor(private readonly injected: OpenAI) {}
   parse = () => $ot.openai("openai/input.ts:13:17#parse?method=chat.completions.parse&proven=1&callee=this.injected.chat.completions.parse", this.injected.chat.completions, "parse")<{ a: string }>({ model: 'm', messages: [] });
   async embed(input: string[]) {
-    const { data } = await $ot.openai("openai/input.ts:15:28#embed?method=embeddings.create&proven=1&callee=this.injected.embeddings.create", this.injected.embeddings, "create")({ model: 'e', input });
+    const { data } = await $ot.openai("openai/input.ts:15:28#embed?method=embeddings.create&proven=1&awaited=1&callee=this.injected.embeddings.create", this.injected.embeddings, "create")({ model: 'e', input });
     return data;
   }
 }

@@ -21,7 +21,7 @@ api.post('/ask', $ot.handler("registered-handlers/input.ts:20:18#?http.request.m
 api.on('PURGE', '/cache', $ot.handler("registered-handlers/input.ts:21:27#?http.request.method=PURGE&http.route=/cache", (c) => c.text('ok')));
 
 const server = Fastify();
-server.route({ method: 'GET', url: '/health', handler: $ot.handler("registered-handlers/input.ts:24:56#handler?http.request.method=GET&http.route=/health&name=handler", async () => 'ok') });
+server.route({ method: 'GET', url: '/health', handler: /* @__PURE__ */ $ot.handler("registered-handlers/input.ts:24:56#handler?http.request.method=GET&http.route=/health&name=handler", async () => 'ok') });
 export const plugin = (instance) => {
   instance.get('/shaped', $ot.handler("registered-handlers/input.ts:26:27#plugin?http.request.method=GET&http.route=/shaped", async (request, reply) => 'ok'));
 };

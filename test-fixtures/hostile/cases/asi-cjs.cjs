@@ -1,0 +1,5 @@
+// No semicolon ends a wrapped handler.
+exports.handler = async (event) => {
+  return 1
+}
+(() => { console.log('iife') })()

@@ -1,0 +1,6 @@
+// Results of a model that cannot be observed.
+import { theirs } from './_theirs.mjs'
+process.on('unhandledRejection', (e) => console.log('unhandled', e?.message ?? e))
+const results = [undefined, null, 0, 'text', Symbol.iterator, () => 1, [], Object.create(null), new Proxy({}, { get(t, k) { if (k === 'then') return undefined; throw new Error('trap ' + String(k)) } }), new Proxy({}, { has(t, k) { throw new Error('has ' + String(k)) } }), { on() { throw new Error('on') } }, { iterator() { throw new Error('it') } }, { get responsePromise() { throw new Error('rp') }, parseResponse() {} }, Object.freeze({ async *[Symbol.asyncIterator]() { yield 1 } }), Object.freeze(new ReadableStream()), (() => { const { proxy, revoke } = Proxy.revocable({}, {}); return proxy })(), { responsePromise: 5, parseResponse: 6 }, { innerPromise: 1 }, Object.seal({ iterator: () => ({ next() {} }) })]
+globalThis.client = { chat: { completions: { create: ({ i }) => Promise.resolve(results[i]) } } }
+for (let i = 0; i < results.length; i++) { const r = await theirs.chat.completions.create({ model: 'm', messages: [], stream: true, i }); console.log(i, r === results[i]); await new Promise((r) => setTimeout(r, 2)) }
