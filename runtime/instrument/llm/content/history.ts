@@ -44,8 +44,10 @@ function itemOf(item: Fields): InputMessage[] {
 /** All that a message says, of whatever vendor: thoughts, words, pictures, calls. */
 export function messageParts(message: Fields): Part[] {
   const { content, refusal, images, audio, function_call: called } = message;
-  const thought = textOf(message.reasoning_content) || textOf(message.reasoning) || textOf(message.thinking);
-  const parts: Part[] = thought === '' ? [] : [reasoningPart(thought)];
+  const thought = [message.reasoning_content, message.reasoning, message.thinking, message.toolPlan].find(
+    (it) => textOf(it) !== '',
+  );
+  const parts: Part[] = thought === undefined ? [] : [reasoningPart(thought)];
   if (content != null && content !== '') parts.push(...partsOf(content));
   if (textOf(refusal) !== '') parts.push(textPart(refusal));
   for (const _image of someOf(images)) parts.push(mediaPart({ modality: 'image', mime: '' }));

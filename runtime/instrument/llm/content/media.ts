@@ -89,8 +89,8 @@ const formatOf = (modality: Modality, { format }: Fields): string =>
   modality !== 'document' && nameOf(format) !== '' ? `${modality}/${nameOf(format)}` : '';
 
 /** What is no address is bytes. */
-const addressOf = ({ url, uri, image, audio, data, file_data }: Fields): unknown =>
-  [url, uri, image, audio, data, file_data].find(
+const addressOf = ({ url, uri, image, audio, data, file_data, file_url }: Fields): unknown =>
+  [url, uri, file_url, image, audio, data, file_data].find(
     (it) => it instanceof URL || /^[a-z][\w+.-]*:/i.test(textOf(it).slice(0, 32)),
   );
 

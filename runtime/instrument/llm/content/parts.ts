@@ -71,6 +71,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   document,
   thinking: (it) => reasoningPart(wordsOf(it.thinking, '')),
   redacted_thinking: () => [],
+  search_result: (it) => partsOf(it.content),
   reasoning: (it) =>
     reasoningPart(
       textOf(it.reasoning) ||

@@ -133,7 +133,12 @@ function partOf(part: Fields): Part[] {
   }
   if (functionResponse) {
     const { id, name, response: answer, parts } = fieldsOf(functionResponse);
-    return [toolResponsePart(id ?? name, parts === undefined ? answer : [answer, ...geminiParts(parts)])];
+    return [
+      {
+        ...toolResponsePart(id, parts === undefined ? answer : [answer, ...geminiParts(parts)]),
+        name: nameOf(name) || undefined,
+      },
+    ];
   }
   if (executableCode) return [serverCall(fieldsOf(executableCode).id, 'code_execution', executableCode)];
   if (codeExecutionResult)
