@@ -1,9 +1,12 @@
 /**
  * Builds what is published.
  *
- *   dist/        ESM, a file for a file, and declarations: what bundlers read, and shake best
- *   dist/node/   the runtime's ESM in few files: each file costs a program's start
- *   dist/cjs/    the runtime's CommonJS, in few files too
+ *   dist/        ESM in few files, since each file costs a program's start, and declarations
+ *   dist/cjs/    the runtime's CommonJS, alike
+ *
+ * One ESM build for every condition: with one for bundlers (`module`) and one for Node, whoever traces a
+ * deployment's files copies the one that Node does not load. The runtime is minified, which a bundler that
+ * does not split shakes best, too.
  *
  * `--js` leaves the declarations out. What stands in `dist` is replaced file by file, so that a program
  * that runs from it meanwhile finds everything.
@@ -19,15 +22,17 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { buildPage } from './build-page.ts';
-import { chunksOf } from './chunks.ts';
+import { chunksOf, sharedChunk } from './chunks.ts';
 import { commandsOf, entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
 const CHUNKS = 'chunks/[name]-[hash].js';
 /** Entries that few programs load. What they share with the exporter is in its chunk, not in theirs. */
 const RARE = /[\\/](?:testing|console|protobuf|spool)\.ts$/;
+/** What the runtime loads when it is needed. */
+const LATE = ['export/exporter.ts', 'otel/sdk.ts', 'otel/provider.ts'];
 const start = Date.now();
 const onlyJs = process.argv.includes('--js');
 await Promise.all([...PUBLISHED.map(buildJs), ...(onlyJs ? [] : [buildTypes()])]);
@@ -49,10 +54,11 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
     resolve(ROOT, 'runtime/export/exporter.ts'),
     ...input.filter((entry) => RARE.test(entry)),
   ];
-  const few: OutputOptions = { codeSplitting: { groups: chunksOf(claims) }, chunkFileNames: CHUNKS };
+  const late = LATE.map((file) => resolve(ROOT, 'runtime', file));
+  const groups = [sharedChunk(late, input, claims.length + 1), ...chunksOf(claims)];
+  const few: OutputOptions = { codeSplitting: { groups }, chunkFileNames: CHUNKS, minify: true };
   await bundle({ input, platform: 'neutral' }, [
-    { dir: dist, preserveModules: true, preserveModulesRoot: `${ROOT}runtime` },
-    { ...few, dir: `${dist}/node` },
+    { ...few, dir: dist },
     { ...few, dir: `${dist}/cjs`, format: 'cjs', esModule: true },
   ]);
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
@@ -81,6 +87,7 @@ async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): P
 async function buildTypes(): Promise<void> {
   await tsc('-b', '--force', ROOT);
   for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
+  keepReachable(`${ROOT}runtime/dist`, entriesOf('runtime'));
   copyDeclarations(`${ROOT}runtime/dist`, `${ROOT}runtime/dist/cjs`);
 }
 
@@ -101,6 +108,18 @@ function nameOutputs(folder: string): void {
       text.replace(/((?:from|import)\s*\(?'\.{1,2}\/[^']+)\.ts'/g, "$1.js'"),
     );
   }
+}
+
+/** Declarations of files that no entry's types name are of no use to anybody. */
+function keepReachable(folder: string, entries: readonly string[]): void {
+  const reached = new Set(entries.map((entry) => entry.replace(/^\.\/(.*)\.ts$/, '$1.d.ts')));
+  for (const file of reached) {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)\.js'/g))
+      reached.add(join(dirname(file), `${path}.d.ts`).replaceAll('\\', '/'));
+  }
+  for (const file of filesIn(folder, /^(?!cjs\/).*\.d\.ts$/))
+    if (!reached.has(file)) rmSync(`${folder}/${file}`);
 }
 
 function copyDeclarations(from: string, to: string): void {

@@ -21,7 +21,7 @@ const KEEPS: Readonly<Record<string, (args: unknown[]) => unknown[]>> = {
     ),
 };
 
-export const limiter: Helper = helper((site, method, self, args) => {
+export const limiter: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const { keeps = 'first' } = siteOf(site).facts;
   if (keeps === 'wrap') return limited(method, self, args);
   return method.apply(self, (KEEPS[keeps] ?? keepFirst)(args));

@@ -16,7 +16,7 @@ import { TaskContexts } from './task-contexts.ts';
 
 const queues = /* @__PURE__ */ new WeakMap<object, TaskContexts>();
 
-export const put: Helper = helper((_site, method, self, args) => {
+export const put: Helper = /* @__PURE__ */ helper((_site, method, self, args) => {
   tryOrReport(() => {
     const tasks = queues.get(self as object) ?? new TaskContexts();
     queues.set(self as object, tasks);
@@ -25,7 +25,7 @@ export const put: Helper = helper((_site, method, self, args) => {
   return method.apply(self, args);
 });
 
-export const take: Helper = helper((_site, method, self, args) => {
+export const take: Helper = /* @__PURE__ */ helper((_site, method, self, args) => {
   const task = method.apply(self, args);
   tryOrReport(() => {
     const tasks = queues.get(self as object);

@@ -17,7 +17,7 @@ import { TaskContexts } from './task-contexts.ts';
 
 const ADDERS = ['push', 'pushAsync', 'unshift', 'unshiftAsync'];
 
-export const workQueue: Helper = helper((site, method, self, args) => {
+export const workQueue: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const at = args.findIndex(isFunction);
   if (at === -1) return method.apply(self, args);
   const tasks = new TaskContexts();

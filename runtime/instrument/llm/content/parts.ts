@@ -99,7 +99,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   tool_result: (it) => toolResponsePart(idOf(it), answerOf(it.content)),
 
   // Tools that the vendor runs.
-  mcp_call: server(
+  mcp_call: /* @__PURE__ */ server(
     (it) => it.name,
     (it) => it.arguments,
     (it) => it.output ?? it.error,
@@ -113,22 +113,22 @@ const READERS: Readonly<Record<string, Reader>> = {
       'mcp_list_tools',
       listOf(it.tools).map((tool) => nameOf(fieldsOf(tool).name)),
     ),
-  web_search_call: server(
+  web_search_call: /* @__PURE__ */ server(
     () => 'web_search',
     (it) => it.action,
     () => undefined,
   ),
-  file_search_call: server(
+  file_search_call: /* @__PURE__ */ server(
     () => 'file_search',
     (it) => it.queries,
     (it) => it.results,
   ),
-  code_interpreter_call: server(
+  code_interpreter_call: /* @__PURE__ */ server(
     () => 'code_interpreter',
     (it) => it.code,
     (it) => it.outputs,
   ),
-  tool_search_call: server(
+  tool_search_call: /* @__PURE__ */ server(
     () => 'tool_search',
     (it) => it.arguments ?? it.action,
     () => undefined,

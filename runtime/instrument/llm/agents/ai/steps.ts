@@ -245,19 +245,21 @@ const integration = {
     const agent = event.aiVersion === undefined ? undefined : currentAgent();
     if (agent !== undefined && event.callId !== undefined) register(agent, event.callId);
   },
-  onStepEnd: toldById((agent, event) => isAgentEvent(agent) && finishStep(agent, event)),
-  onStepError: toldById((agent, event) => {
+  onStepEnd: /* @__PURE__ */ toldById((agent, event) => isAgentEvent(agent) && finishStep(agent, event)),
+  onStepError: /* @__PURE__ */ toldById((agent, event) => {
     agent.failure ??= event.error;
     breakStep(agent);
   }),
-  onError: toldById((agent, event) => agent.recording.fail(failureOf(agent.recording, event.error))),
-  onStepStart: whileFollowed((agent, { model }) => openChat(agent, fieldsOf(model))),
-  onStepFinish: whileFollowed(finishStep),
-  onToolCallStart: whileFollowed((agent, { toolCall }) => {
+  onError: /* @__PURE__ */ toldById((agent, event) =>
+    agent.recording.fail(failureOf(agent.recording, event.error)),
+  ),
+  onStepStart: /* @__PURE__ */ whileFollowed((agent, { model }) => openChat(agent, fieldsOf(model))),
+  onStepFinish: /* @__PURE__ */ whileFollowed(finishStep),
+  onToolCallStart: /* @__PURE__ */ whileFollowed((agent, { toolCall }) => {
     if (agent.chat !== undefined) agent.chat.answered ||= now();
     openTool(agent, fieldsOf(toolCall));
   }),
-  onToolCallFinish: whileFollowed((agent, { toolCall, output, error: failure }) =>
+  onToolCallFinish: /* @__PURE__ */ whileFollowed((agent, { toolCall, output, error: failure }) =>
     endTool(agent, fieldsOf(toolCall), { output }, failure),
   ),
 };
