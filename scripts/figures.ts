@@ -28,7 +28,7 @@ export function withFigures(text: string, read: (name: string) => Results = resu
   });
 }
 
-export function resultsOf(name: string): Results {
+function resultsOf(name: string): Results {
   const file = `${ROOT}bench/results/${name}.json`;
   if (!existsSync(file)) throw new Error(`bench/results/${name}.json is missing: npm run bench ${name}`);
   return JSON.parse(readFileSync(file, 'utf8')) as Results;

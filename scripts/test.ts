@@ -29,16 +29,21 @@ const CHECKS: readonly Check[] = [
   { name: 'build', command: [node, 'scripts/build.ts'] },
   { name: 'types of tests', command: [bin('tsc'), '-p', 'tsconfig.tests.json'] },
   { name: 'lint', command: [bin('biome'), 'ci', '.'] },
+  {
+    name: 'dead exports',
+    command: [bin('knip'), '--no-progress', '-W', 'runtime', '-W', 'transformer', '-W', 'plugins'],
+  },
   { name: 'rooms', command: [node, 'scripts/rooms.ts'] },
   { name: 'readme', command: [node, 'scripts/readme.ts', '--check'] },
   ...PUBLISHED.flatMap((folder) => [
     { name: `publint ${folder}`, command: [bin('publint'), '--strict'], cwd: folder },
     {
       name: `arethetypeswrong ${folder}`,
-      command: [bin('attw'), '--pack', '.', '--profile', folder === 'runtime' ? 'node16' : 'esm-only'],
+      command: [bin('attw'), '--pack', '.', '--profile', folder === 'runtime' ? 'strict' : 'esm-only'],
       cwd: folder,
     },
   ]),
+  { name: 'consumers', command: [node, 'scripts/package/consumers.ts'] },
   { name: 'demo', command: [node, 'examples/pipeline/demo.ts'] },
 ];
 

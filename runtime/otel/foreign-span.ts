@@ -8,7 +8,7 @@ import { SAMPLED, type Trace } from '../trace/trace.ts';
 import { RemoteSpan } from './remote-span.ts';
 
 /** Stands for an active span that OpenTelemetry ends: what is set on it is set there, at once. */
-export class ForeignSpan extends Span {
+class ForeignSpan extends Span {
   constructor(otel: OtelSpan, trace: Trace, baggage: Baggage) {
     super('', INTERNAL, trace, baggage, undefined, otel.spanContext().spanId);
     this.otel = otel;

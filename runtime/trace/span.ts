@@ -10,6 +10,7 @@ import { SAMPLED } from './trace.ts';
 export const INTERNAL = 1;
 export const SERVER = 2;
 export const CLIENT = 3;
+/** @public */
 export const PRODUCER = 4;
 export const CONSUMER = 5;
 export type SpanKind = 1 | 2 | 3 | 4 | 5;
@@ -26,7 +27,6 @@ export const KINDS: Readonly<Record<KindName, SpanKind>> = {
 
 /** OTLP `StatusCode` numbers. */
 export const STATUS_UNSET = 0;
-export const STATUS_OK = 1;
 export const STATUS_ERROR = 2;
 
 export interface Link {

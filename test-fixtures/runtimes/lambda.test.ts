@@ -117,7 +117,7 @@ it('a request of API Gateway continues its trace, and has left before the result
     'url.query': 'a=1',
     'server.address': 'api.test',
     'faas.trigger': 'http',
-    'faas.invocation_id': 'request-1',
+    'faas.invocation.id': 'request-1',
   });
   expect(carriers).toEqual([expect.stringContaining(TRACE)]);
 });

@@ -34,7 +34,7 @@ function flushOldest(): void {
 }
 
 /** Sends what `trace` holds; what ends in it later leaves at once. */
-export function flushTrace(trace: Trace): void {
+function flushTrace(trace: Trace): void {
   const spans = takeBuffered(trace);
   if (spans.length > 0) exportSpans(spans);
 }

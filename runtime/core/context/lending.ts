@@ -17,7 +17,7 @@ export function lent(span: Span): Span | undefined {
 }
 
 /** By the spans on its own chain: one that runs keeps it, else the last one that has ended. */
-export function isStale(span: Span): boolean {
+function isStale(span: Span): boolean {
   let last = 0;
   for (let at: Span | undefined = span; at !== undefined; at = at.parent) {
     if (at.end === 0) return false;

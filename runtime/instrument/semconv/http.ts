@@ -8,7 +8,7 @@ const OTHER = '_OTHER';
 let known: ReadonlySet<string> | undefined;
 
 /** `http.request.method`: the method where it is known, else `_OTHER`. */
-export function knownMethod(sent: string): string {
+function knownMethod(sent: string): string {
   known ??= new Set((env('OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS') ?? KNOWN).split(','));
   return known.has(sent) ? sent : OTHER;
 }

@@ -34,7 +34,7 @@ it('a framework for Node behind an adapter serves the same request', async () =>
   expect(await serve(EVENT, context)).toEqual({ statusCode: 200 });
   expect(spans.map(({ name }) => name)).toEqual(['GET /users/:id']);
   expect(attributesOf(spans[0] as Span)).toMatchObject({
-    'faas.invocation_id': 'b9e6d8f1',
+    'faas.invocation.id': 'b9e6d8f1',
     'http.route': '/users/:id',
     'http.response.status_code': 200,
   });

@@ -100,7 +100,7 @@ function beginInvocation(site: SiteText, args: ArrayLike<unknown>): Operation | 
     const event = Object(args[0]) as Event;
     const operation = httpOperation(site, event) ?? eventOperation(event, context);
     operation.span
-      .set('faas.invocation_id', context.awsRequestId)
+      .set('faas.invocation.id', context.awsRequestId)
       .set('cloud.resource_id', context.invokedFunctionArn);
     const waits = settings().recording && env('AWS_LAMBDA_FUNCTION_NAME') !== undefined;
     return waits ? { ...operation, delivered: () => sendWithin(timeFor(context)) } : operation;

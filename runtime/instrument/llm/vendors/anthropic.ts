@@ -62,7 +62,7 @@ function response(llmSpan: LlmSpan, value: unknown): void {
 }
 
 /** Anthropic counts cached tokens beside the others; the conventions want the total. */
-export function anthropicUsage(usage: Fields): Usage {
+function anthropicUsage(usage: Fields): Usage {
   return {
     ...cachedUsage(usage.input_tokens, usage.cache_read_input_tokens, usage.cache_creation_input_tokens),
     output_tokens: countOf(usage.output_tokens),
