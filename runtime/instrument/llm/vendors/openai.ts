@@ -152,7 +152,7 @@ function describeOpenai(llmSpan: LlmSpan, body: Fields): void {
 }
 
 /** Of OpenAI's APIs, and of the servers that speak them with counts of their own. */
-function openaiUsage(usage: Fields): Usage {
+export function openaiUsage(usage: Fields): Usage {
   const input = fieldsOf(
     usage.prompt_tokens_details ?? usage.input_tokens_details ?? usage.input_token_details,
   );
