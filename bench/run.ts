@@ -74,6 +74,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'two million spans before a receiver that is down half of the time; minutes',
     run: async (options) => (await import('./loss/soak.ts')).run(options),
   },
+  viewer: {
+    what: 'the local viewer: start, ingest, lists of a million spans, long traces; minutes',
+    run: async (options) => (await import('./viewer/index.ts')).run(options),
+  },
   kill: {
     what: 'kill -9 at 200 random moments; minutes',
     run: async (options) => (await import('./loss/kill.ts')).run(options),

@@ -60,9 +60,7 @@ const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
 /** Rejects where the port is taken (`EADDRINUSE`). */
 export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> {
   const { port = 4318, grpcPort = 4317, host = '127.0.0.1', project = process.cwd() } = options;
-  let parts: Parameters<typeof createViewerServer>[0] = () => {
-    throw new Error('it is starting');
-  };
+  let parts: Parameters<typeof createViewerServer>[0] = () => undefined;
   const server = createViewerServer(() => parts());
   server.listen(port, host);
   await once(server, 'listening');

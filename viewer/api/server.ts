@@ -17,12 +17,17 @@ export interface ServerParts {
   readonly token: string;
 }
 
+const STARTING: Answer = { ...refusal(503, 'The viewer is starting.'), headers: { 'retry-after': '1' } };
+
 const INGEST = /^\/v1\/(traces|logs|metrics)$/;
 
-export function createViewerServer(parts: () => ServerParts): Server {
+/** `parts`: undefined while the store is being opened. */
+export function createViewerServer(parts: () => ServerParts | undefined): Server {
   // Requests that dawdle are ended; node's own limits of headers hold.
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 10_000 }, (request, response) => {
-    void handle(request, response, parts()).catch((error: unknown) => {
+    const ready = parts();
+    if (ready === undefined) return send(response, STARTING);
+    handle(request, response, ready).catch((error: unknown) => {
       send(response, refusal(error instanceof BodyError ? error.status : 500, (error as Error).message));
     });
   });

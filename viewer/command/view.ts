@@ -39,13 +39,14 @@ async function serve(options: ViewOptions): Promise<number> {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     return meetOther(options);
   }
-  await takeFiles(viewer, options.files);
-  greet(viewer, options);
-  if (options.open) browseTo(viewer.url);
-  const code =
-    options.command.length > 0 ? await runChild(options.command, viewer.endpoint) : await interrupted();
-  await viewer.close();
-  return code;
+  try {
+    await takeFiles(viewer, options.files);
+    greet(viewer, options);
+    if (options.open) browseTo(viewer.url);
+    return await (options.command.length > 0 ? runChild(options.command, viewer.endpoint) : interrupted());
+  } finally {
+    await viewer.close();
+  }
 }
 
 /** Another viewer is as good; anything else that holds the port is told. */

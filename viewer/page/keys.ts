@@ -1,5 +1,5 @@
 /** The keyboard: each page tells what its keys do, and `?` shows all of it. */
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface KeyBinding {
   /** As `KeyboardEvent.key` has it; `ctrl+f` with Ctrl or ⌘. */
@@ -8,17 +8,22 @@ export interface KeyBinding {
   readonly run: (event: KeyboardEvent) => void;
 }
 
-const active = new Set<readonly KeyBinding[]>();
+const active = new Set<{ readonly current: readonly KeyBinding[] }>();
 
-export const activeKeys = (): KeyBinding[] => [...active].flat();
+export const activeKeys = (): KeyBinding[] => [...active].flatMap(({ current }) => current);
 
-/** As long as the component is there. Keys without Ctrl are not taken from who types. */
+/**
+ * As long as the component is there. Keys without Ctrl are not taken from who types. A key that comes before the
+ * page has drawn the last one finds what that one did.
+ */
 export function useKeys(bindings: readonly KeyBinding[]): void {
-  useEffect(() => {
-    active.add(bindings);
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  useLayoutEffect(() => {
+    active.add(latest);
     const listen = (event: KeyboardEvent): void => {
       const name = `${event.ctrlKey || event.metaKey ? 'ctrl+' : ''}${event.key}`;
-      const binding = bindings.find(({ key }) => key === name);
+      const binding = latest.current.find(({ key }) => key === name);
       if (binding === undefined || event.altKey || event.defaultPrevented) return;
       if (isTyping(event.target) && !name.startsWith('ctrl+')) return;
       event.preventDefault();
@@ -26,10 +31,10 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
     };
     addEventListener('keydown', listen);
     return () => {
-      active.delete(bindings);
+      active.delete(latest);
       removeEventListener('keydown', listen);
     };
-  });
+  }, []);
 }
 
 const isTyping = (target: EventTarget | null): boolean =>

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -190,4 +191,29 @@ it('keeps what it has when it is started again, with what it removed counted on'
   const { rows } = await second.read<{ rows: { name: string }[] }>('traces');
   expect(rows.map(({ name }) => name)).toEqual(['kept']);
   await second.close();
+});
+
+it('answers that it is starting while it is, whoever asks too early', async () => {
+  const file = join(folder, 'early.db');
+  const port = await new Promise<number>((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address() as { port: number };
+      probe.close(() => resolve(free));
+    });
+  });
+  let done = false;
+  const statuses: number[] = [];
+  const asking = (async () => {
+    while (!done) {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/traces`).catch(() => undefined);
+      if (answer) statuses.push(answer.status);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+  })();
+  const viewer = await testViewer({ file, port });
+  await viewer.read('traces');
+  done = true;
+  await asking;
+  await viewer.close();
+  expect(statuses.filter((status) => status !== 200 && status !== 503)).toEqual([]);
 });

@@ -106,6 +106,9 @@ function labelPoint(points: readonly Point[], back: boolean): Point {
 
 const FILTERS: Readonly<Record<string, string>> = { service: 'service', model: 'model' };
 
+const cutText = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
 function Node({ placed: { node, x, y } }: { placed: PlacedNode }): JSX.Element {
   const { kind, name, calls, errors, tokens, cost, state } = node;
   const filter = FILTERS[kind];
@@ -125,16 +128,16 @@ function Node({ placed: { node, x, y } }: { placed: PlacedNode }): JSX.Element {
           ]
             .filter(Boolean)
             .join(' · ');
+  const [shownName, shownNote] = [cutText(name, 25), cutText(note, 33)];
   return (
     <g
       class={`node ${kind} ${state}${filter ? ' leads' : ''}`}
       transform={`translate(${x} ${y})`}
       {...(filter && state !== 'built' && { role: 'link', tabIndex: 0 })}
-      aria-label={`${kind} ${name}, ${note}`}
+      aria-label={`${kind} ${shownName} ${shownNote}`}
       onClick={open}
       onKeyDown={(event) => event.key === 'Enter' && open()}
     >
-      <title>{`${kind} ${name}`}</title>
       <rect width={NODE_WIDTH} height={NODE_HEIGHT} rx={kind === 'service' ? 8 : 27} />
       <circle
         cx="18"
@@ -143,10 +146,10 @@ function Node({ placed: { node, x, y } }: { placed: PlacedNode }): JSX.Element {
         class={kind === 'service' ? `c${colourOf(name)}` : `kind-${kind}`}
       />
       <text x="32" y="23" class="node-name">
-        {name.length > 25 ? `${name.slice(0, 24)}…` : name}
+        {shownName}
       </text>
       <text x="32" y="40" class="node-note">
-        {note.length > 33 ? `${note.slice(0, 32)}…` : note}
+        {shownNote}
       </text>
     </g>
   );

@@ -5,6 +5,8 @@ import { goTo, route, setParams } from '../route.ts';
 export interface Column<Row> {
   readonly key: string;
   readonly title: string;
+  /** The title is for who cannot see the column's purpose. */
+  readonly unseen?: boolean;
   readonly numeric?: boolean;
   readonly sortable?: boolean;
   /** Of the cell, where it is not a number. */
@@ -70,12 +72,12 @@ function follow(event: MouseEvent, path: string): void {
 }
 
 function Head<Row>({ column, sorted }: { column: Column<Row>; sorted: string }): JSX.Element {
-  const { key, title, numeric, sortable } = column;
+  const { key, title, numeric, sortable, unseen } = column;
   const className = numeric ? 'number' : '';
   if (!sortable)
     return (
       <th class={className} scope="col">
-        {title}
+        {unseen ? <span class="unseen">{title}</span> : title}
       </th>
     );
   const down = sorted === key;

@@ -83,7 +83,7 @@ export function CopyButton({
     setTimeout(() => delete button.dataset['done'], 1200);
   };
   return (
-    <button type="button" class="quiet" aria-label={label} onClick={(event) => void copy(event)}>
+    <button type="button" class="quiet" title={label} onClick={(event) => void copy(event)}>
       {children}
     </button>
   );
@@ -92,7 +92,7 @@ export function CopyButton({
 export function Empty({ title, children }: { title: string; children?: ComponentChildren }): JSX.Element {
   return (
     <div class="empty">
-      <h2>{title}</h2>
+      <h1>{title}</h1>
       {children}
     </div>
   );

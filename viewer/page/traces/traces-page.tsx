@@ -117,7 +117,8 @@ const columnsOf = (
 ): Column<TraceRow>[] => [
   {
     key: 'mark',
-    title: '',
+    title: 'Mark',
+    unseen: true,
     class: 'mark',
     cell: ({ traceId, name }) => (
       <input

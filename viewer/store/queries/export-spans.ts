@@ -41,7 +41,7 @@ export function exportSpans(db: DatabaseSync, params: Params): { resourceSpans: 
 }
 
 const SPANS = `SELECT id, span_id, parent_id, ${wordOf('s.name')} AS name, kind, start, nanos, duration, status
-  FROM span s WHERE trace = ? ORDER BY start, id LIMIT ? OFFSET ?`;
+  FROM span s WHERE trace = ? ORDER BY start, nanos, id LIMIT ? OFFSET ?`;
 
 function addSpan(
   groups: Map<string, { body: SpanBody; spans: unknown[] }>,

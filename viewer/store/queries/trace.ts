@@ -69,7 +69,7 @@ function columnsOf(db: DatabaseSync, { id, row }: { id: number; row: TraceRow },
   };
   const statement = db.prepare(
     `SELECT span_id, parent_id, service, name, kind, start, duration, status, unfinished, operation, model, usage, input, output,
-      cost, first_chunk, site FROM span WHERE trace = ? ORDER BY start, id LIMIT ?`,
+      cost, first_chunk, site FROM span WHERE trace = ? ORDER BY start, nanos, id LIMIT ?`,
   );
   let first: number | undefined;
   for (const span of statement.iterate(id, limit) as Iterable<Record<string, number | null>>) {

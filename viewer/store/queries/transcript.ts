@@ -79,7 +79,7 @@ export function readTranscript(
     .prepare(
       `SELECT id, span_id, parent_id, ${wordOf('service')} AS service, ${wordOf('name')} AS name, kind, start, duration, status,
         ${wordOf('operation')} AS operation, ${wordOf('model')} AS model, usage, input, output, cost
-       FROM span s WHERE trace = ? ORDER BY start, id LIMIT 20000`,
+       FROM span s WHERE trace = ? ORDER BY start, nanos, id LIMIT 20000`,
     )
     .all(found.id) as unknown as Row[];
   return new TranscriptBuilder(db, rows).build();
