@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random as _random
 
 _POOL_BYTES = 2048
 # One tuple of ready ids: `pop` of a list is atomic under every interpreter's lock.
@@ -34,7 +33,7 @@ def forget_ids() -> None:
 
 def jitter() -> float:
     """A uniform number in [0, 1). Not for ids."""
-    return _random.random()
+    return int.from_bytes(os.urandom(4), "big") / 2**32
 
 
 def _refill() -> None:

@@ -19,7 +19,6 @@ sys.dont_write_bytecode = mode != "hooked"
 def prepare() -> None:
     """Recording, with the stand-ins' calls as calls of a model."""
 
-    from onetrace_ai import inject
     from onetrace_ai.config import configure
     from onetrace_ai.llm.openai import ADAPTER
     from onetrace_ai.sites import known
@@ -30,23 +29,10 @@ def prepare() -> None:
     for name in ("Client", "Caller", "AsyncClient", "Streams", "Generators", "AsyncGenerators"):
         known.opener_of["fakellm", f"{name}.create"] = ADAPTER.opener("Completions.create")
     if mode == "stressed":
-        from onetrace_ai.compiler import find, rules
-        from onetrace_ai.sites.pending import Pending
-        from onetrace_ai.tracer import start_span
+        sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "stress"))
+        from stressing import stress_everything
 
-        class Stressed(Pending):
-            def begin(self):
-                return start_span("stress", 1)
-
-        find.judge_call = lambda call, imports, awaited: ("context", False)
-        rules.GLANCE = rules.re.compile(b"")
-        learned = known.learn_callee
-
-        def learn(callee):
-            return learned(callee) or Stressed
-
-        known.learn_callee = learn
-        inject.learn_callee = learn
+        stress_everything()
 
 
 def run(name: str) -> str:
@@ -65,7 +51,7 @@ def run(name: str) -> str:
 
 if mode != "untouched":
     prepare()
-if mode in ("hooked", "stressed"):
+if mode == "hooked":
     from onetrace_ai.hook import install_hook
 
     install_hook()

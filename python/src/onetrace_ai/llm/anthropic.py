@@ -23,12 +23,13 @@ def resolve(module: str, name: str, callee: Any) -> Opener | None:
 class AnthropicAdapter(Adapter):
     def request(self, owner: Any, method: str, body: dict[str, Any]) -> Request | None:
         client = pick(owner, "_client")
+        place = base_place(client)
         return Request(
             "text_completion" if method == "Completions.create" else "chat",
             text_in(body, "model"),
-            provider_of(client, "anthropic"),
+            provider_of(client, place, "anthropic"),
             body.get("stream") is True or method.endswith("stream"),
-            base_place(client),
+            place,
             {
                 "gen_ai.request.max_tokens": number_in(body, "max_tokens"),
                 "gen_ai.request.temperature": number_in(body, "temperature"),

@@ -11,7 +11,8 @@ def pick(value: Any, *path: str) -> Any:
     for name in path:
         if value is None:
             return None
-        if isinstance(value, Mapping):
+        kind = type(value)
+        if kind is dict or _is_mapping(kind):
             value = value.get(name)
         else:
             try:
@@ -21,8 +22,24 @@ def pick(value: Any, *path: str) -> Any:
     return value
 
 
+# Asking a class whether it is a mapping costs more than all the rest.
+_mappings: dict[type, bool] = {}
+_MOST_KINDS = 1000
+
+
+def _is_mapping(kind: type) -> bool:
+    known = _mappings.get(kind)
+    if known is None:
+        known = issubclass(kind, Mapping)
+        if len(_mappings) < _MOST_KINDS:
+            _mappings[kind] = known
+    return known
+
+
 def text_in(value: Any, *path: str) -> str:
     found = pick(value, *path)
+    if type(found) is str:
+        return found
     if isinstance(found, str):
         # Enumerations of clients are strings too.
         return str(getattr(found, "value", found))
@@ -31,7 +48,7 @@ def text_in(value: Any, *path: str) -> str:
 
 def number_in(value: Any, *path: str) -> int | float | None:
     found = pick(value, *path)
-    return found if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+    return found if type(found) is int or type(found) is float else None
 
 
 def list_in(value: Any, *path: str) -> list[Any]:

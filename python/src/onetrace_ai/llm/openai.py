@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..sites.known import Opener
@@ -44,6 +45,7 @@ class OpenAiAdapter(Adapter):
     def request(self, owner: Any, method: str, body: dict[str, Any]) -> Request | None:
         resource, _, verb = method.partition(".")
         client = pick(owner, "_client")
+        place = base_place(client)
         operation = "text_completion" if resource == "TextCompletions" else OPERATIONS[resource]
         if verb == "retrieve":
             operation = "fetch_response"
@@ -51,9 +53,9 @@ class OpenAiAdapter(Adapter):
         return Request(
             operation,
             text_in(body, "model"),
-            provider_of(client, "openai"),
+            provider_of(client, place, "openai"),
             body.get("stream") is True or verb == "stream",
-            base_place(client),
+            place,
             {
                 "openai.api.type": api if operation == "chat" else None,
                 "gen_ai.output.type": _output_type(resource, body),
@@ -68,7 +70,7 @@ class OpenAiAdapter(Adapter):
             recording.reasons[at] = text_in(choice, "finish_reason") or None
             if recording.captures:
                 recording.output[at] = _message(choice)
-        if isinstance(pick(body, "output"), (list, tuple)):
+        if pick(body, "object") == "response":
             _response_output(recording, body)
 
     def chunk(self, recording: Recording, chunk: Any) -> None:
@@ -113,25 +115,45 @@ def _output_type(resource: str, body: dict[str, Any]) -> str | None:
     return "json" if parsed or kind in ("json_object", "json_schema") else "text" if kind == "text" else None
 
 
+def _number(value: Any) -> Any:
+    return value if type(value) is int or type(value) is float else None
+
+
+def _level(value: Any) -> Any:
+    return value if isinstance(value, str) else text_in(value, "effort")
+
+
+def _identity(value: Any) -> Any:
+    return value if isinstance(value, str) else text_in(value, "id")
+
+
+SAMPLING: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "max_tokens": ("gen_ai.request.max_tokens", _number),
+    "max_output_tokens": ("gen_ai.request.max_tokens", _number),
+    "max_completion_tokens": ("gen_ai.request.max_tokens", _number),
+    "temperature": ("gen_ai.request.temperature", _number),
+    "top_p": ("gen_ai.request.top_p", _number),
+    "frequency_penalty": ("gen_ai.request.frequency_penalty", _number),
+    "presence_penalty": ("gen_ai.request.presence_penalty", _number),
+    "stop": ("gen_ai.request.stop_sequences", strings_of),
+    "seed": ("gen_ai.request.seed", _number),
+    "n": ("gen_ai.request.choice.count", lambda it: None if it == 1 else _number(it)),
+    "reasoning_effort": ("gen_ai.request.reasoning.level", _level),
+    "reasoning": ("gen_ai.request.reasoning.level", _level),
+    "previous_response_id": ("gen_ai.request.previous_response.id", _identity),
+    "conversation": ("gen_ai.conversation.id", _identity),
+    "service_tier": ("openai.request.service_tier", lambda it: it if isinstance(it, str) and it != "auto" else None),
+}
+
+
 def sampling_attributes(body: dict[str, Any]) -> dict[str, Any]:
-    most = ("max_completion_tokens", "max_output_tokens", "max_tokens")
-    count = number_in(body, "n")
-    tier = text_in(body, "service_tier")
-    conversation = body.get("conversation")
-    return {
-        "gen_ai.request.max_tokens": first_of(*(number_in(body, it) for it in most)),
-        "gen_ai.request.temperature": number_in(body, "temperature"),
-        "gen_ai.request.top_p": number_in(body, "top_p"),
-        "gen_ai.request.frequency_penalty": number_in(body, "frequency_penalty"),
-        "gen_ai.request.presence_penalty": number_in(body, "presence_penalty"),
-        "gen_ai.request.stop_sequences": strings_of(body.get("stop")),
-        "gen_ai.request.seed": number_in(body, "seed"),
-        "gen_ai.request.choice.count": None if count == 1 else count,
-        "gen_ai.request.reasoning.level": text_in(body, "reasoning_effort") or text_in(body, "reasoning", "effort"),
-        "gen_ai.request.previous_response.id": text_in(body, "previous_response_id"),
-        "gen_ai.conversation.id": conversation if isinstance(conversation, str) else text_in(conversation, "id"),
-        "openai.request.service_tier": "" if tier == "auto" else tier,
-    }
+    """Of what the call says, in its own order."""
+    found: dict[str, Any] = {}
+    for name, value in body.items():
+        known = SAMPLING.get(name)
+        if known is not None and value is not None:
+            found[known[0]] = known[1](value)
+    return found
 
 
 def _embedding(body: dict[str, Any]) -> dict[str, Any]:
@@ -148,15 +170,19 @@ def _describe(recording: Recording, body: Any) -> None:
 
 
 def _usage(usage: Any) -> dict[str, Any]:
-    given = first_of(pick(usage, "prompt_tokens_details"), pick(usage, "input_tokens_details"))
-    made = first_of(pick(usage, "completion_tokens_details"), pick(usage, "output_tokens_details"))
+    if usage is None:
+        return {}
+    # The two APIs have names of their own; asking a model for what it has not costs much.
+    chat = number_in(usage, "prompt_tokens") is not None
+    names = ("prompt_tokens", "completion_tokens") if chat else ("input_tokens", "output_tokens")
+    given, made = (pick(usage, f"{name}_details") for name in names)
     return {
-        "input_tokens": first_of(number_in(usage, "prompt_tokens"), number_in(usage, "input_tokens")),
-        "output_tokens": first_of(number_in(usage, "completion_tokens"), number_in(usage, "output_tokens")),
+        "input_tokens": number_in(usage, names[0]),
+        "output_tokens": number_in(usage, names[1]),
         "cache_read.input_tokens": number_in(given, "cached_tokens"),
         "reasoning.output_tokens": number_in(made, "reasoning_tokens"),
-        "audio.input_tokens": number_in(given, "audio_tokens") or None,
-        "audio.output_tokens": number_in(made, "audio_tokens") or None,
+        "audio.input_tokens": (chat and number_in(given, "audio_tokens")) or None,
+        "audio.output_tokens": (chat and number_in(made, "audio_tokens")) or None,
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ..propagation import Place, place_of
@@ -49,13 +50,16 @@ CLASSES = {
 }
 
 
-def provider_of(client: Any, otherwise: str) -> str:
+def provider_of(client: Any, place: Place | None, otherwise: str) -> str:
+    """By its class, else by where it talks to, its `base_place`."""
     by_class = CLASSES.get(type(client).__name__)
-    if by_class is not None:
-        return by_class
-    place = base_place(client)
-    if place is None:
-        return otherwise
+    if by_class is not None or place is None:
+        return by_class or otherwise
+    return _provider_at(place, otherwise)
+
+
+@lru_cache(maxsize=256)
+def _provider_at(place: Place, otherwise: str) -> str:
     if place.port == 11434:
         return "ollama"
     return next((name for host, name in HOSTS if host.search(place.host)), otherwise)

@@ -72,7 +72,8 @@ def watch_result(result: Any, recording: Recording, adapter: Adapter) -> Any:
         return _renamed(follow_generator(Chunks(recording, adapter), result), result)
     if isinstance(result, AsyncGeneratorType):
         return _renamed(follow_async(Chunks(recording, adapter), result), result)
-    if _is_stream(result) or _is_manager(result) or _is_unread(result, recording):
+    form = _forms.get(type(result)) or _form_of(type(result))
+    if form == "steps" or (form == "raw" and _is_unread(result, recording)):
         if not watch_object(result, Watch(recording, adapter)):
             recording.end()
         return result
@@ -108,27 +109,35 @@ def watch_object(thing: Any, watch: Watch) -> bool:
     return True
 
 
-def _is_stream(result: Any) -> bool:
-    kind = type(result)
-    steps = hasattr(kind, "__next__") or hasattr(kind, "__anext__")
-    return steps and hasattr(kind, "__dict__") and not isinstance(result, (list, tuple, dict, str))
+# By class, since classes of models answer slowly: 'steps' (streams, managers), 'raw' (responses to be parsed), 'whole'.
+_forms: dict[type, str] = {}
+_MOST_FORMS = 1000
 
 
-def _is_manager(result: Any) -> bool:
-    kind = type(result)
-    return (hasattr(kind, "__enter__") or hasattr(kind, "__aenter__")) and not hasattr(result, "status_code")
+def _form_of(kind: type) -> str:
+    form = "whole"
+    if hasattr(kind, "parse") and hasattr(kind, "http_response" if "http_response" in dir(kind) else "headers"):
+        form = "raw"
+    elif (
+        hasattr(kind, "__next__")
+        or hasattr(kind, "__anext__")
+        or hasattr(kind, "__enter__")
+        or hasattr(kind, "__aenter__")
+    ):
+        form = "steps"
+    if len(_forms) < _MOST_FORMS:
+        _forms[kind] = form
+    return form
 
 
 def _is_unread(result: Any, recording: Recording) -> bool:
     """A raw response whose body somebody will ask for, or never."""
-    if not (hasattr(result, "parse") and hasattr(result, "http_response")):
-        return False
     return recording.streaming or not getattr(result.http_response, "is_closed", False)
 
 
 def _body_of(result: Any) -> Any:
     """A raw response has been read by its client: the body is there."""
-    if hasattr(result, "parse") and hasattr(result, "http_response"):
+    if _forms.get(type(result)) == "raw":
         return json.loads(result.http_response.content)
     return result
 

@@ -1,0 +1,183 @@
+"""
+CPU that tracing adds to a request, at start, and in memory, beside peers, each in an environment of its own.
+
+    python bench/run.py [--rounds 6] [--requests 60]      prints the table of bench/README.md
+
+The variants take turns, round by round, so that a busy machine is busy for all of them. CPU is the server's own
+process time, its exporter's threads included; the model and the receiver are in this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from tests.kit.llm_server import LlmServer  # noqa: E402
+from tests.kit.receiver import Receiver  # noqa: E402
+
+COMMON = ["openai==3.57.0", "flask==3.1.3", "fastapi==0.165.0", "uvicorn==0.54.0"]
+OTEL = [
+    "opentelemetry-distro==0.66b1",
+    "opentelemetry-exporter-otlp-proto-http",
+    "opentelemetry-instrumentation-flask",
+    "opentelemetry-instrumentation-fastapi",
+    "opentelemetry-instrumentation-genai-openai==1.3b0",
+]
+PACKAGES = {
+    "plain": COMMON,
+    "ours": [*COMMON, str(HERE.parent)],
+    "otel": [*COMMON, *OTEL],
+    "ddtrace": [*COMMON, "ddtrace==4.16.0"],
+}
+# Its environment, and what stands before the program.
+VARIANTS = {
+    "untouched": ("plain", ["{python}"]),
+    "onetrace, hook": ("ours", ["{python}", "-m", "onetrace_ai"]),
+    "onetrace, compiled": ("ours", ["{python}", "-c", "import {module}; {module}.serve()", "#"]),
+    "opentelemetry-instrument": ("otel", ["{bin}/opentelemetry-instrument", "{python}"]),
+    "ddtrace-run": ("ddtrace", ["{bin}/ddtrace-run", "{python}"]),
+}
+
+
+class Server:
+    def __init__(self, name: str, module: str, folder: Path, env: dict[str, str]) -> None:
+        place, before = VARIANTS[name]
+        bins = folder / place / "bin"
+        command = [it.format(python=bins / "python", bin=bins, module=module) for it in before]
+        self.process = subprocess.Popen(
+            [*command, f"{module}.py"],
+            cwd=HERE,
+            env=_of(place, env),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        words: list[str] = []
+        while words[:1] != ["port"]:
+            line = self.process.stdout.readline()
+            assert line, f"{name} ended"
+            words = line.split()
+        self.connection = http.client.HTTPConnection("127.0.0.1", int(words[1]), timeout=60)
+        for _ in range(600):  # it says its port before it listens
+            try:
+                self.connection.connect()
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.05)
+        self.start_cpu = self.used()["cpu"]
+
+    def get(self, path: str) -> bytes:
+        self.connection.request("GET", path)
+        answer = self.connection.getresponse()
+        body = answer.read()
+        assert answer.status == 200, body
+        return body
+
+    def used(self) -> dict[str, float]:
+        found: dict[str, float] = json.loads(self.get("/used"))
+        return found
+
+    def cost(self, path: str, requests: int) -> float:
+        """Microseconds of CPU a request."""
+        before = self.used()["cpu"]
+        for _ in range(requests):
+            self.get(path)
+        return (self.used()["cpu"] - before) / requests * 1e6
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+
+def _of(place: str, env: dict[str, str]) -> dict[str, str]:
+    """Each sends as it does by default: OpenTelemetry here in protobuf, since it has no JSON without another package."""
+    return {key: value for key, value in env.items() if place != "ours" or key != "OTEL_EXPORTER_OTLP_PROTOCOL"}
+
+
+def prepare(folder: Path) -> None:
+    for name, packages in PACKAGES.items():
+        if (folder / name).exists():
+            continue
+        subprocess.run([sys.executable, "-m", "venv", str(folder / name)], check=True)
+        pip = [str(folder / name / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+        subprocess.run([*pip, *packages], check=True)
+    subprocess.run([str(folder / "ours/bin/onetrace-ai"), "compile", "--quiet", str(HERE)], check=True)
+
+
+def environment(llm: LlmServer, receiver: Receiver) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("OTEL_", "DD_"))}
+    return {
+        **kept,
+        "LLM": f"{llm.url}/v1",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": receiver.url,
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+        "OTEL_METRICS_EXPORTER": "none",
+        "OTEL_LOGS_EXPORTER": "none",
+        "OTEL_SERVICE_NAME": "bench",
+        "DD_TRACE_AGENT_URL": receiver.url,
+        "DD_INSTRUMENTATION_TELEMETRY_ENABLED": "false",
+        "DD_REMOTE_CONFIGURATION_ENABLED": "false",
+    }
+
+
+def measure(module: str, given: argparse.Namespace, folder: Path, env: dict[str, str]) -> None:
+    servers: dict[str, Server] = {}
+    try:
+        for name in VARIANTS:
+            servers[name] = Server(name, module, folder, env)
+        compare(module, given, servers)
+    finally:
+        for server in servers.values():
+            server.stop()
+
+
+def compare(module: str, given: argparse.Namespace, servers: dict[str, Server]) -> None:
+    costs: dict[tuple[str, str], list[float]] = {}
+    for server in servers.values():
+        for path in ("/ask", "/stream"):
+            server.cost(path, 30)
+    for _ in range(given.rounds):
+        for path in ("/ask", "/stream"):
+            for name, server in servers.items():
+                costs.setdefault((name, path), []).append(server.cost(path, given.requests))
+    used = {name: server.used() for name, server in servers.items()}
+    plain = servers["untouched"]
+    print(
+        f"\n**{module}**\n\n| | µs a request | added | a stream | added | start, ms of CPU | RSS, MiB |\n|---|--:|--:|--:|--:|--:|--:|"
+    )
+    for name, server in servers.items():
+        ask, stream = (statistics.median(costs[name, path]) for path in ("/ask", "/stream"))
+        base = [statistics.median(costs["untouched", path]) for path in ("/ask", "/stream")]
+        start = (server.start_cpu - plain.start_cpu) * 1000
+        more = (used[name]["rss"] - used["untouched"]["rss"]) / 1024
+        print(
+            f"| {name} | {ask:,.0f} | {ask - base[0]:+,.0f} | {stream:,.0f} | {stream - base[1]:+,.0f} | {start:+,.0f} | {more:+,.0f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--requests", type=int, default=60)
+    parser.add_argument("--folder", type=Path, default=HERE / ".venvs")
+    given = parser.parse_args()
+    prepare(given.folder)
+    llm, receiver = LlmServer(), Receiver()
+    receiver.bodies = type("None", (list,), {"append": lambda *_: None})()  # kept by nobody
+    for module in ("app_flask", "app_fastapi"):
+        measure(module, given, given.folder, environment(llm, receiver))
+
+
+if __name__ == "__main__":
+    main()
