@@ -32,6 +32,7 @@ import { inngest } from './queues/inngest.ts';
 import { kafkajs } from './queues/kafkajs.ts';
 import { mqtt } from './queues/mqtt.ts';
 import { nats } from './queues/nats.ts';
+import { noPlace } from './queues/no-place.ts';
 import { pgBoss } from './queues/pg-boss.ts';
 import { sqs } from './queues/sqs.ts';
 import { threads } from './queues/threads.ts';
@@ -74,6 +75,7 @@ export const rules: readonly Rule[] = [
   pgBoss,
   sqs,
   threads,
+  noPlace,
   schedules,
   registrations,
   ownQueues,
