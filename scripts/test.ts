@@ -4,6 +4,9 @@
  *
  *   npm test                 everything
  *   npm test -- carrier      only tests whose file matches; no other checks
+ *   npm test -- openai       the cases of that vendor, wherever they are
+ *
+ * Fails above the number of skips that scripts/tiers.json allows.
  *
  * The Python half's suite, python/check.py, runs where there is a Python for it.
  */
@@ -126,10 +129,28 @@ async function runPython(counts: Counts): Promise<void> {
   counts.failed += found?.failed || (code === 0 && found !== undefined ? 0 : 1);
 }
 
-const filters = process.argv.slice(2);
+/** The suites that have cases of a vendor; there its name is in the test's, not in the file's. */
+const VENDOR_SUITES = [
+  'test-fixtures/llm',
+  'test-fixtures/rewritten',
+  'test-fixtures/detection',
+  'conformance/vendors',
+];
+
+const isVendor = (name: string): boolean => existsSync(join(ROOT, `test-fixtures/llm/${name}-cases.ts`));
+
+const given = process.argv.slice(2);
+const [vendor] = given;
+const filters =
+  given.length === 1 && vendor !== undefined && isVendor(vendor) ? [...VENDOR_SUITES, '-t', vendor] : given;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+const { mostSkipped } = JSON.parse(readFileSync(join(ROOT, 'scripts/tiers.json'), 'utf8')) as {
+  mostSkipped: number;
+};
 if (filters.length === 0) await runChecks(counts);
 await runTests(counts, filters);
 if (filters.length === 0) await runPython(counts);
+const tooManySkipped = filters.length === 0 && counts.skipped > mostSkipped;
+if (tooManySkipped) console.error(`more than ${mostSkipped} skips, which scripts/tiers.json allows`);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-process.exitCode = counts.failed > 0 ? 1 : 0;
+process.exitCode = counts.failed > 0 || tooManySkipped ? 1 : 0;

@@ -3,11 +3,11 @@ import { type Fields, fieldsOf } from '../../platform/unknown.ts';
 import type { CarrierFields } from './client.ts';
 
 /** A message that has a carrier already keeps its own: whoever set it is its creation context. */
-export const hasCarrier = (headers: unknown): boolean =>
+const hasCarrier = (headers: unknown): boolean =>
   Object.keys(fieldsOf(headers)).some((name) => name.toLowerCase() === 'traceparent');
 
 /** A plain object of headers and the carrier. */
-export const withFields = (headers: unknown, fields: CarrierFields): Fields =>
+const withFields = (headers: unknown, fields: CarrierFields): Fields =>
   hasCarrier(headers) ? fieldsOf(headers) : { ...fieldsOf(headers), ...Object.fromEntries(fields) };
 
 /** An object of options whose member `key` is an object of headers. */

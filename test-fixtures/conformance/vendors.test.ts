@@ -1,0 +1,71 @@
+/** Every row of vendors.json has all that a vendor needs, or says why not. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { providerOf } from '../../runtime/instrument/llm/provider.ts';
+import { isLlmHost } from '../../runtime/propagation/llm-hosts.ts';
+import { CLIENTS } from '../llm/clients.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const read = (path: string): string => readFileSync(ROOT + path, 'utf8');
+
+interface Vendor {
+  readonly helper: string;
+  readonly packages: readonly string[];
+  readonly provider?: string;
+  readonly hosts: readonly string[];
+  readonly without?: Readonly<Record<string, string>>;
+}
+const { vendors } = JSON.parse(read('vendors.json')) as { vendors: readonly Vendor[] };
+
+const RULES = readdirSync(`${ROOT}transformer/rules/clients`).map((file) =>
+  read(`transformer/rules/clients/${file}`),
+);
+const ruleOf = ({ helper }: Vendor): string | undefined =>
+  RULES.find((rule) => rule.includes(`helper: '${helper}'`));
+const REWRITTEN = readdirSync(`${ROOT}test-fixtures/rewritten`).flatMap((folder) =>
+  readdirSync(`${ROOT}test-fixtures/rewritten/${folder}`)
+    .filter((file) => file.startsWith('output'))
+    .map((file) => read(`test-fixtures/rewritten/${folder}/${file}`)),
+);
+
+/** What a vendor needs, by the word under which `without` excuses it. */
+const NEEDS: Readonly<Record<string, (vendor: Vendor) => boolean>> = {
+  rule: (vendor) => ruleOf(vendor) !== undefined,
+  helper: ({ helper }) => new RegExp(`\\b${helper}\\b`).test(read('runtime/inject.ts')),
+  package: (vendor) =>
+    vendor.packages.length > 0 &&
+    vendor.packages.every((name) => ruleOf(vendor)?.includes(`'${name.replace(/(?<=@[\w-]+\/).*/, '')}`)),
+  cases: ({ helper }) => CLIENTS.some(([, used, cases]) => used === helper && cases.length > 0),
+  rewritten: ({ helper }) => REWRITTEN.some((text) => text.includes(`.${helper}(`)),
+  sample: ({ helper }) => existsSync(`${ROOT}test-fixtures/detection/sample/${helper}`),
+  host: ({ hosts }) => hosts.length > 0 && hosts.every(isLlmHost),
+  readme: ({ packages }) =>
+    packages.every((name) => read('README.md').includes(name.startsWith('@langchain') ? '@langchain' : name)),
+};
+
+it.each(vendors)('$helper has what a vendor needs, or a reason why not', (vendor) => {
+  const { without = {} } = vendor;
+  const lacking = Object.keys(NEEDS).filter((need) => !NEEDS[need]?.(vendor));
+  expect(lacking.filter((need) => !without[need])).toEqual([]);
+  // An excuse for what is there is out of date.
+  expect(Object.keys(without).filter((need) => !lacking.includes(need))).toEqual([]);
+});
+
+it('every helper of a client rule, and every client with cases, has a row', () => {
+  const rows = new Set(vendors.map(({ helper }) => helper));
+  const ruled = RULES.flatMap((rule) => [...rule.matchAll(/helper: '(\w+)'/g)].map(([, helper]) => helper));
+  expect(ruled.length).toBeGreaterThan(10);
+  expect([...ruled, ...CLIENTS.map(([, helper]) => helper)].filter((it) => !rows.has(it as string))).toEqual(
+    [],
+  );
+});
+
+it("a vendor's host tells the provider, where its own API is meant", () => {
+  const told = vendors.flatMap(({ provider, hosts }) => (provider && hosts[0] ? [[provider, hosts[0]]] : []));
+  expect(told.length).toBeGreaterThan(5);
+  const wrong = told.filter(
+    ([provider, host]) => providerOf({ baseURL: `https://${host}/v1` }, provider as string) !== provider,
+  );
+  expect(wrong).toEqual([]);
+});
