@@ -53,7 +53,27 @@ export function callResults(node: CallExpression, resolver: ValueResolver): read
   const known = results.some((it) => it.is !== 'origin' || !isForeignPackage(it.origin));
   return known
     ? results
-    : [...unknownCallResults(node, resolver), ...results.map((it) => markWrapped(it, node, resolver))];
+    : [
+        ...givenNamespaces(node, resolver),
+        ...unknownCallResults(node, resolver),
+        ...results.map((it) => markWrapped(it, node, resolver)),
+      ];
+}
+
+/** `wrapAISDK(ai)`: what a function makes of a whole package has its exports, which may do more than they did. */
+function givenNamespaces(
+  { arguments: args }: CallExpression,
+  resolver: ValueResolver,
+): readonly PossibleValue[] {
+  return args.flatMap((it) =>
+    resolver
+      .valuesOf(it)
+      .flatMap((value) =>
+        value.is === 'origin' && value.origin.path.length === 0 && isForeignPackage(value.origin)
+          ? [{ is: 'origin' as const, origin: { ...value.origin, wraps: true } }]
+          : NO_VALUES,
+      ),
+  );
 }
 
 /** `wrapOpenAI(new OpenAI())`: marks the result of a function that takes another package's instance. */

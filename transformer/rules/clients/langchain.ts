@@ -10,7 +10,10 @@ export const langchain: Rule = new MethodRule({
   name: 'langchain',
   helper: 'langchain',
   modules: ['@langchain/*', 'langchain', 'langchain/*'],
-  hints: ['[\'"]@?langchain[/\'"]', '\\.\\s*(?:invoke|stream|batch|streamEvents)\\s*(?:\\?\\.)?\\s*[(<]'],
+  hints: [
+    '[\'"]@?langchain[/\'"]',
+    '\\.\\s*(?:invoke|stream|batch|streamEvents|embedQuery|embedDocuments)\\s*(?:\\?\\.)?\\s*[(<]',
+  ],
   // A plain `agent` may be the AI SDK's as well: see agent.ts.
   named:
     /^(?!\w*agent$)\w*(?:agent|chain|executor|graph|llm|model|retriever|runnable|workflow)\w*$|^app$|^(?:bindTools|pipe|with(?:Config|Fallbacks|Retry|StructuredOutput))\(\)$/i,
@@ -21,8 +24,9 @@ export const langchain: Rule = new MethodRule({
     batch: RUNS,
     streamEvents: RUNS,
     generate: {},
-    embedQuery: {},
-    embedDocuments: {},
+    // Nobody else's names.
+    embedQuery: { shape: 'distinct' },
+    embedDocuments: { shape: 'distinct' },
     getRelevantDocuments: {},
   },
 });

@@ -1,6 +1,8 @@
 /** Calls whose receiver or callee provably comes from one of the client's modules. */
 import type { RuleContext } from '../../detect/rule.ts';
 import type { CallExpression, Node } from '../../parse/tree.ts';
+import type { Confidence } from '../../site.ts';
+import type { Origin } from '../../values/origin.ts';
 import { type BareCall, calledMember, calledName, type MethodCall } from './call-forms.ts';
 import type { ClientMethods } from './client-methods.ts';
 
@@ -12,9 +14,12 @@ export function wrapProvenFunction(call: BareCall, methods: ClientMethods, conte
   const name = origin.path[0] as string;
   const isExport = origin.path.length === 1 && methods.functions.has(name);
   const method = isExport ? name : detachedMethod(withoutBind(origin.path), methods);
-  if (method !== undefined) context.wrap(callee, methods.spec('proven', method));
+  if (method !== undefined) context.wrap(callee, methods.spec(confidenceOf(origin), method));
   return method !== undefined;
 }
+
+/** What somebody wrapped is looked at when it runs. */
+const confidenceOf = ({ wraps }: Origin): Confidence => (wraps ? 'shaped' : 'proven');
 
 /** `const { create } = client.messages`, `const create = client.messages.create.bind(client.messages)`. */
 const detachedMethod = (path: readonly string[], methods: ClientMethods): string | undefined =>
@@ -30,11 +35,9 @@ export function bindNamespaceCall(
   methods: ClientMethods,
   context: RuleContext,
 ): boolean {
-  const isExport = context
-    .origins(calledMember(call))
-    .some((it) => methods.isOurs(it) && it.path.length <= 2);
-  if (isExport) context.bind(call, methods.spec('proven', name));
-  return isExport;
+  const origin = context.origins(calledMember(call)).find((it) => methods.isOurs(it) && it.path.length <= 2);
+  if (origin !== undefined) context.bind(call, methods.spec(confidenceOf(origin), name));
+  return origin !== undefined;
 }
 
 /** `client.embeddings.create.call(client.embeddings, …)`; `method` is the part before `.call`. */

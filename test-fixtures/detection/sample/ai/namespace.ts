@@ -12,3 +12,4 @@ export const c = async (prompt: string) => (await import('ai')).generateText;
 export const d = async (prompt: string) => (await import('ai')).generateText({ model: 'm', prompt });
 //                                         ^                    ~ llm ai proven
 export const e = (prompt: string) => streamText({ model: 'm', prompt });
+// 38 llm ai shaped

@@ -86,7 +86,12 @@ function request(call: LlmCall): LlmRequest | undefined {
   const settings = settingsOf(call);
   const options = { ...settings, ...fieldsOf(call.args[0]) };
   const agent = isAiAgent(call.self) ? call.self : undefined;
-  if (!(call.proven || agent) || operation === undefined || tracesItself(options)) return undefined;
+  if (
+    !(call.proven || agent || isWrapped(method, options)) ||
+    operation === undefined ||
+    tracesItself(options)
+  )
+    return undefined;
   const name = textOf(
     fieldsOf(options.telemetry ?? options.experimental_telemetry).functionId ?? settings.id ?? agent?.id,
   );
@@ -112,6 +117,12 @@ function request(call: LlmCall): LlmRequest | undefined {
     attributes: { ...attributes, 'gen_ai.agent.name': name || undefined },
   };
 }
+
+/** A call of a function that somebody wrapped: a model of the SDK's, or the id of one, and something to ask it. */
+const isWrapped = (method: string, { model, prompt, messages, value, values }: Fields): boolean =>
+  !/^(?:generate|stream)$/.test(method) &&
+  (typeof model === 'string' || fieldsOf(model).specificationVersion !== undefined) &&
+  [prompt, messages, value, values].some((it) => it !== undefined);
 
 /** What an agent was made with; a call's own options go before it. */
 const settingsOf = ({ self }: LlmCall): Fields => fieldsOf(fieldsOf(self).settings);

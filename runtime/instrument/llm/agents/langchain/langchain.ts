@@ -19,7 +19,11 @@ export const langchain: Helper = /* @__PURE__ */ helper(callRunnable);
 
 function request(call: LlmCall): LlmRequest | undefined {
   // Inside a run that is followed, this call is one of its steps.
-  if (!(call.proven || isRunnable(call.self)) || isFollowed(callbacksOf(call.args[1]))) return undefined;
+  if (
+    !(call.proven || isRunnable(call.self) || isEmbeddings(call.self)) ||
+    isFollowed(callbacksOf(call.args[1]))
+  )
+    return undefined;
   const self = unboundRunnable(call.self);
   // A template fills in its blanks, and asks nobody.
   if (listOf(self.lc_namespace).includes('prompts')) return undefined;
@@ -37,6 +41,9 @@ function request(call: LlmCall): LlmRequest | undefined {
 /** By the mark of all runnables; the agents of `langchain` 1 hold one, and have none of their own. */
 export const isRunnable = (self: unknown): boolean =>
   fieldsOf(self).lc_runnable === true || fieldsOf(fieldsOf(self).graph).lc_runnable === true;
+
+const isEmbeddings = (self: unknown): boolean =>
+  typeof fieldsOf(self).embedQuery === 'function' && typeof fieldsOf(self).embedDocuments === 'function';
 
 /** What a model, bound to its tools or settings, is beneath. */
 function unboundRunnable(runnable: unknown): Fields {
