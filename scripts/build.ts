@@ -26,6 +26,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type InputOptions, type OutputOptions, rolldown } from 'rolldown';
 import { buildPage } from './build-page.ts';
 import { chunksOf, sharedChunk } from './chunks.ts';
+import { linkCommands } from './link-commands.ts';
 import { commandsOf, entriesOf, PUBLISHED, ROOT } from './packages.ts';
 
 const CHUNKS = 'chunks/[name]-[hash].js';
@@ -37,6 +38,7 @@ const start = Date.now();
 const onlyJs = process.argv.includes('--js');
 await Promise.all([...PUBLISHED.map(buildJs), ...(onlyJs ? [] : [buildTypes()])]);
 for (const folder of PUBLISHED) sweep(`${ROOT}${folder}/dist`, onlyJs ? /\.js$/ : /\.(?:js|d\.ts)$/);
+linkCommands();
 
 async function buildJs(folder: string): Promise<void> {
   const dist = `${ROOT}${folder}/dist`;

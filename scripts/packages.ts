@@ -14,9 +14,11 @@ interface Manifest {
 const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(`${ROOT}${folder}/package.json`, 'utf8')) as Manifest;
 
+export const binsOf = (folder: string): Readonly<Record<string, string>> => manifestOf(folder).bin ?? {};
+
 /** The built files of a package's commands, relative to its folder; a launcher that is not built stays out. */
 export const commandsOf = (folder: string): string[] =>
-  Object.values(manifestOf(folder).bin ?? {}).filter((path) => path.startsWith('./dist/'));
+  Object.values(binsOf(folder)).filter((path) => path.startsWith('./dist/'));
 
 /** The source files that a package's exports and commands come from, relative to its folder. */
 export function entriesOf(folder: string): string[] {
