@@ -3,7 +3,7 @@
 import { endLiveSpans } from '../core/end-span.ts';
 import { allLeavings, type ProcessLike } from '../core/exit/exit.ts';
 import { state } from '../core/state.ts';
-import { builtin } from '../platform/builtin.ts';
+import { builtin, isCloudflareWorker } from '../platform/builtin.ts';
 import { watchLoop } from './loop-watch.ts';
 
 /** Those that people, terminals, supervisors and nodemon send. All of them end a process that does not listen. */
@@ -14,7 +14,8 @@ export function hookSignals(): void {
   const { process } = globalThis as unknown as { process?: ProcessLike };
   if (state.exitParticipants.size === 0 || state.hearSignals !== undefined) return;
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return;
-  // Signals are the main thread's.
+  // Cloudflare Workers have a `process`, and no signals; other threads hear none.
+  if (isCloudflareWorker()) return;
   if (builtin<{ isMainThread: boolean }>('node:worker_threads')?.isMainThread === false) return;
   const unhook = state.removeExitHooks;
   const ears = earsOn(process);

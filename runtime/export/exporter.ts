@@ -6,7 +6,7 @@ import type { ExportConfig } from '../config/types/export-options.ts';
 import type { SpanExporter } from '../config/types/span-exporter.ts';
 import { warnOnce } from '../core/diagnostics.ts';
 import type { DeliveryReport } from '../core/pipeline/delivery-report.ts';
-import { builtin } from '../platform/builtin.ts';
+import { builtin, isCloudflareWorker } from '../platform/builtin.ts';
 import { type Parts, partNamed } from './optional-parts.ts';
 import type { Codec } from './otlp/codec.ts';
 import { jsonCodec } from './otlp/json.ts';
@@ -31,7 +31,15 @@ export async function createExporter(config: ExportConfig, report: DeliveryRepor
   async function otlp(to: readonly Destination[], codec: Codec): Promise<SpanExporter> {
     const diskBuffer = await diskBufferFor(codec, config, report);
     const { queueBytes = 32 * MIB, delay = 1_000, retryDelay = 1_000 } = config;
-    const common = { codec, report, queueBytes, delay, retryDelay, perRequest: isWorker(), diskBuffer };
+    const common = {
+      codec,
+      report,
+      queueBytes,
+      delay,
+      retryDelay,
+      perRequest: isCloudflareWorker(),
+      diskBuffer,
+    };
     const senders = to.map((destination) => {
       const transport = openTransport(transportTo, destination, report);
       return new Sender({ ...common, destination, transport });
@@ -50,12 +58,9 @@ export async function createExporter(config: ExportConfig, report: DeliveryRepor
   return combinedExporter(exporters, report);
 }
 
-/** Cloudflare Workers: timers and answers belong to the request in which they began. */
-const isWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';
-
 function transportHere(): TransportTo {
   const { versions } = (globalThis as { process?: { versions?: Record<string, string> } }).process ?? {};
-  const isNode = versions?.['node'] && !versions['bun'] && !versions['deno'] && !isWorker();
+  const isNode = versions?.['node'] && !versions['bun'] && !versions['deno'] && !isCloudflareWorker();
   return isNode ? nodeTo : fetchTo;
 }
 

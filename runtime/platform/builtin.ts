@@ -10,3 +10,6 @@ export function builtin<Module>(id: string): Module | undefined {
     return undefined;
   }
 }
+
+/** Where timers and answers belong to the request in which they began, and there are none outside. */
+export const isCloudflareWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';

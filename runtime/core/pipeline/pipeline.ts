@@ -9,6 +9,7 @@ import type { Span } from '../../trace/span.ts';
 import { spanSize } from '../../trace/span-size.ts';
 import { bufferedSpans } from '../buffer/trace-buffer.ts';
 import type { Pipeline } from '../contracts.ts';
+import { tryOrReport } from '../diagnostics.ts';
 import { encodeEarly } from '../exit/encode.ts';
 import { atExit } from '../exit/exit.ts';
 import { settings } from '../settings.ts';
@@ -31,8 +32,8 @@ export function createPipeline(given: ExportConfig): Pipeline {
   let stopped = false;
 
   const opened = import('../../export/exporter.ts')
-    .then(async ({ createExporter, hookSignals }) => {
-      hookSignals();
+    .then(({ createExporter, hookSignals }) => {
+      tryOrReport(hookSignals);
       return createExporter(config, report);
     })
     .then((created) => {
