@@ -29,7 +29,7 @@ export function register(options: Options = {}): void {
       try {
         return next(specifier, context);
       } catch {
-        return { url: pathToFileURL(ownRuntime()).href, shortCircuit: true };
+        return { url: pathToFileURL(ownRuntime(true)).href, shortCircuit: true };
       }
     },
     load(url, context, next) {

@@ -5,6 +5,7 @@ export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribu
 export { type CarrierInput, type WithTraceOptions, withTrace } from './api/with-trace.ts';
 export type { DestinationStats, DropReason, Stats } from './config/types/delivery-stats.ts';
 export type { Destination } from './config/types/destination.ts';
+export type { IgnoreRule, IncomingRequest } from './config/types/ignore-requests.ts';
 export type { InitOptions } from './config/types/options.ts';
 export type { Price, Prices } from './config/types/prices.ts';
 export type { PropagateTo, PropagationRule } from './config/types/propagate-to.ts';

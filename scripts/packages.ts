@@ -20,13 +20,16 @@ export const binsOf = (folder: string): Readonly<Record<string, string>> => mani
 export const commandsOf = (folder: string): string[] =>
   Object.values(binsOf(folder)).filter((path) => path.startsWith('./dist/'));
 
+/** Of an entry, and of what stands in its place on Node. */
+function sourcesIn(entry: unknown): string[] {
+  if (typeof entry !== 'object' || entry === null) return [];
+  const { 'onetrace-source': source, node } = entry as Readonly<Record<string, unknown>>;
+  return [...(typeof source === 'string' ? [source] : []), ...sourcesIn(node)];
+}
+
 /** The source files that a package's exports and commands come from, relative to its folder. */
 export function entriesOf(folder: string): string[] {
-  const sources = Object.values(manifestOf(folder).exports).flatMap((entry) =>
-    typeof entry === 'object' && typeof entry['onetrace-source'] === 'string'
-      ? [entry['onetrace-source']]
-      : [],
-  );
+  const sources = Object.values(manifestOf(folder).exports).flatMap(sourcesIn);
   const commands = commandsOf(folder).map((path) => path.replace(/^\.\/dist\/(.*)\.js$/, './$1.ts'));
   return [...new Set([...sources, ...commands])];
 }

@@ -6,12 +6,15 @@ import { state } from '../runtime/core/state.ts';
 import { resolvedAttributes } from '../runtime/trace/resolve-attributes.ts';
 import type { Span } from '../runtime/trace/span.ts';
 
-/** Configures the runtime anew and returns the list that every exported span is appended to. */
+/**
+ * Configures the runtime anew and returns the list that every exported span is appended to. The servers that a test
+ * talks to are in its process and no part of its program: `ignoreRequests: []` where they are.
+ */
 export function record(options?: InitOptions): Span[] {
   const spans: Span[] = [];
   flushBuffered();
   state.warned.clear();
-  state.config = settingsFrom(options);
+  state.config = settingsFrom(options && { ignoreRequests: /./, ...options });
   state.pipeline = {
     add: (batch) => void spans.push(...batch),
     flush: async () => {},

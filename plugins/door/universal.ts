@@ -19,6 +19,13 @@ interface Resolves {
   resolve(id: string, importer: string, options: { skipSelf: true }): Promise<{ id: string } | null>;
 }
 
+/** Vite's, where it is Vite: for whom it builds. */
+interface Builds {
+  readonly environment?: { readonly config?: { readonly consumer?: string } };
+}
+
+const isServer = (plugin: object): boolean => (plugin as Builds).environment?.config?.consumer === 'server';
+
 interface Warns {
   warn(message: string): void;
 }
@@ -26,7 +33,10 @@ interface Warns {
 /** The parts of webpack's and Rspack's compiler that are used here. */
 interface Compiler {
   readonly context: string;
-  readonly options: { readonly resolve: { alias?: object[] | object | false | undefined } };
+  readonly options: {
+    readonly resolve: { alias?: object[] | object | false | undefined };
+    readonly externalsPresets?: { readonly node?: boolean };
+  };
 }
 
 export const universal: Universal = createUnplugin<Options | undefined, false>(
@@ -55,18 +65,19 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
     }
 
     /** The path of our own copy, for an app that does not depend on onetrace itself. */
-    const ownPath = () => (runtimeFolder(root) === undefined ? ownRuntime() : undefined);
+    const ownPath = (forNode: boolean) =>
+      runtimeFolder(root) === undefined ? ownRuntime(forNode) : undefined;
     /** Resolves from the root, whichever file imports it, so that there is one copy. */
     const resolveId = {
       filter: { id: INJECT },
       async handler(this: Resolves, id: string) {
-        return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath();
+        return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath(isServer(this));
       },
     };
 
-    const tap = ({ context, options: { resolve } }: Compiler) => {
+    const tap = ({ context, options: { resolve, externalsPresets } }: Compiler) => {
       setRoot(context);
-      const path = ownPath();
+      const path = ownPath(externalsPresets?.node === true);
       if (path === undefined) return;
       if (Array.isArray(resolve.alias)) resolve.alias.push({ name: RUNTIME, onlyModule: true, alias: path });
       else resolve.alias = { [`${RUNTIME}$`]: path, ...(resolve.alias || {}) };
@@ -105,14 +116,14 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
       farm: {
         config({ root: folder }: { readonly root?: string }) {
           setRoot(folder);
-          const path = ownPath();
+          const path = ownPath(false);
           return path === undefined ? {} : { compilation: { resolve: { alias: { [RUNTIME]: path } } } };
         },
       },
       bun: {
         setup(build) {
           build.onResolve({ filter: INJECT }, () => {
-            const path = ownPath();
+            const path = ownPath(false);
             return path === undefined ? undefined : { path };
           });
         },

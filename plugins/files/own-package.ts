@@ -18,8 +18,11 @@ export function runtimeFolder(from: string): string | undefined {
   }
 }
 
-/** The file that `import 'onetrace/inject'` resolves to from this package. */
-export const ownRuntime = (): string => fileURLToPath(import.meta.resolve(RUNTIME));
+/** The file that `import 'onetrace/inject'` means on Node; or the one of every platform, without Node's floor. */
+export function ownRuntime(forNode: boolean): string {
+  const path = fileURLToPath(import.meta.resolve(RUNTIME));
+  return forNode ? path : path.replace(/inject-node(\.\w+)$/, 'inject$1');
+}
 
 /** Real paths of folders that must not be rewritten, with forward slashes and a trailing one. */
 export function ownFolders(): string[] {

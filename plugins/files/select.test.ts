@@ -32,7 +32,7 @@ describe('a file is selected', () => {
   });
 
   test('but never when it is our own', () => {
-    expect(selected(ownRuntime(), { include: [/./, /node_modules/] })).toBe(false);
+    expect(selected(ownRuntime(true), { include: [/./, /node_modules/] })).toBe(false);
   });
 });
 

@@ -52,5 +52,8 @@ export async function shutdown(timeout?: number): Promise<void> {
 }
 
 /** What became of the spans so far. */
-export const stats = (): Stats =>
-  state.pipeline?.stats() ?? { ...NO_STATS, internalErrors: state.internalErrors };
+export const stats = (): Stats => ({
+  ...(state.pipeline?.stats() ?? NO_STATS),
+  internalErrors: state.internalErrors,
+  unlinked: { ...state.unlinked },
+});

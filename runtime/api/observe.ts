@@ -28,7 +28,9 @@ export const TraceAttribute = {
  */
 export function getBaggage(): string {
   const span = activeSpan();
-  return span === undefined ? '' : carrierText(span);
+  if (span === undefined) return '';
+  span.trace.explicit = true;
+  return carrierText(span);
 }
 
 /**
@@ -73,11 +75,16 @@ function keepOnSpan(span: Span, key: string, value: AttributeValue): void {
 function activeFor(call: string): Span | undefined {
   const span = activeSpan();
   if (span === undefined) warnOnce(`${call} outside a traced context does nothing; use withTrace`);
+  else span.trace.explicit = true;
   return span;
 }
 
 /** The active trace's id, 32 lower-case hex digits. */
-export const getTraceId = (): string | undefined => activeSpan()?.trace.traceId;
+export function getTraceId(): string | undefined {
+  const trace = activeSpan()?.trace;
+  if (trace !== undefined) trace.explicit = true;
+  return trace?.traceId;
+}
 
 export const Observe: {
   readonly init: typeof init;

@@ -65,9 +65,9 @@ function isOptions(input: unknown): input is WithTraceOptions {
 
 function openWith(name: string, options: WithTraceOptions): Span {
   const { id, attributes = {}, links = [] } = options;
-  const span = startPlaced(name, options)
-    .setAll(attributes)
-    .set(CUSTOM_ID, id || undefined);
+  const span = startPlaced(name, options);
+  span.trace.explicit = true;
+  span.setAll(attributes).set(CUSTOM_ID, id || undefined);
   for (const carrier of links) {
     const remote = parseCarrier(carrier);
     if (remote?.traceId) span.addLink(linkTo(remote, remote.parentId));

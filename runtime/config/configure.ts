@@ -24,6 +24,7 @@ export function configure(options: InitOptions | undefined, warn: (text: string)
     sampler: samplerOf(given),
     keep: given.keep,
     propagateTo: given.propagateTo,
+    ignoreRequests: [given.ignoreRequests ?? []].flat(),
     captureContent: given.captureContent ?? capturesContent(),
     redact: given.redact,
     urlQuery: given.urlQuery,

@@ -30,6 +30,21 @@ export interface ExitParticipant {
   pendingRequests(): readonly ExportRequest[];
 }
 
+/**
+ * What Node's own channels do for the sites of a program; see instrument/floor. undefined on every platform that
+ * has no such channels: there a site carries the trace in its arguments.
+ */
+export interface Floor {
+  /** The span of the call that is on the stack: a request that is made now is an attempt of it. */
+  calling: Span | undefined;
+  /** Spans whose `traceparent` is in the arguments of calls that run, by it. */
+  readonly sent: Map<string, Span>;
+  /** True while our own exporter makes a request. */
+  exporting: boolean;
+  /** Whether the requests of a `fetch` that is given this `dispatcher` get their headers at the wire. */
+  carries(dispatcher: unknown): boolean;
+}
+
 /** What the core asks while another tracing system shares the process; see `state.bridge`. */
 export interface Bridge {
   /** True where the program's own SDK takes all spans, and so those that libraries make of their calls. */

@@ -2,11 +2,14 @@
  * What lives once per process, whatever the number of copies of this package in it (one bundled, one
  * in node_modules): kept on `globalThis` under the ABI's major version.
  */
+import type { Stats } from '../config/types/delivery-stats.ts';
 import type { Config } from '../config/types/settings.ts';
 import type { Span } from '../trace/span.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type ContextStorage, createStorage } from './context/context.ts';
-import type { Bridge, ExitParticipant, Pipeline } from './contracts.ts';
+import type { Bridge, ExitParticipant, Floor, Pipeline } from './contracts.ts';
+
+type Unlinked = { -readonly [Reason in keyof Stats['unlinked']]: number };
 
 export interface State {
   /** Replaced where a registered OpenTelemetry SDK shares it. */
@@ -35,6 +38,9 @@ export interface State {
   /** Spans that run, and how many; see running.ts. */
   readonly liveSpans: (Span | undefined)[];
   liveCount: number;
+  floor: Floor | undefined;
+  /** Requests that left without the carrier that was theirs. */
+  readonly unlinked: Unlinked;
   /** Errors that the program did not feel; see `swallow`. */
   internalErrors: number;
   /** Warnings already given. */
@@ -59,6 +65,8 @@ registry[KEY] ??= {
   openCalls: new Set(),
   liveSpans: [],
   liveCount: 0,
+  floor: undefined,
+  unlinked: { caller_unknown: 0, headers_sent: 0 },
   internalErrors: 0,
   warned: new Set(),
 };

@@ -4,7 +4,7 @@ import { newSpanId, newTraceId } from '../platform/ids.ts';
 import { forkBaggage, mergeEntries, newBaggage } from '../trace/baggage.ts';
 import type { RemoteContext } from '../trace/remote-context.ts';
 import { type Link, Span, type SpanKind } from '../trace/span.ts';
-import { RANDOM_ID, type Trace } from '../trace/trace.ts';
+import { RANDOM_ID, SAMPLED, type Trace } from '../trace/trace.ts';
 import { activeSpan } from './active-span.ts';
 import { addLiveSpan } from './buffer/live-spans.ts';
 import { takeBuffered } from './buffer/trace-buffer.ts';
@@ -47,6 +47,14 @@ export const startScope = (name: string, kind: SpanKind, parent: Span): Span =>
 export function startRoot(name: string, kind: SpanKind, remote?: RemoteContext, traceId?: string): Span {
   const trace = remote?.traceId ? remoteTrace(remote) : localTrace(traceId);
   return beginSpan(new Span(name, kind, trace, newBaggage(remote?.entries), undefined, newSpanId()));
+}
+
+/** Carries what came in onward and is no span, nor is anything below it. */
+export function startUnrecorded(name: string, kind: SpanKind, remote?: RemoteContext): Span {
+  const trace = remote?.traceId ? remoteTrace(remote) : localTrace();
+  trace.recording = false;
+  if (trace.remoteParentId === '') trace.flags &= ~SAMPLED;
+  return new Span(name, kind, trace, newBaggage(remote?.entries), undefined, newSpanId());
 }
 
 function beginSpan(span: Span): Span {
@@ -102,6 +110,7 @@ function traceOf(traceId: string, remoteParentId: string, flags: number, tracest
     flags,
     tracestate,
     recording: false,
+    explicit: false,
     departed: false,
     buffered: [],
     bufferedBytes: 0,

@@ -27,6 +27,7 @@ export function endedSpan(
     flags: 3,
     tracestate: '',
     recording: true,
+    explicit: false,
     departed: false,
     buffered: undefined,
     bufferedBytes: 0,

@@ -80,6 +80,7 @@ const foreignTrace = (traceId: string, flags: number, tracestate: string): Trace
   flags,
   tracestate,
   recording: (flags & SAMPLED) !== 0,
+  explicit: true,
   departed: false,
   buffered: undefined,
   bufferedBytes: 0,

@@ -3,6 +3,7 @@ import type { PropagateTo, PropagationRule } from '../config/types/propagate-to.
 import { reportInternalError, warnOnce } from '../core/diagnostics.ts';
 import { settings } from '../core/settings.ts';
 import type { Span } from '../trace/span.ts';
+import type { Trace } from '../trace/trace.ts';
 import { carrierOf } from './carrier.ts';
 import { bareHost, isLlmHost } from './llm-hosts.ts';
 
@@ -40,13 +41,15 @@ export function mayCarryIdentity(url: string | URL): boolean {
 }
 
 /**
- * The headers that a request to `url` gets inside `span`, as name and value; an empty list for LLM hosts
- * and for what is no URL. A host from which baggage is withheld is named once.
+ * The headers that a request to `url` gets inside `span`, as name and value; an empty list for LLM hosts, for
+ * what is no URL, and for a trace that nobody wants. A host from which baggage is withheld is named once. `also`
+ * is the other place where one request's connection goes to one and its Host header names another.
  */
-export function outgoingHeaders(span: Span, url: string | URL): [name: string, value: string][] {
+export function outgoingHeaders(span: Span, url: string | URL, also?: URL): [name: string, value: string][] {
   const target = absoluteUrl(url);
-  const reach = target === undefined ? 'nothing' : reachOf(target);
-  if (target === undefined || reach === 'nothing') return [];
+  if (target === undefined || !isWanted(span.trace)) return [];
+  const reach = narrower(reachOf(target), also);
+  if (reach === 'nothing') return [];
   const { traceparent, tracestate, baggage } = carrierOf(span);
   const headers: [string, string][] = [['traceparent', traceparent]];
   if (tracestate !== '') headers.push(['tracestate', tracestate]);
@@ -55,6 +58,17 @@ export function outgoingHeaders(span: Span, url: string | URL): [name: string, v
   if (baggage !== '' && reach === 'ids' && span.baggage.own && span.recording) warnWithheld(target.host);
   return headers;
 }
+
+/** With nothing configured, a trace that did not come in and was not asked for is nobody's, and is shown to nobody. */
+const isWanted = ({ remoteParentId, explicit }: Trace): boolean =>
+  explicit || remoteParentId !== '' || settings().recording;
+
+const REACHES: readonly Reach[] = ['nothing', 'ids', 'identity'];
+
+const narrower = (reach: Reach, also: URL | undefined): Reach =>
+  also === undefined
+    ? reach
+    : (REACHES[Math.min(REACHES.indexOf(reach), REACHES.indexOf(reachOf(also)))] as Reach);
 
 /** Once: a crawler calls thousands of hosts, and strangers may choose them. */
 const warnWithheld = (host: string): void =>

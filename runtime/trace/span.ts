@@ -70,6 +70,8 @@ export class Span {
   opaque = false;
   /** Of a library that runs its own steps: the span of the one that runs where this is asked. */
   inner: (() => Span | undefined) | undefined = undefined;
+  /** Requests that left for it, where it is a call of `fetch` or its like; -1 where it is none. */
+  attempts = -1;
   /** Its place among the spans that run, -1 where it has none; see running.ts. */
   liveIndex = -1;
   /** Its twin in the program's OpenTelemetry SDK, where there is one. */
@@ -137,4 +139,10 @@ export class Span {
     this.statusMessage = scrubMessage(message);
     return this.set('error.type', type);
   }
+}
+
+/** Whether `span` is a part of `whole`, or that itself. */
+export function isWithin(span: Span | undefined, whole: Span): boolean {
+  for (let at = span; at !== undefined; at = at.parent) if (at === whole) return true;
+  return false;
 }

@@ -14,6 +14,8 @@ export interface Trace {
   tracestate: string;
   /** False: spans of this trace only carry its identity onward; they are never exported. */
   recording: boolean;
+  /** True once the program itself asked for the trace: `withTrace`, `setAttribute`, `getTraceId` and their kin. */
+  explicit: boolean;
   /** True once a carrier or a span left the process: that part of the trace cannot be moved any more. */
   departed: boolean;
   /**

@@ -14,7 +14,9 @@ describe.each(CLIENTS)('%s behaves the same, and each call is one right span', (
     const after = await runCase(the, helper);
     expect(before.spans).toEqual([]);
     expect(after.said).toEqual(before.said);
-    const names = after.spans.map(({ name }) => name);
+    // What asks no model is an HTTP request all the same; what does ask one is nothing besides.
+    const spans = the.spans?.length === 0 ? after.spans.filter((it) => !isHttp(it)) : after.spans;
+    const names = spans.map(({ name }) => name);
     // What runs at once ends in any order.
     if (the.spans !== undefined) expect(names.toSorted()).toEqual(the.spans.toSorted());
     else expect(names).toHaveLength(1);
@@ -42,6 +44,8 @@ describe.each(CLIENTS)('%s behaves the same, and each call is one right span', (
 /** Attributes that no convention knows, whatever a case asks for. */
 const unknownNames = (span: Span): string[] =>
   resolvedAttributes(span).flatMap(([name]) => (isKnownAttribute(name) ? [] : [name]));
+
+const isHttp = ({ attributes }: Span): boolean => attributes.includes('http.request.method');
 
 /** Keys that were set more than once to what they were: a long stream would fill the memory with them. */
 function repeated({ attributes }: Span): unknown[] {

@@ -18,12 +18,14 @@ import { connectedTo, clientOf as linked } from './mcp-cases.ts';
 
 const CALL = 'client.ts:1:1#f?method=callTool&proven=1';
 const SITE = 'server.ts:1:1#';
+/** Of a proxy on the way, for example. */
+const OTHER = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' };
 const weather = { name: 'weather', arguments: { city: 'Oslo 4111' } };
 const text = (text: string) => ({ content: [{ type: 'text' as const, text }] });
 let spans: Span[] = [];
 
 beforeEach(() => {
-  spans = record({});
+  spans = record({ ignoreRequests: [] });
 });
 afterAll(() => shutdown());
 
@@ -54,7 +56,7 @@ function toolServer(wrap: typeof mcpTool): McpServer {
 }
 
 /** Without an async context between client and server, as two processes are. */
-async function overHttp(around: <T>(fn: T) => T = (fn) => fn): Promise<Client> {
+async function overHttp(around: <T>(fn: T) => T, headers?: Record<string, string>): Promise<Client> {
   const http = createServer(
     around(async (request, response) => {
       const transport = new StreamableHTTPServerTransport({});
@@ -65,7 +67,8 @@ async function overHttp(around: <T>(fn: T) => T = (fn) => fn): Promise<Client> {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const client = new Client({ name: 'test', version: '1' });
   const url = new URL(`http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`);
-  await client.connect(new StreamableHTTPClientTransport(url) as never);
+  const options = headers && { requestInit: { headers } };
+  await client.connect(new StreamableHTTPClientTransport(url, options) as never);
   onTestFinished(async () => {
     await client.close();
     http.closeAllConnections();
@@ -99,7 +102,7 @@ it('is a child of its caller in one process', async () => {
 });
 
 it('continues the trace of another process, with its session', async () => {
-  const client = await overHttp();
+  const client = await overHttp((fn) => fn);
   await Observe.withTrace('turn', {}, async () => {
     Observe.setAttribute('session.id', 's-1');
     await mcp(CALL, client, 'callTool')(weather);
@@ -107,19 +110,23 @@ it('continues the trace of another process, with its session', async () => {
   const call = spanNamed(spans, 'execute_tool weather');
   const tool = spanNamed(spans, 'tools/call weather');
   expect(tool.trace).not.toBe(call.trace);
-  expect([tool.trace.traceId, tool.parentSpanId]).toEqual([call.trace.traceId, call.spanId]);
+  expect(tool.trace.traceId).toBe(call.trace.traceId);
   expect(attributesOf(tool)).toMatchObject({ 'session.id': 's-1', 'network.transport': 'tcp' });
+  // The request that brought the call is a part of it, and the tool of the request.
+  expect(tool.parent).toMatchObject({ name: 'POST', kind: SERVER });
+  expect(tool.parent?.trace.remoteParentId).not.toBe('');
 });
 
 it('links the request of another trace that brought it', async () => {
-  const client = await overHttp((fn) => handler(SITE, fn));
-  spans = record({});
+  const client = await overHttp((fn) => handler(SITE, fn), OTHER);
+  spans = record({ ignoreRequests: [] });
   await mcp(CALL, client, 'callTool')(weather);
   const call = spanNamed(spans, 'execute_tool weather');
   const tool = spanNamed(spans, 'tools/call weather');
   expect([tool.trace.traceId, tool.parentSpanId]).toEqual([call.trace.traceId, call.spanId]);
-  await expect.poll(() => spans.map(({ name }) => name)).toContain('POST');
-  const post = spans.findLast(({ name }) => name === 'POST');
+  const served = () => spans.findLast(({ name, kind }) => name === 'POST' && kind === SERVER);
+  await expect.poll(served).toBeDefined();
+  const post = served();
   expect(tool.links).toMatchObject([{ traceId: post?.trace.traceId, spanId: post?.spanId }]);
 });
 

@@ -11,7 +11,7 @@ import { afterAll, beforeEach, expect, it } from 'vitest';
 import { shutdown } from '../../runtime/api/lifecycle.ts';
 import { resolvedAttributes } from '../../runtime/trace/resolve-attributes.ts';
 import { type Span, STATUS_ERROR } from '../../runtime/trace/span.ts';
-import { record } from '../record.ts';
+import { record, spanNamed } from '../record.ts';
 import { connected, seenMeta } from './mcp-cases.ts';
 
 const SITE = 'f.ts:1:1#f?method=callTool&proven=1';
@@ -101,7 +101,7 @@ it('reaches a server over HTTP', async () => {
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`)) as never);
   await mcp(SITE, client, 'callTool')({ name: 'weather' });
-  const [span] = spans as [Span];
+  const span = spanNamed(spans, 'execute_tool weather');
   const attributes = Object.fromEntries(resolvedAttributes(span));
   expect(attributes).toMatchObject({ 'server.address': '127.0.0.1', 'server.port': port });
   expect(attributes['network.transport']).toBe('tcp');

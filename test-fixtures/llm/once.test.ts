@@ -19,7 +19,7 @@ let server: LlmServer;
 
 beforeAll(async () => {
   sdk.start();
-  await Observe.init();
+  await Observe.init({ ignoreRequests: /./ });
   server = await startLlmServer();
 });
 beforeEach(() => exporter.reset());
@@ -52,7 +52,8 @@ it('the AI SDK’s own spans are the ones where a call asks for them', async () 
   const model = createOpenAI3({ apiKey: 'x', baseURL: `${server.url}/v1` }).chat('gpt-4o');
   const generate = ai(site('generateText'), ai6.generateText);
   await generate({ model, prompt: 'hi', experimental_telemetry: { isEnabled: true } });
-  await expect.poll(names).toEqual(['ai.generateText.doGenerate', 'ai.generateText']);
+  // The request is below a span that is not ours, and a span as it would be by OpenTelemetry itself.
+  await expect.poll(names).toEqual(['POST', 'ai.generateText.doGenerate', 'ai.generateText']);
   exporter.reset();
   await generate({ model, prompt: 'hi' });
   await expect.poll(names).toEqual(['chat gpt-4o']);

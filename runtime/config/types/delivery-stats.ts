@@ -35,6 +35,13 @@ export interface Stats {
   readonly lastError: string | undefined;
   /** Errors that were kept from the program: what they were about is not traced. */
   readonly internalErrors: number;
+  /** HTTP requests that left without the carrier that was theirs; nobody else's was sent in its place. */
+  readonly unlinked: {
+    /** Nothing told whose they were: a pool of undici took them from its queue, a library sent them again. */
+    readonly caller_unknown: number;
+    /** Their headers were given as a list, or to HTTP/2, and nothing can be added to those. */
+    readonly headers_sent: number;
+  };
   readonly destinations: readonly DestinationStats[];
 }
 

@@ -3,6 +3,7 @@ import type { Attributes } from '../../trace/attribute.ts';
 import type { Destination } from './destination.ts';
 import type { ExportConfig } from './export-options.ts';
 import type { IncomingPolicy, MessagePolicy } from './hops.ts';
+import type { IgnoreRule } from './ignore-requests.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
 import type { Keep } from './sampling.ts';
@@ -77,6 +78,11 @@ export interface InitOptions {
    * happened to start is not. Default 120,000; `Infinity` for ever.
    */
   readonly contextLifetime?: number | undefined;
+  /**
+   * Incoming requests that are no span, health probes for example: `['/healthz', '/internal/*']`. The carrier that
+   * came with one still passes.
+   */
+  readonly ignoreRequests?: IgnoreRule | readonly IgnoreRule[] | undefined;
   /** Whether LLM spans hold prompts and answers. `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`. */
   readonly captureContent?: boolean | undefined;
   /**

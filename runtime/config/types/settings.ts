@@ -1,6 +1,7 @@
 import type { OtelApi } from '../../platform/otel-api.ts';
 import type { ExportConfig } from './export-options.ts';
 import type { IncomingPolicy, MessagePolicy } from './hops.ts';
+import type { IgnoreRule } from './ignore-requests.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
 import type { Keep, Sampler } from './sampling.ts';
@@ -12,6 +13,7 @@ export interface Config {
   readonly keep: Keep | undefined;
   /** undefined: the default policy. */
   readonly propagateTo: PropagateTo | undefined;
+  readonly ignoreRequests: readonly IgnoreRule[];
   readonly captureContent: boolean;
   readonly redact: ((content: string) => string) | undefined;
   readonly urlQuery: readonly string[] | undefined;

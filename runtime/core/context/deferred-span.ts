@@ -13,6 +13,7 @@ const NO_TRACE: Trace = {
   flags: 0,
   tracestate: '',
   recording: false,
+  explicit: false,
   departed: false,
   buffered: undefined,
   bufferedBytes: 0,

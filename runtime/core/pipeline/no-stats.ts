@@ -10,5 +10,6 @@ export const NO_STATS: Stats = {
   spooled: 0,
   lastError: undefined,
   internalErrors: 0,
+  unlinked: { caller_unknown: 0, headers_sent: 0 },
   destinations: [],
 };

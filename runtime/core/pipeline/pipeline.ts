@@ -108,6 +108,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
         spooled: total('spooled'),
         lastError: report.lastError,
         internalErrors: state.internalErrors,
+        unlinked: state.unlinked,
         destinations,
       };
     },

@@ -4,6 +4,7 @@
  */
 import type { AgentOptions } from 'node:https';
 import type { Destination } from '../../config/types/destination.ts';
+import { state } from '../../core/state.ts';
 import type { Bytes } from '../../platform/bytes.ts';
 import { ANSWER_BYTES, type Answer, type TransportTo } from './transport.ts';
 
@@ -31,7 +32,7 @@ export const nodeTo: TransportTo = (destination) => {
         signal,
         ...(agent && { agent }),
       };
-      request(url, options, (response) => resolve(readAnswer(response)))
+      unseen(() => request(url, options, (response) => resolve(readAnswer(response))))
         // Only somebody who waits for a flush keeps the process alive, by the timer of that flush.
         .on('socket', (socket) => socket.unref())
         .on('error', (error) => reject(signal.reason ?? error))
@@ -39,6 +40,18 @@ export const nodeTo: TransportTo = (destination) => {
     });
   };
 };
+
+/** Makes a request that is no part of any trace: Node tells of it at once. */
+function unseen<T>(make: () => T): T {
+  const { floor } = state;
+  if (floor === undefined) return make();
+  floor.exporting = true;
+  try {
+    return make();
+  } finally {
+    floor.exporting = false;
+  }
+}
 
 function gzipBytes(body: Bytes): Promise<Uint8Array> {
   const { gzip } = process.getBuiltinModule('node:zlib');

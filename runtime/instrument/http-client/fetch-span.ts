@@ -1,7 +1,9 @@
 /** One call of `fetch` inside a trace: its span, its headers, and what becomes of its promise. */
 import { activeSpan, isRecordedBelow, runWithSpan } from '../../core/active-span.ts';
+import type { Floor } from '../../core/contracts.ts';
 import { tryOrReport, warnOnce } from '../../core/diagnostics.ts';
 import { endSpan } from '../../core/end-span.ts';
+import { state } from '../../core/state.ts';
 import { startSpan } from '../../core/tracer.ts';
 import { isTracedByOtel, suppressOtel } from '../../platform/otel-suppress.ts';
 import { isPromise, isWatchable, watchPromise } from '../../platform/watch-promise.ts';
@@ -33,6 +35,8 @@ interface FetchPlan {
   readonly args: unknown[];
   /** True: redirects are followed here. */
   readonly guarded: boolean;
+  /** In the arguments, where the floor is to know the call by it. */
+  readonly traceparent?: string;
 }
 
 /** Calls `original` once, as its caller did, but for headers of ours. */
@@ -50,8 +54,13 @@ function planFor(call: FetchCall, parent: Span | undefined): FetchPlan | undefin
   const recorded = isRecordedBelow(parent);
   if (!recorded && (parent === undefined || isTracedByOtel())) return undefined;
   if (parent !== undefined && given !== undefined && isInner(parent, given)) return undefined;
+  const { floor } = state;
+  const forwarded = given !== undefined && parent !== undefined && isForwarded(given, parent);
+  // A header that is handed on can be replaced in the arguments alone.
+  const atWire = !forwarded && floor?.carries(call.init?.dispatcher) === true;
+  if (atWire && !recorded) return undefined;
   const span = recorded ? startClientSpan(call, parent) : (parent as Span);
-  const forwarded = given !== undefined && isForwarded(given, span);
+  if (atWire) return { call, span, recorded, args: [...call.args], guarded: false };
   const added = given === undefined || forwarded ? headersFor(call, span, forwarded) : [];
   const guarded = added.some(isBaggage) && followsRedirects(call);
   const headers = added.length > 0 && call.changeable ? withHeaders(callHeaders(call), added) : undefined;
@@ -63,7 +72,19 @@ function planFor(call: FetchCall, parent: Span | undefined): FetchPlan | undefin
     recorded,
     guarded,
     args: withChanges(call, guarded ? { headers, redirect: 'manual' } : { headers }),
+    ...(floor && added[0] && { traceparent: expectAt(floor, added[0][1], span) }),
   };
+}
+
+/** Calls that run at once through a dispatcher of the program's own; the oldest are forgotten then. */
+const MOST_SENT = 1_000;
+
+/** The floor finds the span of a request by the `traceparent` in it, whoever sends it and in whatever context. */
+function expectAt({ sent }: Floor, traceparent: string, span: Span): string {
+  const [oldest] = sent.keys();
+  if (oldest !== undefined && sent.size >= MOST_SENT) sent.delete(oldest);
+  sent.set(traceparent, span);
+  return traceparent;
 }
 
 /** A function of the author's stands in front of the platform's, and the call of that is the traced one. */
@@ -75,6 +96,7 @@ function startClientSpan(call: FetchCall, parent: Span | undefined): Span {
   const span = startSpan(httpSpanName(method), CLIENT, parent);
   setHttpMethod(span, method);
   setServerAddress(span, call.url);
+  span.attempts = 0;
   return span.set('url.full', redactUrl(call.url));
 }
 
@@ -89,6 +111,8 @@ const isForwarded = (traceparent: string, { trace }: Span): boolean =>
 function headersFor(call: FetchCall, span: Span, forwarded: boolean): Pair[] {
   const headers: Pair[] = outgoingHeaders(span, call.url);
   if (!headers.some(isBaggage)) return headers;
+  // The floor adds it, for each place that a redirect leads to.
+  if (state.floor !== undefined && !forwarded) return headers.filter((header) => !isBaggage(header));
   const present = headerIn(callHeaders(call), 'baggage') !== undefined;
   const own = present && !forwarded;
   if (!own && (!followsRedirects(call) || canFollow(call))) return headers;
@@ -109,15 +133,29 @@ type Send = (args: unknown[]) => unknown;
 
 function performFetch(plan: FetchPlan, original: Callable, self: unknown): unknown {
   const { call, span, recorded, args, guarded } = plan;
-  const inSpan: Send = (sent) => runWithSpan(span, () => Reflect.apply(original, self, sent));
+  const inSpan: Send = (sent) =>
+    runWithSpan(span, () => callNow(span, () => Reflect.apply(original, self, sent)));
   const send: Send = recorded && isTracedByOtel() ? (sent) => suppressOtel(() => inSpan(sent)) : inSpan;
   const result = recorded ? startFetch(span, call, () => send(args)) : send(args);
   if (!isPromise(result)) return result;
   const answered = guarded
     ? result.then((response) => followFetch(response as Response, plan, send))
     : result;
-  if (recorded) watchAnswer(answered, span, call);
+  if (recorded) watchAnswer(answered, plan);
   return answered;
+}
+
+/** A request that is made while `call` is on the stack is its own. */
+function callNow<T>(span: Span, call: () => T): T {
+  const { floor } = state;
+  if (floor === undefined) return call();
+  const outer = floor.calling;
+  floor.calling = span;
+  try {
+    return call();
+  } finally {
+    floor.calling = outer;
+  }
 }
 
 /** What is thrown here is thrown to the caller; what is no promise, from a mock, is its answer. */
@@ -134,12 +172,19 @@ function startFetch(span: Span, call: FetchCall, send: () => unknown): unknown {
 }
 
 /** The caller gets the platform's own promise, unless its redirects are followed here. */
-function watchAnswer(answered: Promise<unknown>, span: Span, call: FetchCall): void {
+function watchAnswer(answered: Promise<unknown>, { span, call, traceparent }: FetchPlan): void {
   if (!isWatchable(answered)) return endSpan(span);
+  const forget = (): unknown => traceparent && state.floor?.sent.delete(traceparent);
   watchPromise(
     answered,
-    (response) => endFetchAnswered(span, response),
-    (error) => endFetchFailed(span, error, () => callMember(call, 'signal')),
+    (response) => {
+      forget();
+      endFetchAnswered(span, response);
+    },
+    (error) => {
+      forget();
+      endFetchFailed(span, error, () => callMember(call, 'signal'));
+    },
   );
 }
 

@@ -14,7 +14,10 @@ export function endFetchAnswered(span: Span, response: unknown): void {
 }
 
 type Signal = AbortSignal | null | undefined;
-type Failure = Partial<Error> & { readonly cause?: { readonly code?: unknown; readonly message?: unknown } };
+type Failure = Partial<Error> & {
+  readonly code?: unknown;
+  readonly cause?: { readonly code?: unknown; readonly message?: unknown };
+};
 
 /** Ends a CLIENT span that got no answer; being called off is no error. */
 export function endFetchFailed(span: Span, error: unknown, signal: () => Signal): void {
@@ -35,8 +38,9 @@ function isAbort(error: unknown, signal: Signal): boolean {
 
 /** `fetch failed` says nothing; its cause, with a code such as `ECONNREFUSED`, does. */
 function failStatus(span: Span, error: unknown): void {
-  const { name, message = String(error), cause } = (error ?? {}) as Failure;
+  const { name, message = String(error), code, cause } = (error ?? {}) as Failure;
   const type = error instanceof DOMException ? name : errorType(error);
   const why = cause?.message ? `: ${cause.message}` : '';
-  span.fail(typeof cause?.code === 'string' ? cause.code : String(type), message + why);
+  const known = [cause?.code, code].find((it) => typeof it === 'string');
+  span.fail(known ?? String(type), message + why);
 }

@@ -2,6 +2,7 @@
  * Seeing what a client's method gave, without the program noticing: objects are changed in place, never
  * replaced by proxies; private fields, classes and single-use bodies stay what they are.
  */
+import { runWithSpan } from '../../core/active-span.ts';
 import { reportInternalError, tryOrReport } from '../../core/diagnostics.ts';
 import { now } from '../../platform/clock.ts';
 import { startTimer } from '../../platform/timer.ts';
@@ -229,6 +230,7 @@ type Step = IteratorResult<unknown>;
 
 /** What is done with a step is made once, not for every chunk. */
 function watchSteps(steps: object, names: readonly string[], llmSpan: LlmSpan, adapter: Adapter): void {
+  const { span } = llmSpan;
   const failed = (error: unknown): never => {
     llmSpan.fail(error);
     throw error;
@@ -245,7 +247,9 @@ function watchSteps(steps: object, names: readonly string[], llmSpan: LlmSpan, a
       else llmSpan.end();
       return step;
     };
-    defineHidden(steps, name, (...args: unknown[]) => method.apply(steps, args).then(taken, failed));
+    // A generator only begins to ask its model here, in whose context this may be.
+    const step = (...args: unknown[]): Promise<Step> => runWithSpan(span, () => method.apply(steps, args));
+    defineHidden(steps, name, (...args: unknown[]) => step(...args).then(taken, failed));
   }
 }
 

@@ -6,7 +6,7 @@
 import { activeSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
-import type { Span } from '../../trace/span.ts';
+import { isWithin, type Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
 import { around, isOneOfAKind } from '../call/run-work.ts';
@@ -59,7 +59,8 @@ export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Operatio
 
 function beginHandler(site: SiteText, match: RequestMatch, args: ArrayLike<unknown>): Operation {
   const running = serverSpanOf(match);
-  const serverSpan = running ?? startServerSpan(match, holdRequest(match, args));
+  const serverSpan = running ?? startServerSpan(match);
+  serverSpan.holdWith(() => holdRequest(match, args));
   const { facts } = siteOf(site);
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
@@ -93,6 +94,5 @@ const nestedOperation = (serverSpan: ServerSpan): Operation => ({
 /** The active span where it belongs to the exchange; body parsers and queues lose it. */
 function spanWithin(span: Span): Span {
   const active = activeSpan();
-  for (let at = active; at !== undefined; at = at.parent) if (at === span) return active as Span;
-  return span;
+  return isWithin(active, span) ? (active as Span) : span;
 }

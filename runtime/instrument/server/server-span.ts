@@ -19,15 +19,22 @@ export class ServerSpan {
   #route: string | undefined;
   #failure: { readonly error: unknown } | undefined;
   /** Lets a platform that waits for the request's spans go on. */
-  readonly #release: ((trace: Trace) => unknown) | undefined;
+  #release: ((trace: Trace) => unknown) | undefined;
+  #isHeld = false;
 
-  constructor(match: RequestMatch, release: ((trace: Trace) => unknown) | undefined) {
+  constructor(match: RequestMatch) {
     const { request } = match;
     this.#meeting = match;
-    this.#release = release;
     const { remote, linked } = admitCarrier(request, requestCarrier(request));
     this.span = beginSpan(httpSpanName(request.method ?? ''), remote);
     if (linked !== undefined) this.span.addLink(linkTo(linked, linked.parentId));
+  }
+
+  /** `hold` is asked once, by the first handler: what a platform is told by is among that one's arguments. */
+  holdWith(hold: () => ((trace: Trace) => unknown) | undefined): void {
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    this.#release = hold();
   }
 
   /** Whether it is the same request, which an adapter may have made another object of. */
@@ -64,10 +71,19 @@ export class ServerSpan {
 
 function beginSpan(name: string, carrier: RemoteContext | undefined): Span {
   const active = activeSpan();
-  if (!active?.foreign) return startRoot(name, SERVER, carrier);
+  if (!active?.foreign)
+    return carrier === undefined ? startInside(name, active) : startRoot(name, SERVER, carrier);
   // An OpenTelemetry instrumentation has a SERVER span of this request already.
   if (carrier !== undefined) adoptRemote(active, carrier);
   return startSpan(name, INTERNAL, active);
+}
+
+/** A request that a framework makes of itself, while it answers another one, is a part of that. */
+function startInside(name: string, active: Span | undefined): Span {
+  for (let at = active; at !== undefined; at = at.parent) {
+    if (serverSpanAt(at)?.span.end === 0) return startSpan(name, INTERNAL, active);
+  }
+  return startRoot(name, SERVER);
 }
 
 /**
@@ -77,17 +93,26 @@ function beginSpan(name: string, carrier: RemoteContext | undefined): Span {
 const KEY: unique symbol = Symbol.for('onetrace.1.exchange') as never;
 type Tagged = { readonly [KEY]?: ServerSpan };
 
-const tagObject = (object: object, serverSpan: ServerSpan): boolean =>
+export const serverSpanAt = (object: object): ServerSpan | undefined => (object as Tagged)[KEY];
+
+export const tagObject = (object: object, serverSpan: ServerSpan): boolean =>
   Reflect.defineProperty(object, KEY, { value: serverSpan, configurable: true });
 
 /** The running exchange that this request belongs to. */
 export function serverSpanOf(match: RequestMatch): ServerSpan | undefined {
-  const known = (match.request as Tagged)[KEY] ?? enclosingSpan(match);
+  const { request } = match;
+  const known = serverSpanAt(request) ?? serverSpanAtStream(request) ?? enclosingSpan(match);
   return known?.span.end === 0 ? known : undefined;
 }
 
-export function startServerSpan(match: RequestMatch, release?: (trace: Trace) => unknown): ServerSpan {
-  const serverSpan = new ServerSpan(match, release);
+/** HTTP/2: the stream is known before Node has made a request of it. */
+function serverSpanAtStream(request: object): ServerSpan | undefined {
+  const { stream } = request as { readonly stream?: object };
+  return stream && serverSpanAt(stream);
+}
+
+export function startServerSpan(match: RequestMatch): ServerSpan {
+  const serverSpan = new ServerSpan(match);
   const { request, response } = match;
   tagObject(request, serverSpan);
   tagObject(serverSpan.span, serverSpan);

@@ -76,6 +76,7 @@ const tracedName = (site: SiteText): string => {
 /** The server span of the method's request, where it has one, is its parent. */
 function startTraced(name: string, { kind = 'internal', attributes }: TracedOptions, parent?: Span): Span {
   const span = startSpan(name, parent === undefined ? KINDS[kind] : INTERNAL, parent);
+  span.trace.explicit = true;
   return attributes === undefined ? span : span.setAll(attributes);
 }
 

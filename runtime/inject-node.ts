@@ -1,0 +1,4 @@
+/** `onetrace/inject` on Node. */
+import './floor.ts';
+
+export * from './inject.ts';
