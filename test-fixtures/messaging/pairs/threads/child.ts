@@ -1,0 +1,3 @@
+import { work } from '../../boundaries/work.ts';
+
+await work(process.argv[2] ?? '');
