@@ -78,6 +78,12 @@ class Server:
         self.start_cpu = self.used()["cpu"]
 
     def get(self, path: str) -> bytes:
+        try:
+            return self.ask(path)
+        except http.client.RemoteDisconnected:  # servers close what is idle for a while
+            return self.ask(path)
+
+    def ask(self, path: str) -> bytes:
         self.connection.request("GET", path)
         answer = self.connection.getresponse()
         body = answer.read()

@@ -20,12 +20,6 @@ STRESS = HERE.parent / "tests" / "stress"
 SUITES = {
     "click": ("8.5.1", "click", []),
     "jinja2": ("3.1.6", "jinja2", ["trio"]),
-    "werkzeug": (
-        "3.1.9",
-        "werkzeug",
-        ["ephemeral-port-reserve", "pytest-timeout", "pytest-xprocess", "cffi", "watchdog", "cryptography"],
-    ),
-    "flask": ("3.1.3", "flask", ["asgiref", "python-dotenv"]),
     "itsdangerous": ("2.2.0", "itsdangerous", ["freezegun"]),
     "attrs": ("26.1.0", "attr,attrs", ["hypothesis", "cloudpickle"]),
 }
