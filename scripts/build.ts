@@ -66,7 +66,10 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
 }
 
-/** Its threads are files that its own code names, so each file stays one; prices are taken in. */
+/**
+ * Few files, since each costs a start; its threads are files that its code names, and stand beside the chunk that
+ * does. Prices are taken in.
+ */
 async function buildViewer(input: string[], dist: string): Promise<void> {
   const threads = ['writer-thread', 'reader-thread'].map((name) => `${ROOT}viewer/store/${name}.ts`);
   const built = await rolldown({
@@ -75,7 +78,7 @@ async function buildViewer(input: string[], dist: string): Promise<void> {
     external: /^(?!\w:)(?!onetrace\/prices\.json$)[^./]/,
     resolve: { conditionNames: ['onetrace-source', 'import', 'default'] },
   });
-  await built.write({ dir: dist, preserveModules: true, preserveModulesRoot: `${ROOT}viewer` });
+  await built.write({ dir: dist, chunkFileNames: '[name]-[hash].js' });
   await built.close();
   await buildPage();
 }

@@ -11,7 +11,7 @@ import { createViewerServer } from './api/server.ts';
 import { StaticFiles } from './api/static-files.ts';
 import { Manifests } from './project/manifest.ts';
 import { forwardTo } from './receiver/forwarder.ts';
-import { startGrpc } from './receiver/grpc-server.ts';
+import type { IngestDoor } from './receiver/otlp-http.ts';
 import { chooseStore } from './store/choose-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -77,7 +77,7 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
     store,
     forward: forwarder && ((...sent: Parameters<typeof forwarder.forward>) => forwarder.forward(...sent)),
   };
-  const grpc = grpcPort === 0 || token !== '' ? undefined : await startGrpc(grpcPort, host, door);
+  const grpc = grpcPort === 0 || token !== '' ? undefined : await grpcAt(grpcPort, host, door);
   const updates = new LiveUpdates();
   store.onChange((changes) => updates.tell(changes));
   const shown = LOOPBACK.test(host) ? 'localhost' : host;
@@ -111,6 +111,12 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
       await store.close();
     },
   };
+}
+
+/** HTTP/2 is loaded where it is wanted. */
+async function grpcAt(port: number, host: string, door: IngestDoor): Promise<Http2Server | undefined> {
+  const { startGrpc } = await import('./receiver/grpc-server.ts');
+  return startGrpc(port, host, door);
 }
 
 const portOf = (server: Http2Server): number => (server.address() as AddressInfo).port;

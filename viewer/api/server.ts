@@ -1,6 +1,5 @@
 /** One port: spans come in, the page goes out. Every request passes the guard before anything of it is read. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { answerMcp } from '../mcp/mcp.ts';
 import { type IngestDoor, takeOther, takeTraces } from '../receiver/otlp-http.ts';
 import { BodyError, readBody } from '../receiver/read-body.ts';
 import { type Answer, refusal } from './answer.ts';
@@ -83,7 +82,7 @@ async function answerApi(request: IncomingMessage, url: URL, { context }: Server
   };
   if (url.pathname === '/mcp')
     return request.method === 'POST'
-      ? answerMcp(context, await asked.body())
+      ? (await import('../mcp/mcp.ts')).answerMcp(context, await asked.body())
       : refusal(405, 'POST JSON-RPC here.');
   const table = request.method === 'POST' ? WRITES : request.method === 'GET' ? READS : {};
   const route: Route | undefined = Object.hasOwn(table, name) ? table[name] : undefined;

@@ -40,6 +40,7 @@ export class Reader {
     const thread = new Worker(workerPath('reader-thread', import.meta.url), {
       workerData: { path: this.#path },
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
     });
     thread.on('message', ({ id, json, error }: ReaderAnswer) => {
       const asked = this.#asked.get(id);

@@ -54,6 +54,7 @@ export class SqliteStore implements Store {
     this.#writer = new Worker(workerPath('writer-thread', import.meta.url), {
       workerData: settings,
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
       stderr: false,
     });
     this.#writer.on('message', (answer: WriterAnswer) => this.#hear(answer));
