@@ -8,6 +8,7 @@ const { start } = (await import(`./pairs/${pair}/receiver.ts`)) as { start: Star
 const stop = await start(process.env.BROKER ?? '', async (text, seen) => {
   console.log(JSON.stringify({ text, seen }));
   await work(text);
+  if (text.startsWith('poison')) throw new Error('poison');
 });
 process.on('SIGTERM', async () => {
   await stop();
