@@ -48,7 +48,7 @@ class Watched extends Onto {
 }
 
 interface PromiseTypes {
-  readonly types: { isPromise(value: unknown): boolean };
+  readonly types: { isPromise(value: unknown): boolean; isProxy(value: unknown): boolean };
 }
 
 const types = /* @__PURE__ */ builtin<PromiseTypes>('node:util')?.types;
@@ -62,6 +62,9 @@ export function isPromise(value: unknown): value is Promise<unknown> {
     return false; // a proxy that was revoked
   }
 }
+
+/** False where the platform does not tell. */
+export const isProxy = (value: unknown): boolean => types?.isProxy(value) === true;
 
 /** A promise that can be watched. */
 export const isWatchable = (value: unknown): value is Promise<unknown> =>

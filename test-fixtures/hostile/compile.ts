@@ -125,13 +125,15 @@ export interface Target {
   /** Through `node --import @onetrace/plugins/node` instead of a compiler. */
   readonly byNode?: boolean;
   readonly takes: (name: string) => boolean;
+  /** Idle and recording, not recording alone. */
+  readonly both?: boolean;
 }
 
 const isJs = (name: string): boolean => name.endsWith('js');
 
 export const TARGETS: Readonly<Record<string, Target>> = {
-  node: { compile: copied, byNode: true, takes: isJs },
-  esbuild: { compile: byEsbuild, takes: () => true },
+  node: { compile: copied, byNode: true, takes: isJs, both: true },
+  esbuild: { compile: byEsbuild, takes: () => true, both: true },
   'typescript 2022': { compile: byTypeScript(ts.ScriptTarget.ES2022), takes: () => true },
   'typescript 2015': { compile: byTypeScript(ts.ScriptTarget.ES2015), takes: () => true },
   babel: { compile: byBabel({ node: '22' }), takes: () => true },

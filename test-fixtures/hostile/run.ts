@@ -1,5 +1,5 @@
 /** Runs one program in a process of its own, and says what can be seen of it. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
@@ -18,6 +18,12 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** None outlives the tests, however they end. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export function run(file: string, { flags = [], env = {} }: RunOptions = {}): Promise<Seen> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['--expose-gc', '--no-warnings', ...flags, file], {
@@ -33,9 +39,11 @@ export function run(file: string, { flags = [], env = {} }: RunOptions = {}): Pr
     child.stderr.on('data', (chunk) => {
       errors += chunk;
     });
+    running.add(child);
     const timer = setTimeout(() => child.kill('SIGKILL'), LONGEST);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      running.delete(child);
       resolve({ out: steady(out), errors: essence(errors), end: String(signal ?? code) });
     });
   });

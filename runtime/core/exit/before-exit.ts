@@ -6,6 +6,7 @@ type Listener = (...args: never[]) => void;
 
 export interface Process {
   on(event: string, listener: Listener): void;
+  prependListener?(event: string, listener: Listener): void;
   removeListener(event: string, listener: Listener): void;
   rawListeners?(event: string): unknown[];
   nextTick?(fn: () => void): void;
@@ -29,20 +30,20 @@ export function flushBeforeExit(process: Process, { isOver, flush }: Flush): () 
   };
   const listener = () => {
     restore();
-    if (isOver()) return;
+    // First of all listeners: the loop is empty now, and what comes is theirs.
     const before = activeCount(process);
-    // After the program's own listeners, and what they do in microtasks.
     const next = process.nextTick ?? queueMicrotask;
     next(() =>
       queueMicrotask(() => {
         // The program goes on, and Node will ask again.
-        if (activeCount(process) > before) return;
+        if (activeCount(process) > before || isOver()) return;
         silenced = silence(process, listener);
         void flush();
       }),
     );
   };
-  process.on(EVENT, listener);
+  if (process.prependListener) process.prependListener(EVENT, listener);
+  else process.on(EVENT, listener);
   return () => {
     restore();
     process.removeListener(EVENT, listener);

@@ -1,7 +1,7 @@
 /** A call of somebody's function inside a piece of work that ends with it. */
 import { activeSpan, runWithSpan } from '../../core/active-span.ts';
 import { settings } from '../../core/settings.ts';
-import { isAsyncFunction, isWatchable, tap, watchPromise } from '../../platform/watch-promise.ts';
+import { isAsyncFunction, isProxy, isWatchable, tap, watchPromise } from '../../platform/watch-promise.ts';
 import type { Callable } from './helper.ts';
 import { mimic } from './mimic.ts';
 import type { Operation } from './operation.ts';
@@ -12,6 +12,8 @@ export const around = (original: Callable, begin: (args: unknown[]) => Operation
 
 /** A function like `original`, which calls `call` instead. */
 export function callingAs(original: Callable, call: Call): Callable {
+  // Another proxy asks it for nothing but what it is asked for.
+  if (isProxy(original)) return new Proxy(original, { apply: (_, self, args) => call(self, args) });
   const wrapper = Object.hasOwn(original, 'prototype') ? constructible(original, call) : plain(call);
   // Node's emitters find a listener by the wrapper that they know it in.
   return mimic<Callable>(wrapper, original, { listener: original });
@@ -42,6 +44,7 @@ function constructible(original: Callable, call: Call): Callable {
  * which may have private fields.
  */
 export function isOneOfAKind(fn: Callable): boolean {
+  if (isProxy(fn)) return false;
   try {
     if (!KINDS.has(Object.getPrototypeOf(fn) as object)) return true;
     const { prototype } = fn as { prototype?: unknown };
@@ -79,7 +82,7 @@ export function run(
 
 function watched(result: unknown, { settle, fail }: Operation, original: Callable): unknown {
   if (!isWatchable(result)) settle(result);
-  else if (isAsyncFunction(original)) return tap(result, settle, fail);
+  else if (!isProxy(original) && isAsyncFunction(original)) return tap(result, settle, fail);
   else watchPromise(result, settle, fail);
   return result;
 }

@@ -6,6 +6,7 @@
 import { activeSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
+import { isProxy } from '../../platform/watch-promise.ts';
 import { isWithin, type Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
@@ -24,7 +25,7 @@ const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>(
 
 /** `$ot.handler(site, fn)`: one wrapper per function and site; what is no function is returned as it is. */
 export function handler<T>(site: SiteText, fn: T): T {
-  if (typeof fn !== 'function' || fn.length === ERROR_HANDLER) return fn;
+  if (typeof fn !== 'function' || (!isProxy(fn) && fn.length === ERROR_HANDLER)) return fn;
   const original = fn as unknown as Callable;
   if (isOneOfAKind(original)) return fn;
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
@@ -41,7 +42,7 @@ function wrapHandler(site: SiteText, original: Callable): Callable {
 /** The language named it for where it stood; now it is our argument. */
 export function nameAs(site: SiteText, original: Callable): void {
   const { name } = siteOf(site).facts;
-  if (name !== undefined && original.name === '') {
+  if (name !== undefined && !isProxy(original) && original.name === '') {
     tryOrReport(() => Object.defineProperty(original, 'name', { value: name }));
   }
 }

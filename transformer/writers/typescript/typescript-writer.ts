@@ -75,10 +75,25 @@ class TypeScriptWriter {
   write(): ts.SourceFile {
     const file = this.#ts.visitEachChild(this.#file, this.#visit, this.#context);
     const statements = this.#afterDirectives(file.statements, (rest) => [
-      this.#build.import(this.#isModule),
+      this.#withFirstComments(this.#build.import(this.#isModule), rest[0]),
       ...rest,
     ]);
     return this.#factory.updateSourceFile(file, statements);
+  }
+
+  /** A docblock or a licence stands first in a file, or its tools do not find it. */
+  #withFirstComments(added: ts.Statement, first: ts.Statement | undefined): ts.Statement {
+    const [written] = this.#file.statements;
+    if (first === undefined || this.#ts.getOriginalNode(first) !== written) return added;
+    const { pos } = written;
+    const start = written.getStart(this.#file);
+    if (this.#file.text.slice(pos, start).trim() === '') return added;
+    const { NoLeadingComments } = this.#ts.EmitFlags;
+    for (let at: ts.Node | undefined = first; at; at = this.#ts.forEachChild(at, (it) => it)) {
+      const range = this.#ts.getCommentRange(at);
+      if (range.pos >= 0 && range.pos <= start) this.#ts.setEmitFlags(at, NoLeadingComments);
+    }
+    return this.#ts.setCommentRange(added, { pos, end: start });
   }
 
   readonly #visit = (node: ts.Node): ts.Node | undefined => {

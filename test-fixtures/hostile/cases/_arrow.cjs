@@ -1,0 +1,1 @@
+module.exports = { handler: (e) => e, helper: 1 }

@@ -1,0 +1,3 @@
+export const PUT = () => { } // a comment (
+// [another
+/* more */ (function () { console.log('iife', PUT.length) })()

@@ -1,0 +1,4 @@
+export default (request) => {
+  return 1
+}
+/x/g.test('x') && console.log('re')

@@ -1,0 +1,5 @@
+let h
+h = h || fetch
+export const ALL = () => {
+}
++ function () { console.log('plus') }()

@@ -1,0 +1,3 @@
+export const GET = async () => {}
+`${console.log('t')}`
+console.log(GET.name)

@@ -1,0 +1,3 @@
+const work = () => fetch('/w')
+const text = await new Blob(['(', work, ')()']).text()
+console.log(text)

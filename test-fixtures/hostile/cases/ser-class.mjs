@@ -1,0 +1,3 @@
+import vm from 'node:vm'
+class Job { run() { return fetch('/job') } }
+console.log(vm.runInNewContext(`${Job}; new Job().run()`, { fetch: (u) => u }))
