@@ -131,16 +131,16 @@ function readHeaders(fields: HeaderLookup): RemoteContext | undefined {
 function readExplicit(value: unknown, depth: number): RemoteContext | undefined {
   const text = headerText(value);
   // Broken JSON here leaves the `traceparent` beside it.
-  return text === '' ? readContainer(value, depth) : readJson(text, depth);
+  return text === '' ? readContainer(value, depth) : readCarrierJson(text, depth);
 }
 
 function readContainer(value: unknown, depth: number): RemoteContext | undefined {
   if (isPlainRecord(value) || isListOfRecords(value)) return readCarrier(value, depth + 1);
   // BullMQ's metadata is JSON text.
-  return typeof value === 'string' && value.startsWith('{') ? readJson(value, depth) : undefined;
+  return typeof value === 'string' && value.startsWith('{') ? readCarrierJson(value, depth) : undefined;
 }
 
-function readJson(text: string, depth: number): RemoteContext | undefined {
+function readCarrierJson(text: string, depth: number): RemoteContext | undefined {
   try {
     return readCarrierText(text, depth);
   } catch {

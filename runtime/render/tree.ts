@@ -53,7 +53,7 @@ export function renderTrace(spans: readonly TreeSpan[], options: TreeOptions = {
 }
 
 function renderOne(spans: readonly TreeSpan[], colour: boolean, width: number): string {
-  const rows = rowsOf(spans);
+  const rows = treeRows(spans);
   const frame = frameOf(spans, rows, colour, width);
   return [traceHeading(spans, frame), '', ...rows.map((row) => spanLine(row, frame))].join('\n');
 }
@@ -89,7 +89,7 @@ function traceHeading(spans: readonly TreeSpan[], { length, colour }: Frame): st
 }
 
 /** Depth first, siblings by start. A span whose parent is not among `spans` stands at the top. */
-function rowsOf(spans: readonly TreeSpan[]): Row[] {
+function treeRows(spans: readonly TreeSpan[]): Row[] {
   const ids = new Set(spans.map(({ spanId }) => spanId));
   const byStart = [...spans].sort((a, b) => a.startMs - b.startMs);
   const children = groupBy(byStart, ({ parentSpanId }) => (ids.has(parentSpanId) ? parentSpanId : ''));

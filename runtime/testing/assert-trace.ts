@@ -35,7 +35,7 @@ function problemOf(spans: readonly TreeSpan[], shape: Shape): string | undefined
 }
 
 function findMismatch(span: TreeSpan, shape: Shape, spans: readonly TreeSpan[]): string | undefined {
-  const own = Object.entries(factsOf(span, shape)).find(
+  const own = Object.entries(shapeFacts(span, shape)).find(
     ([, [actual, expected]]) => !isEqual(actual, expected),
   );
   if (own !== undefined) {
@@ -70,7 +70,7 @@ function childrenMismatch(
 type Pair = readonly [actual: unknown, expected: unknown];
 
 /** What the shape says of the span itself, each beside what is so. */
-function factsOf(
+function shapeFacts(
   span: TreeSpan,
   { name, service, kind, error, attributes = {} }: Shape,
 ): Record<string, Pair> {

@@ -65,13 +65,13 @@ function cleanProperty(text: string): string {
 /** '' for what cannot travel: a key that is no token, a list that has no JSON. */
 function formatMember([key, value, properties]: BaggageEntry): string {
   try {
-    return TOKEN.test(key) ? `${key}=${encodeValue(valueText(value))}${properties}` : '';
+    return TOKEN.test(key) ? `${key}=${encodeValue(entryText(value))}${properties}` : '';
   } catch {
     return '';
   }
 }
 
-const valueText = (value: unknown): string =>
+const entryText = (value: unknown): string =>
   typeof value === 'object'
     ? JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? String(each) : each))
     : String(value);

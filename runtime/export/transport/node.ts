@@ -32,7 +32,7 @@ export const nodeTo: TransportTo = (destination) => {
         signal,
         ...(agent && { agent }),
       };
-      unseen(() => request(url, options, (response) => resolve(readAnswer(response))))
+      unseen(() => request(url, options, (response) => resolve(readNodeAnswer(response))))
         // Only somebody who waits for a flush keeps the process alive, by the timer of that flush.
         .on('socket', (socket) => socket.unref())
         .on('error', (error) => reject(signal.reason ?? error))
@@ -60,7 +60,7 @@ function gzipBytes(body: Bytes): Promise<Uint8Array> {
   });
 }
 
-function readAnswer(response: Response): Promise<Answer> {
+function readNodeAnswer(response: Response): Promise<Answer> {
   const { statusCode: status = 0, headers } = response;
   const parts: Uint8Array[] = [];
   let size = 0;

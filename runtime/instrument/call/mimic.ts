@@ -21,7 +21,7 @@ export function mimic<F extends object>(
     );
   }
   // Between the two, where no list of own keys shows it.
-  const between = Object.create(fn, describe({ toString: textOf(wrapper, fn), ...more }));
+  const between = Object.create(fn, describe({ toString: sourceText(wrapper, fn), ...more }));
   return Object.setPrototypeOf(wrapper, between);
 }
 
@@ -38,7 +38,7 @@ const liveProperty = (
 });
 
 /** Some read a function's parameters in its text. */
-const textOf = (wrapper: object, fn: object): (() => string) =>
+const sourceText = (wrapper: object, fn: object): (() => string) =>
   ({
     toString(): string {
       return this === wrapper ? String(fn) : Function.prototype.toString.call(this);

@@ -19,7 +19,7 @@ export function plainOf(value: unknown): unknown {
     if (typeof it === 'bigint') return String(it);
     if (typeof it !== 'object' || it === null) return it;
     if (left-- <= 0 || depth > DEEPEST) return '…';
-    const bytes = sizeOf(it);
+    const bytes = byteSizeOf(it);
     if (bytes !== undefined) return `[${bytes} bytes]`;
     const { toJSON } = it as { toJSON?: unknown };
     const shown = typeof toJSON === 'function' ? (toJSON.call(it) as unknown) : it;
@@ -54,7 +54,7 @@ export function withoutBytes(text: string): string {
 }
 
 /** How many bytes a thing made of them has. */
-function sizeOf(value: object): number | undefined {
+function byteSizeOf(value: object): number | undefined {
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value.byteLength;
   return value instanceof Blob ? value.size : undefined;
 }

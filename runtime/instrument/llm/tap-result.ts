@@ -243,7 +243,7 @@ function watchSteps(steps: object, names: readonly string[], llmSpan: LlmSpan, a
     const reads = name === 'next' || name === 'read';
     const taken = (step: Step): Step => {
       if (name === 'return' || name === 'cancel') llmSpan.cancel();
-      else if (step.done !== true && reads) readChunk(step.value, llmSpan, adapter);
+      else if (step.done !== true && reads) tapChunk(step.value, llmSpan, adapter);
       else llmSpan.end();
       return step;
     };
@@ -253,7 +253,7 @@ function watchSteps(steps: object, names: readonly string[], llmSpan: LlmSpan, a
   }
 }
 
-function readChunk(chunk: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
+function tapChunk(chunk: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
   try {
     llmSpan.markChunk();
     adapter.chunk(llmSpan, chunk);
@@ -281,7 +281,7 @@ function tapEmitter(stream: Emitter, llmSpan: LlmSpan, adapter: Adapter): void {
 function readEvent(event: string, value: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
   if (event === 'end') llmSpan.end();
   else if (event === 'error' || event === 'abort') llmSpan.fail(value);
-  else if (adapter.events?.[event] === 'chunk') readChunk(value, llmSpan, adapter);
+  else if (adapter.events?.[event] === 'chunk') tapChunk(value, llmSpan, adapter);
   else if (adapter.events?.[event] === 'response') adapter.response(llmSpan, value);
   else if (adapter.events?.[event] === 'touch') llmSpan.markChunk();
 }

@@ -47,11 +47,11 @@ function beginCall(adapter: Adapter, site: SiteText, self: unknown, args: unknow
     const { facts } = siteOf(site);
     const call: LlmCall = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };
     const request = adapter.request(call);
-    return request && startCall(adapter, site, call, request);
+    return request && startLlmCall(adapter, site, call, request);
   });
 }
 
-function startCall(adapter: Adapter, site: SiteText, call: LlmCall, request: LlmRequest): Started {
+function startLlmCall(adapter: Adapter, site: SiteText, call: LlmCall, request: LlmRequest): Started {
   const llmSpan = startLlmSpan(request);
   setCode(llmSpan.span, site);
   let { args } = call;

@@ -29,12 +29,12 @@ export function handler<T>(site: SiteText, fn: T): T {
   const original = fn as unknown as Callable;
   if (isOneOfAKind(original)) return fn;
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
-  const wrapper = bySite.get(site) ?? wrapHandler(site, original);
+  const wrapper = bySite.get(site) ?? wrapAtSite(site, original);
   wrappers.set(original, bySite.set(site, wrapper));
   return wrapper as T;
 }
 
-function wrapHandler(site: SiteText, original: Callable): Callable {
+function wrapAtSite(site: SiteText, original: Callable): Callable {
   nameAs(site, original);
   return around(original, (args) => beginRequest(site, args));
 }

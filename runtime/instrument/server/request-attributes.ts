@@ -30,10 +30,10 @@ export function requestCarrier(request: Incoming): RemoteContext | undefined {
 }
 
 /** The path without the query, as it was sent. */
-export const pathOf = (request: Incoming): string => targetOf(request)[0];
+export const pathOf = (request: Incoming): string => requestTarget(request)[0];
 
 export function setRequestAttributes(span: Span, request: Incoming): void {
-  const [path, query] = targetOf(request);
+  const [path, query] = requestTarget(request);
   const { protocol, hostname, port } = originOf(request);
   setHttpMethod(span, request.method ?? '');
   span.set('url.path', path).set('url.scheme', protocol.slice(0, -1));
@@ -48,7 +48,7 @@ export function setRequestAttributes(span: Span, request: Incoming): void {
   span.set('network.protocol.version', httpVersion === '2.0' ? '2' : httpVersion);
 }
 
-function targetOf(request: Incoming): [path: string, query: string] {
+function requestTarget(request: Incoming): [path: string, query: string] {
   const sent = (request as NodeRequest).originalUrl ?? request.url ?? '';
   // A whole URL from web requests, and from clients that take us for a proxy.
   const target = sent.startsWith('/') ? sent : sent.replace(/^https?:\/\/[^/?#]*|#.*$/gis, '');

@@ -26,7 +26,7 @@ export class ServerSpan {
     const { request } = match;
     this.#meeting = match;
     const { remote, linked } = admitCarrier(request, requestCarrier(request));
-    this.span = beginSpan(httpSpanName(request.method ?? ''), remote);
+    this.span = beginServerSpan(httpSpanName(request.method ?? ''), remote);
     if (linked !== undefined) this.span.addLink(linkTo(linked, linked.parentId));
   }
 
@@ -69,7 +69,7 @@ export class ServerSpan {
   }
 }
 
-function beginSpan(name: string, carrier: RemoteContext | undefined): Span {
+function beginServerSpan(name: string, carrier: RemoteContext | undefined): Span {
   const active = activeSpan();
   if (!active?.foreign)
     return carrier === undefined ? startInside(name, active) : startRoot(name, SERVER, carrier);

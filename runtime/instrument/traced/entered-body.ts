@@ -23,14 +23,14 @@ export interface TracedOptions {
 
 /** Enters the body of a function; see `Scope`. */
 export function enterBody(site: SiteText, kind: number): Scope {
-  const span = startTraced(tracedName(site), optionsOf(site));
+  const span = startTraced(tracedName(site), siteOptions(site));
   setCode(span, site);
   return openScope(spanOperation(span), kind);
 }
 
 /** Enters the body of a method, which may be given the request that it answers. */
 export function enterTraced(site: SiteText, kind: number, args: ArrayLike<unknown> = []): Scope {
-  const operation = tracedOperation(tracedName(site), optionsOf(site), args);
+  const operation = tracedOperation(tracedName(site), siteOptions(site), args);
   setCode(operation.span, site);
   return openScope(operation, kind);
 }
@@ -83,7 +83,7 @@ function startTraced(name: string, { kind = 'internal', attributes }: TracedOpti
 const known = /* @__PURE__ */ new Map<SiteText, TracedOptions>();
 const NONE: TracedOptions = {};
 
-function optionsOf(site: SiteText): TracedOptions {
+function siteOptions(site: SiteText): TracedOptions {
   const { kind, attributes } = siteOf(site).facts;
   if (kind === undefined && attributes === undefined) return NONE;
   let options = known.get(site);

@@ -28,13 +28,13 @@ const adapter: Adapter = {
   chunk() {},
   prepare: followRun,
   observe: watchRun,
-  input: (llmSpan, { args }) => llmSpan.setContent('gen_ai.input.messages', historyOf(inputOf(args))),
+  input: (llmSpan, { args }) => llmSpan.setContent('gen_ai.input.messages', historyOf(agentInput(args))),
 };
 
 export const openaiAgents: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 /** `run(agent, input)` and `runner.run(agent, input)`; an input may be the state of a run that was interrupted. */
-const inputOf = ([, input]: readonly unknown[]): unknown =>
+const agentInput = ([, input]: readonly unknown[]): unknown =>
   typeof input === 'string' || Array.isArray(input) ? input : undefined;
 
 function request({ args, proven }: LlmCall): LlmRequest | undefined {

@@ -12,14 +12,14 @@ export function historyOf(asked: unknown): InputMessage[] {
   const list = Array.isArray(asked) ? asked : asked == null ? [] : [asked];
   return latest(list).flatMap((item) => {
     if (typeof item === 'string') return [{ role: 'user', parts: [textPart(item)] }];
-    return typeof item === 'object' && item !== null ? messageOf(item as Fields) : [];
+    return typeof item === 'object' && item !== null ? historyMessage(item as Fields) : [];
   });
 }
 
 /** The end of a long history tells most. */
 const latest = (list: readonly unknown[]): readonly unknown[] => someOf(list.slice(-1024));
 
-function messageOf(item: Fields): InputMessage[] {
+function historyMessage(item: Fields): InputMessage[] {
   const role = textOf(item.role);
   if (role === '') return typeof item.type === 'string' ? itemOf(item) : spoken('user', item);
   if (role === 'tool' || role === 'function') {

@@ -45,7 +45,7 @@ export function mediaOf(fields: Fields): Part | undefined {
   const inner = fields[member] ?? fields[camel(member)] ?? fields[type] ?? fields.source ?? fields.file;
   const holder =
     typeof inner === 'object' && inner !== null && !(inner instanceof URL) ? fieldsOf(inner) : {};
-  const mime = mimeOf(fields) || mimeOf(holder) || formatOf(modality, holder);
+  const mime = mimeOf(fields) || mimeOf(holder) || mediaFormat(modality, holder);
   const uri = typeof inner === 'string' || inner instanceof URL ? inner : addressOf(holder);
   return mediaPart({
     modality: modalityOf(mime) ?? modality,
@@ -85,7 +85,7 @@ export const modalityOf = (mime: string): Modality | undefined =>
 const mimeOf = (it: Fields): string => nameOf(it.mime_type ?? it.mimeType ?? it.media_type ?? it.mediaType);
 
 /** `{ format: 'wav' }` */
-const formatOf = (modality: Modality, { format }: Fields): string =>
+const mediaFormat = (modality: Modality, { format }: Fields): string =>
   modality !== 'document' && nameOf(format) !== '' ? `${modality}/${nameOf(format)}` : '';
 
 /** What is no address is bytes. */

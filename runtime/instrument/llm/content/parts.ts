@@ -37,7 +37,7 @@ const idOf = (it: Fields): unknown =>
   it.call_id ?? it.callId ?? it.tool_use_id ?? it.toolCallId ?? it.tool_call_id ?? it.id;
 
 /** The words of a list of parts, or the text that stands in its place. */
-const wordsOf = (value: unknown, between = '\n'): string =>
+const serverWords = (value: unknown, between = '\n'): string =>
   typeof value === 'string'
     ? value
     : listOf(value)
@@ -69,14 +69,14 @@ const READERS: Readonly<Record<string, Reader>> = {
   text_delta: (it) => textPart(it.text),
   refusal: (it) => textPart(it.refusal),
   document,
-  thinking: (it) => reasoningPart(wordsOf(it.thinking, '')),
+  thinking: (it) => reasoningPart(serverWords(it.thinking, '')),
   redacted_thinking: () => [],
   search_result: (it) => partsOf(it.content),
   reasoning: (it) =>
     reasoningPart(
       textOf(it.reasoning) ||
         textOf(it.text) ||
-        [wordsOf(it.summary), wordsOf(it.content)].filter(Boolean).join('\n'),
+        [serverWords(it.summary), serverWords(it.content)].filter(Boolean).join('\n'),
     ),
   message: (it) => partsOf(it.content),
   compaction: (it) => ({
@@ -135,7 +135,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ),
   image_generation_call: (it) => [
     serverCall(it.id, 'image_generation', textOf(it.revised_prompt)),
-    ...(it.result == null ? [] : [mediaPart({ modality: 'image', mime: formatOf(it) })]),
+    ...(it.result == null ? [] : [mediaPart({ modality: 'image', mime: imageFormat(it) })]),
   ],
   server_tool_call_result: (it) => serverResponse(idOf(it), it.name, it.output),
   server_tool_call: (it) => serverCall(it.id, it.name, it.args),
@@ -148,7 +148,7 @@ const ENDINGS: readonly (readonly [ending: string, read: Reader])[] = [
   ['_call_output', (it) => toolResponsePart(idOf(it), answerOf(it.output))],
 ];
 
-const formatOf = ({ output_format }: Fields): string =>
+const imageFormat = ({ output_format }: Fields): string =>
   nameOf(output_format) === '' ? 'image/png' : `image/${nameOf(output_format)}`;
 
 /** What a tool gave: text as it is, parts as the parts that they are. */

@@ -25,7 +25,7 @@ export function partsOf(content: unknown): Part[] {
   });
 }
 
-const resultOf = (part: Fields): Part => {
+const toolResultOf = (part: Fields): Part => {
   const { type, value, reason } = fieldsOf(part.output);
   const gave = type === 'content' ? partsOf(value) : (value ?? reason ?? part.output ?? part.error);
   const { toolCallId, toolName } = part;
@@ -51,8 +51,8 @@ const READERS: Readonly<Record<string, (part: Fields) => Part>> = {
       part.toolName,
       part.input ?? part.args,
     ),
-  'tool-result': resultOf,
-  'tool-error': resultOf,
+  'tool-result': toolResultOf,
+  'tool-error': toolResultOf,
 };
 
 /** Of a prompt, with its data; of an answer, as a file that was made. */

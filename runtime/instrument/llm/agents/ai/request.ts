@@ -83,12 +83,12 @@ export function promptOf(llmSpan: LlmSpan, options: Fields): void {
   const list = typeof asked === 'string' ? [{ role: 'user', content: asked }] : listOf(asked).slice(-1024);
   // One text to embed, or several.
   const texts = stringsOf(value ?? values)?.map((content) => ({ role: 'user', content })) ?? [];
-  llmSpan.setContent('gen_ai.input.messages', [...list, ...texts].map(messageOf));
+  llmSpan.setContent('gen_ai.input.messages', [...list, ...texts].map(promptMessage));
   const named = Object.keys(fieldsOf(tools)).map((name) => ({ name }));
   llmSpan.setContent('gen_ai.tool.definitions', toolNames(named));
 }
 
-function messageOf(item: unknown): InputMessage {
+function promptMessage(item: unknown): InputMessage {
   const { role, content } = fieldsOf(item);
   return { role: nameOf(role) || 'user', parts: partsOf(content) };
 }

@@ -60,7 +60,7 @@ export function followSteps(llmSpan: LlmSpan): undefined {
 }
 
 /** Those that ended are forgotten; of those that never do, the oldest. */
-function register(agent: Agent, callId: unknown): void {
+function registerAgent(agent: Agent, callId: unknown): void {
   byCall.set(callId, agent);
   for (const [id, { recording: llmSpan }] of byCall)
     if (llmSpan.ended || byCall.size > MOST_CALLS) byCall.delete(id);
@@ -107,7 +107,7 @@ function breakStep(agent: Agent): void {
 }
 
 /** `error.type` of what broke a stream that no promise is rejected of. */
-export const brokenBy = (llmSpan: LlmSpan): string => typeOf(agents.get(llmSpan.span)?.failure);
+export const stepBrokenBy = (llmSpan: LlmSpan): string => typeOf(agents.get(llmSpan.span)?.failure);
 
 const typeOf = (failure: unknown): string => (failure === undefined ? '_OTHER' : errorOf(failure).type);
 
@@ -179,13 +179,13 @@ function openChat(agent: Agent, model: Fields): LlmSpan {
       provider: vendorOf(model),
       stream: agent.recording.streaming,
       attributes: {},
-      privacy: privacyOf(agent),
+      privacy: agentPrivacy(agent),
     }),
   );
   return agent.chat;
 }
 
-const privacyOf = ({ recording: llmSpan }: Agent): Privacy => llmSpan.privacy;
+const agentPrivacy = ({ recording: llmSpan }: Agent): Privacy => llmSpan.privacy;
 
 /** A step that tells all of itself when it is over, whatever becomes of the next one. */
 function finishStep(agent: Agent, step: Fields): void {
@@ -208,7 +208,7 @@ function endStep(agent: Agent, failure?: unknown): void {
 
 function openTool(agent: Agent, { toolCallId, toolName, input }: Fields): LlmSpan {
   const llmSpan = agent.recording.addChild(
-    startLlmSpan({ ...toolRequest(textOf(toolName), toolCallId), privacy: privacyOf(agent) }),
+    startLlmSpan({ ...toolRequest(textOf(toolName), toolCallId), privacy: agentPrivacy(agent) }),
   );
   if (llmSpan.showsInput) llmSpan.setContentValue('gen_ai.tool.call.arguments', input);
   agent.tools.set(toolCallId, llmSpan);
@@ -243,7 +243,7 @@ const toldById =
 const integration = {
   onStart(event: Fields): void {
     const agent = event.aiVersion === undefined ? undefined : currentAgent();
-    if (agent !== undefined && event.callId !== undefined) register(agent, event.callId);
+    if (agent !== undefined && event.callId !== undefined) registerAgent(agent, event.callId);
   },
   onStepEnd: /* @__PURE__ */ toldById((agent, event) => isAgentEvent(agent) && finishStep(agent, event)),
   onStepError: /* @__PURE__ */ toldById((agent, event) => {

@@ -6,7 +6,7 @@ import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { fieldsOf } from '../../../../platform/unknown.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { defineHidden, forgotten } from '../../tap-result.ts';
-import { brokenBy, failureOf, readAiResult } from './steps.ts';
+import { failureOf, readAiResult, stepBrokenBy } from './steps.ts';
 
 /** The SDK's `DelayedPromise`. */
 interface Delayed {
@@ -33,7 +33,8 @@ export function watchStream(result: unknown, llmSpan: LlmSpan): boolean {
       (value) => {
         known[name.slice(1)] = value;
         if (--left > 0) return;
-        if (tryOrReport(() => readAiResult(llmSpan, known)) === false) llmSpan.failAs(brokenBy(llmSpan), '');
+        if (tryOrReport(() => readAiResult(llmSpan, known)) === false)
+          llmSpan.failAs(stepBrokenBy(llmSpan), '');
         llmSpan.end();
       },
       (error) => llmSpan.fail(failureOf(llmSpan, error)),

@@ -12,37 +12,40 @@ import type { Usage } from '../../usage.ts';
 /** A whole answer: a message, or the text of a model that gives no messages. */
 export function readMessage(llmSpan: LlmSpan, value: unknown): void {
   const message = fieldsOf(value);
-  readFacts(llmSpan, message);
+  readMessageFacts(llmSpan, message);
   if (message.usage_metadata) llmSpan.setUsage(usageOf(fieldsOf(message.usage_metadata)));
   if (!llmSpan.showsOutput) return;
   const parts = typeof value === 'string' ? partsOf(value) : wholeParts(message);
-  llmSpan.answer.said(parts, reasonOf(message));
+  llmSpan.answer.said(parts, langchainReason(message));
 }
 
 /** Chunks add up: what was read comes with one, what was written with another. */
 export function readChunk(llmSpan: LlmSpan, value: unknown): void {
   const chunk = fieldsOf(value);
   llmSpan.answer.expectFinish();
-  readFacts(llmSpan, chunk);
+  readMessageFacts(llmSpan, chunk);
   if (chunk.usage_metadata) llmSpan.addUsage(usageOf(fieldsOf(chunk.usage_metadata)));
   const message = llmSpan.answer.message();
   if (message === undefined) return;
   if (typeof value === 'string') message.say('text', value);
-  else grow(message, chunk);
+  else growAnswer(message, chunk);
 }
 
-function readFacts(llmSpan: LlmSpan, { id, response_metadata, additional_kwargs, ...message }: Fields): void {
+function readMessageFacts(
+  llmSpan: LlmSpan,
+  { id, response_metadata, additional_kwargs, ...message }: Fields,
+): void {
   const metadata = fieldsOf(response_metadata);
   const more = fieldsOf(additional_kwargs);
   // What has no id of its vendor's gets one of LangChain's.
   const own = /^(?:lc_)?run-/.test(textOf(id)) ? undefined : id;
   llmSpan.setResponseIds(own, metadata.model_name ?? metadata.model ?? more.model ?? metadata.modelId);
-  const reason = reasonOf({ response_metadata, additional_kwargs, ...message });
+  const reason = langchainReason({ response_metadata, additional_kwargs, ...message });
   if (reason !== '') llmSpan.answer.finish(0, reason);
 }
 
 /** By the names that vendors have for it, in either of two places. */
-function reasonOf({ response_metadata, additional_kwargs, tool_calls }: Fields): string {
+function langchainReason({ response_metadata, additional_kwargs, tool_calls }: Fields): string {
   for (const holder of [fieldsOf(response_metadata), fieldsOf(additional_kwargs)]) {
     const { finish_reason, stop_reason, finishReason, stopReason, done_reason, incomplete_details } = holder;
     const said = finish_reason ?? stop_reason ?? finishReason ?? stopReason ?? done_reason;
@@ -88,17 +91,17 @@ function beside({ reasoning_content, reasoning: thought, tool_outputs }: Fields)
 }
 
 /** Blocks of a chunk go on where those of their index were; calls come beside them. */
-function grow(message: Message, { content, tool_call_chunks, additional_kwargs }: Fields): void {
+function growAnswer(message: Message, { content, tool_call_chunks, additional_kwargs }: Fields): void {
   message.think(fieldsOf(additional_kwargs).reasoning_content);
   if (typeof content === 'string') message.say('text', content);
-  for (const item of someOf(content)) growBlock(message, fieldsOf(item));
+  for (const item of someOf(content)) growAnswerBlock(message, fieldsOf(item));
   for (const item of someOf(tool_call_chunks)) {
     const { id, index, name, args } = fieldsOf(item);
     message.call({ id, index, name, args });
   }
 }
 
-function growBlock(message: Message, block: Fields): void {
+function growAnswerBlock(message: Message, block: Fields): void {
   const { type, index } = block;
   if (/^(?:tool_use|tool_call|tool_call_chunk|input_json_delta)$/.test(textOf(type))) return;
   const key = index ?? type;
