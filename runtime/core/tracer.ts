@@ -8,7 +8,6 @@ import { RANDOM_ID, SAMPLED, type Trace } from '../trace/trace.ts';
 import { activeSpan } from './active-span.ts';
 import { addLiveSpan } from './buffer/live-spans.ts';
 import { takeBuffered } from './buffer/trace-buffer.ts';
-import { DeferredSpan } from './context/deferred-span.ts';
 import { warnOnce } from './diagnostics.ts';
 import { connectPipeline } from './pipeline/pipeline.ts';
 import { processCarrier } from './process-carrier.ts';
@@ -32,7 +31,7 @@ export function startSpan(name: string, kind: SpanKind, parent: Span | undefined
  */
 function startUnder(context: Span | undefined, name: string, kind: SpanKind): Span {
   const root = startRoot(name, kind, context === undefined ? processCarrier() : undefined);
-  if (context === undefined || context instanceof DeferredSpan || !context.trace.recording) return root;
+  if (context === undefined || !context.trace.recording) return root;
   return root.addLink(linkTo(context.trace, context.spanId));
 }
 

@@ -7,12 +7,14 @@
 import { now } from '../../platform/clock.ts';
 import type { Span } from '../../trace/span.ts';
 import { settings } from '../settings.ts';
-import { DeferredSpan } from './deferred-span.ts';
+import type { DeferredSpan } from './deferred-span.ts';
 
 /** The span that a context lends, which is no running one. */
 export function lent(span: Span): Span | undefined {
-  if (!(span instanceof DeferredSpan)) return isStale(span) ? undefined : span;
-  const found = span.resolve();
+  // Not by its class: another copy of this package may have made it.
+  const { resolve } = span as Partial<DeferredSpan>;
+  if (resolve === undefined) return isStale(span) ? undefined : span;
+  const found = resolve();
   return found === undefined || found.end === 0 ? found : lent(found);
 }
 
