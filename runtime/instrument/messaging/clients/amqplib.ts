@@ -6,7 +6,7 @@ import type { AsConsumer, Delivery, MessageCall, Outgoing } from '../client.ts';
 import { withArgument, withHeaders } from '../fields.ts';
 import { messaging } from '../messaging.ts';
 
-export const amqplib: Helper = messaging({
+export const amqplib: Helper = /* @__PURE__ */ messaging({
   system: 'rabbitmq',
   isClient: (self) => isFunction(fieldsOf(self).sendToQueue) && isFunction(fieldsOf(self).publish),
   sends: {

@@ -9,7 +9,7 @@ import type { CarrierFields, Delivery, MessageCall, Outgoing } from '../client.t
 import { fieldsText, withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
 
-export const bullmq: Helper = messaging({
+export const bullmq: Helper = /* @__PURE__ */ messaging({
   system: 'bullmq',
   isClient: (self) =>
     typeof fieldsOf(fieldsOf(self).opts).connection === 'object' && typeof fieldsOf(self).name === 'string',

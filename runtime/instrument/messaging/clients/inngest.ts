@@ -16,7 +16,7 @@ import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from 
 import { withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
 
-export const inngest: Helper = messaging({
+export const inngest: Helper = /* @__PURE__ */ messaging({
   system: 'inngest',
   isClient: (self) => isFunction(fieldsOf(self).createFunction) || isFunction(fieldsOf(self).sleepUntil),
   sends: { send: (call) => send(call, 0), sendEvent: (call) => send(call, 1) },

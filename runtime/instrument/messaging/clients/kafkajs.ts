@@ -8,7 +8,7 @@ import { messaging } from '../messaging.ts';
 
 const SYSTEM = 'kafka';
 
-export const kafkajs: Helper = messaging({
+export const kafkajs: Helper = /* @__PURE__ */ messaging({
   system: SYSTEM,
   isClient: (self) => isFunction(fieldsOf(self).sendBatch) || isFunction(fieldsOf(self).run),
   sends: { send, sendBatch },

@@ -12,7 +12,7 @@ const listen = ({ args }: MessageCall, consumer: AsConsumer): readonly unknown[]
     ? withArgument(args, 1, consumer(args[1], readPacket))
     : args.map((it) => (isFunction(it) ? consumer(it, () => undefined) : it));
 
-export const mqtt: Helper = messaging({
+export const mqtt: Helper = /* @__PURE__ */ messaging({
   system: 'mqtt',
   isClient: (self) => fieldsOf(fieldsOf(self).options).protocolVersion !== undefined,
   sends: { publish, publishAsync: publish },

@@ -19,7 +19,7 @@ import { messaging } from '../messaging.ts';
 const delivered = /* @__PURE__ */ createStorage<readonly unknown[] & object>();
 let reading: unknown[] = [];
 
-export const pgBoss: Helper = messaging({
+export const pgBoss: Helper = /* @__PURE__ */ messaging({
   system: 'pg-boss',
   isClient: (self) => isFunction(fieldsOf(self).work) && isFunction(fieldsOf(self).send),
   sends: {

@@ -36,7 +36,7 @@ const listen = ({ args }: MessageCall, consumer: AsConsumer): readonly unknown[]
 
 const startChild = ({ args }: MessageCall): readonly unknown[] => withEnvironment(args);
 
-export const threads: Helper = messaging({
+export const threads: Helper = /* @__PURE__ */ messaging({
   system: 'node',
   sends: { postMessage: payload, send: payload, run: payload },
   registers: { on: listen, once: listen, addListener: listen },

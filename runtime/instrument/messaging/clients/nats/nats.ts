@@ -15,7 +15,7 @@ const register =
     return withArgument(args, at, { ...options, callback: consumer(options.callback, readCallback) });
   };
 
-export const nats: Helper = messaging({
+export const nats: Helper = /* @__PURE__ */ messaging({
   system: 'nats',
   isClient: (self) =>
     isFunction(fieldsOf(self).publish) &&

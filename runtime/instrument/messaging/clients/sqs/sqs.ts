@@ -21,7 +21,7 @@ import {
 
 const SYSTEM = 'aws_sqs';
 
-export const sqs: Helper = messaging({
+export const sqs: Helper = /* @__PURE__ */ messaging({
   system: SYSTEM,
   isClient: (self) => isFunction(fieldsOf(self).send) && fieldsOf(self).config !== undefined,
   sends: {
