@@ -4,6 +4,7 @@
  */
 import { activeSpan } from '../../core/active-span.ts';
 import { settings } from '../../core/settings.ts';
+import { state } from '../../core/state.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
 import { mimic } from '../call/mimic.ts';
 import type { SiteText } from '../call/site.ts';
@@ -26,9 +27,14 @@ export const fetch: Helper = function fetch(site: SiteText, target: unknown, ...
   return typeof target === 'function' ? wrapperOf(target as Callable) : target;
 } as Helper;
 
-/** `$ot.handedFetch(site, fetch)`: what a package is handed, which calls it where no site is. */
+/**
+ * `$ot.handedFetch(site, fetch)`: what a package is handed, which calls it where no site is. It stays the very
+ * function where the floor sees its requests.
+ */
 export const handedFetch = <T>(_site: SiteText, target: T): T =>
-  typeof target === 'function' ? (wrapperOf(target as unknown as Callable) as T) : target;
+  typeof target !== 'function' || state.floor?.carries(undefined)
+    ? target
+    : (wrapperOf(target as unknown as Callable) as T);
 
 function wrapperOf(original: Callable): Callable {
   let wrapper = wrappers.get(original);
