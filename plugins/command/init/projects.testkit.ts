@@ -4,14 +4,18 @@ export type Files = Readonly<Record<string, string>>;
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** A request that brings a trace is answered by another one, which must carry it on. */
 const SERVER = `import { createServer } from 'node:http';
+
+const trace = '00-0af7651916cd43dd8448eb211c80319c-';
 
 const server = createServer(async (request, response) => {
   if (request.url === '/inner') response.end(String(request.headers.traceparent));
   else response.end(await (await fetch(\`http://127.0.0.1:\${port()}/inner\`)).text());
 }).listen(0, async () => {
-  const text = await (await fetch(\`http://127.0.0.1:\${port()}/\`)).text();
-  console.log(/^00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]$/.test(text) ? 'traced' : 'lost');
+  const headers = { traceparent: trace + 'b7ad6b7169203331-01' };
+  const text = await (await fetch(\`http://127.0.0.1:\${port()}/\`, { headers })).text();
+  console.log(text.startsWith(trace) ? 'traced' : 'lost');
   server.close();
 });
 
