@@ -18,6 +18,12 @@ const OTHERS: ReadonlySet<string> = new Set([
   'gcp.gen_ai',
   'google.vertex', // a provider's id in the AI SDK
   'aws.events', // the source of a scheduled event on Lambda
+  'onetrace.carrier', // a symbol's key
+  'http.client.request.created', // diagnostics channels of Node
+  'http.client.response.finish',
+  'http.client.request.error',
+  'http.server.request.start',
+  'http.resend', // a symbol's key
   'onetrace.langchain', // the name of a callback handler
 ]);
 

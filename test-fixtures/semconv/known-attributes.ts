@@ -21,7 +21,15 @@ const GENAI = [
 ];
 
 /** README.md says what each of them means. */
-const OWN = ['onetrace.custom_id', 'onetrace.unfinished', 'onetrace.cost.usd', 'tenant.id'];
+const OWN = [
+  'onetrace.custom_id',
+  'onetrace.unfinished',
+  'onetrace.cost.usd',
+  'tenant.id',
+  // What brokers say of a delivery, under the prefix of their `messaging.system`; no convention has it.
+  'messaging.rabbitmq.message.redelivered',
+  'messaging.bullmq.job.attempts_made',
+];
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...Object.entries(registry).flatMap(([key, value]) => (key.startsWith('ATTR_') ? [String(value)] : [])),
