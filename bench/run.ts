@@ -26,6 +26,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'nanoseconds and bytes of a span, of getBaggage, of a carrier that comes in',
     run: async (options) => (await import('./runtime/index.ts')).run(options),
   },
+  wire: {
+    what: 'CPU time that the floor adds to a request that leaves',
+    run: async (options) => (await import('./wire/index.ts')).run(options),
+  },
   start: {
     what: 'milliseconds and MiB that a program takes to start',
     run: async (options) => (await import('./start/index.ts')).run(options),
