@@ -125,3 +125,15 @@ test('what still runs after the answer is waited for, such as a stream of it', a
   await Promise.all(held);
   expect(collector.spans.map(({ name }) => name)).toEqual(['GET', 'stream']);
 });
+
+test('one that throws is passed over for the next', () => {
+  const held: Held = [];
+  const guarded = {
+    waitUntil() {
+      throw new Error('use event.waitUntil');
+    },
+  };
+  expect(holdOpen([guarded])).toBeUndefined();
+  expect(holdOpen([guarded, contextOf(held)])).toBeTypeOf('function');
+  expect(held).toHaveLength(1);
+});

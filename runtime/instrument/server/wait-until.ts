@@ -26,13 +26,11 @@ const LOOKS = 100;
  * and on Lambda, which waits for nothing but the handler's result: see `ship`. Neither throws nor rejects.
  */
 export function holdOpen(args: ArrayLike<unknown>): ((trace: Trace) => Promise<void>) | undefined {
-  const waitUntil = waitUntilOf(args);
-  if (waitUntil === undefined) return undefined;
   let end: (trace: Trace) => void = () => {};
   const sent = new Promise<Trace>((resolve) => {
     end = resolve;
   }).then(shipWhole);
-  waitUntil(sent);
+  if (!PLACES.some((place) => isHeldBy(() => place(args), sent))) return undefined;
   return (trace) => {
     end(trace);
     return sent;
@@ -71,13 +69,14 @@ const PLACES: readonly ((args: ArrayLike<unknown>) => unknown)[] = [
   (args) => (args[0] as { platform?: { context?: unknown } } | undefined)?.platform?.context,
 ];
 
-function waitUntilOf(args: ArrayLike<unknown>): WaitUntil | undefined {
-  for (const place of PLACES) {
-    try {
-      const holder = place(args) as { waitUntil?: WaitUntil } | null | undefined;
-      const waitUntil = holder?.waitUntil;
-      if (typeof waitUntil === 'function') return waitUntil.bind(holder);
-    } catch {}
+/** Next's edge runtime has one on its request that throws: then the next place is asked. */
+function isHeldBy(place: () => unknown, sent: Promise<void>): boolean {
+  try {
+    const holder = place() as { waitUntil?: WaitUntil } | null | undefined;
+    if (typeof holder?.waitUntil !== 'function') return false;
+    holder.waitUntil(sent);
+    return true;
+  } catch {
+    return false;
   }
-  return undefined;
 }
