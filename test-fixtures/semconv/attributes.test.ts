@@ -23,7 +23,7 @@ const OTHERS: ReadonlySet<string> = new Set([
   'http.client.response.finish',
   'http.client.request.error',
   'http.server.request.start',
-  'http.resend', // a symbol's key
+  'http.resend', // an event of a span
   'onetrace.langchain', // the name of a callback handler
 ]);
 
