@@ -6,8 +6,10 @@
  *   `server.setRequestHandler(CallToolRequestSchema, $ot.mcpTool("site", fn))`
  */
 import { openTrace } from '../../api/with-trace.ts';
+import { activeSpan, runWithSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { type Fields, fieldsOf, textOf } from '../../platform/unknown.ts';
+import { parseCarrier } from '../../propagation/carrier.ts';
 import type { Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
@@ -77,7 +79,17 @@ function askedOf(site: SiteText, args: readonly unknown[], extra: Extra): AskedF
   };
 }
 
-const openPeer = ({ method, target, attributes }: McpRequest, { meta, sessionId, id, isHttp }: Extra): Span =>
+/** Its caller is the request that asked, also where the HTTP that brought it is a span of the same trace. */
+function openPeer(asked: McpRequest, extra: Extra): Span {
+  const traceId = parseCarrier(extra.meta)?.traceId;
+  const isBrought = traceId !== undefined && traceId === activeSpan()?.trace.traceId;
+  return isBrought ? runWithSpan(undefined, () => startPeer(asked, extra)) : startPeer(asked, extra);
+}
+
+const startPeer = (
+  { method, target, attributes }: McpRequest,
+  { meta, sessionId, id, isHttp }: Extra,
+): Span =>
   openTrace(target === '' ? method : `${method} ${target}`, {
     carrier: meta as object | undefined,
     kind: 'server',

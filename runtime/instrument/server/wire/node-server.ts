@@ -46,10 +46,24 @@ function spanFor(request: NodeRequest, match: () => RequestMatch | undefined): S
   const { recording } = settings();
   const carrier = requestCarrier(request);
   if (!recording && carrier === undefined) return undefined;
+  if (carrier !== undefined && isOwnModel(carrier.parentId)) return undefined;
   if (recording && isIgnored(request))
     return startUnrecorded(request.method ?? '', SERVER, admitCarrier(request, carrier).remote);
   const matched = match();
   return matched && startServerSpan(matched).span;
+}
+
+/** More spans than these at once are no test of a program beside its own model. */
+const MOST_LIVE = 256;
+
+/** What a model's client sends inside its call is its own business, also where this process answers it itself. */
+function isOwnModel(spanId: string | undefined): boolean {
+  if (state.openCalls.size === 0 || state.liveCount > MOST_LIVE) return false;
+  for (let at = 0; at < state.liveCount; at++) {
+    const span = state.liveSpans[at];
+    if (span?.opaque && span.spanId === spanId) return true;
+  }
+  return false;
 }
 
 const hasBody = ({ headers }: NodeRequest): boolean =>
