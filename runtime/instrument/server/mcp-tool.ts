@@ -10,7 +10,7 @@ import { activeSpan, runWithSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { type Fields, fieldsOf, textOf } from '../../platform/unknown.ts';
 import { parseCarrier } from '../../propagation/carrier.ts';
-import type { Span } from '../../trace/span.ts';
+import { SERVER, type Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
 import { around } from '../call/run-work.ts';
@@ -81,8 +81,8 @@ function askedOf(site: SiteText, args: readonly unknown[], extra: Extra): AskedF
 
 /** Its caller is the request that asked, also where the HTTP that brought it is a span of the same trace. */
 function openPeer(asked: McpRequest, extra: Extra): Span {
-  const traceId = parseCarrier(extra.meta)?.traceId;
-  const isBrought = traceId !== undefined && traceId === activeSpan()?.trace.traceId;
+  const active = activeSpan();
+  const isBrought = active?.kind === SERVER && parseCarrier(extra.meta)?.traceId === active.trace.traceId;
   return isBrought ? runWithSpan(undefined, () => startPeer(asked, extra)) : startPeer(asked, extra);
 }
 
