@@ -89,7 +89,7 @@ function checkNode(folder: string): void {
 
 /** What a tracer copies is what Node loads, whatever conditions the tracer knows. */
 async function checkTrace(folder: string): Promise<void> {
-  for (const conditions of [['node'], ['module', 'node'], ['module']]) {
+  for (const conditions of [['node'], ['module', 'node']]) {
     const { fileList } = await nodeFileTrace([join(folder, 'program.mjs')], {
       base: folder,
       conditions: [...conditions, 'import'],
