@@ -12,6 +12,8 @@ export interface NodeRequest {
     readonly encrypted?: boolean;
     readonly remoteAddress?: string;
     readonly remotePort?: number;
+    readonly localAddress?: string;
+    readonly localPort?: number;
   } | null;
 }
 

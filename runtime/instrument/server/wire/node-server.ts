@@ -46,7 +46,7 @@ function spanFor(request: NodeRequest, match: () => RequestMatch | undefined): S
   const { recording } = settings();
   const carrier = requestCarrier(request);
   if (!recording && carrier === undefined) return undefined;
-  if (carrier !== undefined && isOwnModel(carrier.parentId)) return undefined;
+  if (isOwnModel(request, carrier?.parentId)) return undefined;
   if (recording && isIgnored(request))
     return startUnrecorded(request.method ?? '', SERVER, admitCarrier(request, carrier).remote);
   const matched = match();
@@ -57,13 +57,20 @@ function spanFor(request: NodeRequest, match: () => RequestMatch | undefined): S
 const MOST_LIVE = 256;
 
 /** What a model's client sends inside its call is its own business, also where this process answers it itself. */
-function isOwnModel(spanId: string | undefined): boolean {
+function isOwnModel(request: NodeRequest, spanId: string | undefined): boolean {
   if (state.openCalls.size === 0 || state.liveCount > MOST_LIVE) return false;
+  const isAsker = spanId === undefined ? asksAt(request) : (span: Span) => span.spanId === spanId;
   for (let at = 0; at < state.liveCount; at++) {
     const span = state.liveSpans[at];
-    if (span?.opaque && span.spanId === spanId) return true;
+    if (span?.opaque && isAsker(span)) return true;
   }
   return false;
+}
+
+/** Clients with a dispatcher of their own (Google's) send no id; their calls name the port. */
+function asksAt({ socket }: NodeRequest): (span: Span) => boolean {
+  const isHere = socket?.remoteAddress !== undefined && socket.remoteAddress === socket.localAddress;
+  return ({ attributes }) => isHere && attributes[attributes.indexOf('server.port') + 1] === socket.localPort;
 }
 
 const hasBody = ({ headers }: NodeRequest): boolean =>
