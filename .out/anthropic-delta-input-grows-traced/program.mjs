@@ -1,0 +1,59 @@
+// anthropic-delta-input-grows/program.ts
+import * as $ot from "onetrace/inject";
+import Anthropic from "@anthropic-ai/sdk";
+
+// serve.ts
+import { createServer } from "node:http";
+async function serve(answer) {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    let body = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+    }
+    const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    seen.push(asked);
+    const { status = 200, json, events, named, type, bytes, breaks, every = 0, headers } = await answer(asked);
+    if (bytes) return response.writeHead(status, { "content-type": type ?? "application/octet-stream", ...headers }).end(bytes);
+    if (events === void 0)
+      return response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+    response.writeHead(status, { "content-type": type ?? "text/event-stream", ...headers });
+    for (const event of events) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      if (response.destroyed) return;
+      const name = named && typeof event === "object" ? `event: ${event.type}
+` : "";
+      response.write(typeof event === "string" ? event : `${name}data: ${JSON.stringify(event)}
+
+`);
+    }
+    if (breaks) setTimeout(() => response.destroy(), 20);
+    else response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const url2 = `http://127.0.0.1:${server.address().port}`;
+  return { url: url2, seen, close: () => (server.close(), server.closeAllConnections()) };
+}
+
+// anthropic-delta-input-grows/program.ts
+var { url } = await serve(() => ({
+  named: true,
+  events: [
+    { type: "message_start", message: { id: "msg_3", type: "message", role: "assistant", model: "claude-sonnet-5", content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 10, cache_read_input_tokens: 2e3, cache_creation_input_tokens: 300, output_tokens: 1 } } },
+    { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+    { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hello" } },
+    { type: "content_block_stop", index: 0 },
+    { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { input_tokens: 50, output_tokens: 7 } },
+    { type: "message_stop" }
+  ]
+}));
+var client = new Anthropic({ apiKey: "k", baseURL: url });
+var said = "";
+for await (const event of await $ot.anthropic("anthropic-delta-input-grows/program.ts:18:33#?method=messages.create&proven=1&awaited=1&callee=client.messages.create", client.messages, "create")({ model: "claude-sonnet-5", max_tokens: 100, stream: true, messages: [{ role: "user", content: "hi" }] }))
+  if (event.type === "content_block_delta" && event.delta.type === "text_delta") said += event.delta.text;
+console.log(said);

@@ -1,0 +1,54 @@
+// gemini-image-out/program.ts
+import * as $ot from "onetrace/inject";
+import { GoogleGenAI } from "@google/genai";
+
+// serve.ts
+import { createServer } from "node:http";
+async function serve(answer) {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    let body = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+    }
+    const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    seen.push(asked);
+    const { status = 200, json, events, named, type, bytes, breaks, every = 0, headers } = await answer(asked);
+    if (bytes) return response.writeHead(status, { "content-type": type ?? "application/octet-stream", ...headers }).end(bytes);
+    if (events === void 0)
+      return response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+    response.writeHead(status, { "content-type": type ?? "text/event-stream", ...headers });
+    for (const event of events) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      if (response.destroyed) return;
+      const name = named && typeof event === "object" ? `event: ${event.type}
+` : "";
+      response.write(typeof event === "string" ? event : `${name}data: ${JSON.stringify(event)}
+
+`);
+    }
+    if (breaks) setTimeout(() => response.destroy(), 20);
+    else response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const url2 = `http://127.0.0.1:${server.address().port}`;
+  return { url: url2, seen, close: () => (server.close(), server.closeAllConnections()) };
+}
+
+// gemini-image-out/program.ts
+var { url } = await serve(() => ({
+  json: {
+    responseId: "r4",
+    modelVersion: "gemini-3-flash-image",
+    candidates: [{ index: 0, finishReason: "STOP", content: { role: "model", parts: [{ text: "A hat:" }, { inlineData: { mimeType: "image/png", data: "AAAA" } }] } }],
+    usageMetadata: { promptTokenCount: 268, promptTokensDetails: [{ modality: "TEXT", tokenCount: 10 }, { modality: "IMAGE", tokenCount: 258 }], candidatesTokenCount: 1300, candidatesTokensDetails: [{ modality: "IMAGE", tokenCount: 1290 }, { modality: "TEXT", tokenCount: 10 }], totalTokenCount: 1568 }
+  }
+}));
+var ai = new GoogleGenAI({ apiKey: "k", httpOptions: { baseUrl: url } });
+var it = await $ot.google("gemini-image-out/program.ts:12:18#?method=models.generateContent&proven=1&awaited=1&callee=ai.models.generateContent", ai.models, "generateContent")({ model: "gemini-3-flash-image", contents: [{ role: "user", parts: [{ text: "Put a hat on" }, { inlineData: { mimeType: "image/png", data: "AAAA" } }] }] });
+console.log(it.candidates?.[0]?.content?.parts?.length);

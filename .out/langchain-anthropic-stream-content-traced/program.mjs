@@ -1,0 +1,66 @@
+// langchain-anthropic-stream-content/program.ts
+import * as $ot from "onetrace/inject";
+import { ChatAnthropic } from "@langchain/anthropic";
+
+// serve.ts
+import { createServer } from "node:http";
+async function serve(answer) {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    let body = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+    }
+    const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    seen.push(asked);
+    const { status = 200, json, events, named, type, bytes, breaks, every = 0, headers } = await answer(asked);
+    if (bytes) return response.writeHead(status, { "content-type": type ?? "application/octet-stream", ...headers }).end(bytes);
+    if (events === void 0)
+      return response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+    response.writeHead(status, { "content-type": type ?? "text/event-stream", ...headers });
+    for (const event of events) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      if (response.destroyed) return;
+      const name = named && typeof event === "object" ? `event: ${event.type}
+` : "";
+      response.write(typeof event === "string" ? event : `${name}data: ${JSON.stringify(event)}
+
+`);
+    }
+    if (breaks) setTimeout(() => response.destroy(), 20);
+    else response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const url2 = `http://127.0.0.1:${server.address().port}`;
+  return { url: url2, seen, close: () => (server.close(), server.closeAllConnections()) };
+}
+
+// langchain-anthropic-stream-content/program.ts
+var { url } = await serve(() => ({
+  named: true,
+  events: [
+    { type: "message_start", message: { id: "msg_1", type: "message", role: "assistant", model: "claude-sonnet-4-5", content: [], stop_reason: null, stop_sequence: null, usage: { input_tokens: 10, output_tokens: 1 } } },
+    { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
+    { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: "A tool helps." } },
+    { type: "content_block_stop", index: 0 },
+    { type: "content_block_start", index: 1, content_block: { type: "text", text: "" } },
+    { type: "content_block_delta", index: 1, delta: { type: "text_delta", text: "I " } },
+    { type: "content_block_delta", index: 1, delta: { type: "text_delta", text: "look." } },
+    { type: "content_block_stop", index: 1 },
+    { type: "content_block_start", index: 2, content_block: { type: "tool_use", id: "toolu_1", name: "weather", input: {} } },
+    { type: "content_block_delta", index: 2, delta: { type: "input_json_delta", partial_json: '{"city":' } },
+    { type: "content_block_delta", index: 2, delta: { type: "input_json_delta", partial_json: '"Oslo"}' } },
+    { type: "content_block_stop", index: 2 },
+    { type: "message_delta", delta: { stop_reason: "tool_use", stop_sequence: null }, usage: { output_tokens: 9 } },
+    { type: "message_stop" }
+  ]
+}));
+var model = new ChatAnthropic({ model: "claude-sonnet-4-5", apiKey: "k", anthropicApiUrl: url, maxTokens: 2e3, thinking: { type: "enabled", budget_tokens: 1024 } });
+var chunks = 0;
+for await (const it of await $ot.langchain("langchain-anthropic-stream-content/program.ts:25:30#?method=stream&proven=1&awaited=1&callee=model.stream", model, "stream")("Weather in Oslo?", { tools: [{ name: "weather", description: "d", input_schema: { type: "object", properties: {} } }] })) chunks += it ? 1 : 0;
+console.log(chunks > 0);

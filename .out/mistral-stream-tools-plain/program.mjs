@@ -1,0 +1,55 @@
+// mistral-stream-tools/program.ts
+import { Mistral } from "@mistralai/mistralai";
+
+// serve.ts
+import { createServer } from "node:http";
+async function serve(answer) {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    let body = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+    }
+    const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    seen.push(asked);
+    const { status = 200, json, events, named, type, bytes, breaks, every = 0, headers } = await answer(asked);
+    if (bytes) return response.writeHead(status, { "content-type": type ?? "application/octet-stream", ...headers }).end(bytes);
+    if (events === void 0)
+      return response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+    response.writeHead(status, { "content-type": type ?? "text/event-stream", ...headers });
+    for (const event of events) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      if (response.destroyed) return;
+      const name = named && typeof event === "object" ? `event: ${event.type}
+` : "";
+      response.write(typeof event === "string" ? event : `${name}data: ${JSON.stringify(event)}
+
+`);
+    }
+    if (breaks) setTimeout(() => response.destroy(), 20);
+    else response.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const url2 = `http://127.0.0.1:${server.address().port}`;
+  return { url: url2, seen, close: () => (server.close(), server.closeAllConnections()) };
+}
+
+// mistral-stream-tools/program.ts
+var chunk = (delta, finish_reason = null) => ({ id: "m", object: "chat.completion.chunk", created: 1, model: "mistral-large", choices: [{ index: 0, delta, finish_reason }] });
+var { url } = await serve(() => ({
+  events: [
+    chunk({ role: "assistant", content: "" }),
+    chunk({ tool_calls: [{ index: 0, id: "t1", function: { name: "weather", arguments: '{"city":' } }] }),
+    chunk({ tool_calls: [{ index: 0, id: "t1", function: { name: "", arguments: '"Oslo"}' } }] }, "tool_calls"),
+    "data: [DONE]\n\n"
+  ]
+}));
+var client = new Mistral({ apiKey: "k", serverURL: url });
+var count = 0;
+for await (const { data } of await client.chat.stream({ model: "mistral-large", messages: [{ role: "user", content: "Weather?" }] })) count += data.choices.length;
+console.log(count);

@@ -1,0 +1,67 @@
+// responses-input-items/program.ts
+import * as $ot from "onetrace/inject";
+import OpenAI from "openai";
+
+// serve.ts
+import { createServer } from "node:http";
+async function serve(answer) {
+  const seen = [];
+  const server = createServer(async (request, response2) => {
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const text = Buffer.concat(parts).toString();
+    let body = text;
+    try {
+      body = JSON.parse(text);
+    } catch {
+    }
+    const asked = { method: request.method ?? "", path: request.url ?? "", headers: request.headers, body };
+    seen.push(asked);
+    const { status = 200, json, events, named, type, bytes, breaks, every = 0, headers } = await answer(asked);
+    if (bytes) return response2.writeHead(status, { "content-type": type ?? "application/octet-stream", ...headers }).end(bytes);
+    if (events === void 0)
+      return response2.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(json));
+    response2.writeHead(status, { "content-type": type ?? "text/event-stream", ...headers });
+    for (const event of events) {
+      if (every > 0) await new Promise((resolve) => setTimeout(resolve, every));
+      if (response2.destroyed) return;
+      const name = named && typeof event === "object" ? `event: ${event.type}
+` : "";
+      response2.write(typeof event === "string" ? event : `${name}data: ${JSON.stringify(event)}
+
+`);
+    }
+    if (breaks) setTimeout(() => response2.destroy(), 20);
+    else response2.end();
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  server.unref();
+  const url2 = `http://127.0.0.1:${server.address().port}`;
+  return { url: url2, seen, close: () => (server.close(), server.closeAllConnections()) };
+}
+
+// responses-input-items/program.ts
+var { url } = await serve(() => ({
+  json: {
+    id: "resp_3",
+    object: "response",
+    created_at: 1,
+    model: "gpt-5",
+    status: "completed",
+    error: null,
+    incomplete_details: null,
+    output: [{ type: "message", id: "m", role: "assistant", status: "completed", content: [{ type: "output_text", text: "ok", annotations: [] }] }],
+    usage: { input_tokens: 3, output_tokens: 1, total_tokens: 4 }
+  }
+}));
+var client = new OpenAI({ apiKey: "k", baseURL: url });
+var response = await $ot.openai("responses-input-items/program.ts:13:24#?method=responses.create&proven=1&awaited=1&callee=client.responses.create", client.responses, "create")({
+  model: "gpt-5",
+  input: [
+    { role: "user", content: "Run it" },
+    { type: "reasoning", id: "rs_1", summary: [{ type: "summary_text", text: "A tool is needed." }] },
+    { type: "custom_tool_call", call_id: "call_9", name: "run_sql", input: "SELECT 1" },
+    { type: "custom_tool_call_output", call_id: "call_9", output: "1" }
+  ]
+});
+console.log(response.output_text);
