@@ -42,13 +42,15 @@ function startRuntime(options: InitOptions): void {
  */
 export async function flush(timeout?: number): Promise<void> {
   flushBuffered();
-  await state.pipeline?.flush(timeout);
+  const others = state.takeFromThreads?.() ?? [];
+  await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.flush(timeout)));
 }
 
 /** `flush`, and then nothing more is exported. */
 export async function shutdown(timeout?: number): Promise<void> {
   endLiveSpans();
-  await state.pipeline?.shutdown(timeout);
+  const others = state.takeFromThreads?.() ?? [];
+  await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.shutdown(timeout)));
 }
 
 /** What became of the spans so far. */

@@ -3,6 +3,7 @@
  * in node_modules): kept on `globalThis` under the ABI's major version.
  */
 import type { Stats } from '../config/types/delivery-stats.ts';
+import type { ExportConfig } from '../config/types/export-options.ts';
 import type { Config } from '../config/types/settings.ts';
 import type { Span } from '../trace/span.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -39,6 +40,10 @@ export interface State {
   readonly liveSpans: (Span | undefined)[];
   liveCount: number;
   floor: Floor | undefined;
+  /** Of a thread whose spans leave through the main thread; see instrument/floor/threads. */
+  openPipeline: ((config: ExportConfig) => Pipeline | undefined) | undefined;
+  /** Of the main thread: takes what threads have handed over so far; returns the pipelines of those that send elsewhere. */
+  takeFromThreads: (() => readonly Pipeline[]) | undefined;
   /** Requests that left without the carrier that was theirs. */
   readonly unlinked: Unlinked;
   /** Errors that the program did not feel; see `swallow`. */
@@ -66,6 +71,8 @@ registry[KEY] ??= {
   liveSpans: [],
   liveCount: 0,
   floor: undefined,
+  openPipeline: undefined,
+  takeFromThreads: undefined,
   unlinked: { caller_unknown: 0, headers_sent: 0 },
   internalErrors: 0,
   warned: new Set(),

@@ -117,5 +117,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
 
 /** The pipeline is there before the first recorded span ends, with or without `Observe.init`. */
 export function connectPipeline(): void {
-  state.pipeline ??= createPipeline(settings().export);
+  if (state.pipeline !== undefined) return;
+  const { export: config } = settings();
+  state.pipeline = state.openPipeline?.(config) ?? createPipeline(config);
 }

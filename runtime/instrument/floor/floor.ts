@@ -14,6 +14,7 @@ import { undiciAnswered, undiciCreated, undiciFailed } from '../http-client/wire
 import { streamClosed, streamStarted } from '../server/wire/http2-server.ts';
 import { serverStarted } from '../server/wire/node-server.ts';
 import { isNodeProcess } from './node-process.ts';
+import { joinThreads } from './threads/threads.ts';
 
 type Listener = (message: never) => void;
 
@@ -49,6 +50,7 @@ export function startFloor(): void {
   }
   const floor: Floor = { calling: undefined, sent: new Map(), exporting: false, carries: isPrompt };
   state.floor = floor;
+  joinThreads();
 }
 
 /** A subscriber that throws ends the process. Without `state.floor` none does anything, for tests of sites alone. */
