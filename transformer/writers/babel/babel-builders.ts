@@ -34,8 +34,16 @@ export class BabelBuilders {
     const call = this[edit.through](edit.method, args, at);
     const isMarked = call.leadingComments?.some(({ value }) => isPureMark(value));
     if (isMarked || edit.pure) t.addComment(isMarked ? at : call, 'leading', ` ${PURE} `);
-    if (edit.unnamed) call.callee = t.sequenceExpression([t.numericLiteral(0), call.callee as t.Expression]);
+    if (edit.unnamed && !this.#printsName(at))
+      call.callee = t.sequenceExpression([t.numericLiteral(0), call.callee as t.Expression]);
     return call;
+  }
+
+  /** Babel prints `(e) => e` as `e => e`, in which the lexer of CommonJS names finds one. */
+  #printsName(at: t.Node): boolean {
+    if (!this.#t.isArrowFunctionExpression(at) || at.params.length !== 1) return false;
+    const [param] = at.params;
+    return this.#t.isIdentifier(param) && !param.typeAnnotation && !param.optional;
   }
 
   /** `$x.method(…)` */
