@@ -97,7 +97,8 @@ import { B, unused } from './b';
 /** doc */
 export const a: A = /* @__PURE__ */ B(fetch('a')); // end
 `);
-  expect(code).toBe(`import * as $ot from "onetrace/inject";
+  expect(code).toBe(`/* licence */
+import * as $ot from "onetrace/inject";
 import { B } from './b';
 /** doc */
 export const a = /* @__PURE__ */ B($ot.fetch("a.ts:5:39#", fetch)('a')); // end

@@ -116,7 +116,8 @@ describe.each(PAIRS)('$name', (pair) => {
       const sent = spans.find(({ spanId }) => spanId === consumed?.parentSpanId);
       expect([sent?.name, consumed?.name, sent?.parentSpanId]).toEqual([...pair.spans, ask?.spanId]);
       const work = spans.filter(({ parentSpanId }) => parentSpanId === consumed?.spanId);
-      expect(work.map(({ name }) => name)).toEqual(['GET']);
+      // SQS: the program's own request that deletes the message.
+      expect(work.map(({ name }) => name).filter((name) => name !== 'POST')).toEqual(['GET']);
       expect(sessionOf(text)).toBe(text);
     }
   });

@@ -5,6 +5,6 @@
 import { helper } from '../../runtime/instrument/call/helper.ts';
 
 export { chain, nil, slot } from '../../runtime/instrument/call/optional-chain.ts';
-export { enterBody } from '../../runtime/instrument/traced/entered-body.ts';
+export { enterBody as enter } from '../../runtime/instrument/traced/entered-body.ts';
 
 export const openai = helper((_site, method, self, args) => Reflect.apply(method, self, args));

@@ -147,7 +147,7 @@ function Node({ placed: { node, x, y } }: { placed: PlacedNode }): JSX.Element {
       />
       <text x="32" y="23" class="node-name">
         {shownName}
-      </text>
+      </text>{' '}
       <text x="32" y="40" class="node-note">
         {shownNote}
       </text>
