@@ -34,6 +34,7 @@ export function configure(options: InitOptions | undefined, warn: (text: string)
     contextLifetime: given.contextLifetime ?? CONTEXT_LIFETIME,
     messages: given.messages ?? 'continue',
     incoming: given.incoming ?? 'trust',
+    incomingSampleRate: given.incomingSampleRate ?? 1,
     payloadCarriers: given.payloadCarriers ?? false,
     export: {
       destinations,

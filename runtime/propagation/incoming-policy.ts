@@ -3,6 +3,7 @@ import type { IncomingChoice } from '../config/types/hops.ts';
 import { tryOrReport, warnOnce } from '../core/diagnostics.ts';
 import { settings } from '../core/settings.ts';
 import type { RemoteContext } from '../trace/remote-context.ts';
+import { SAMPLED } from '../trace/trace.ts';
 
 /** A stranger's values are repeated on every span of a request, and sent on. */
 const MAX_VALUE = 1024;
@@ -14,8 +15,32 @@ export interface AdmittedCarrier {
   readonly linked: RemoteContext | undefined;
 }
 
-export function admitCarrier(request: unknown, remote: RemoteContext | undefined): AdmittedCarrier {
-  if (remote === undefined) return { remote, linked: undefined };
+export function admitCarrier(request: unknown, carrier: RemoteContext | undefined): AdmittedCarrier {
+  if (carrier === undefined) return { remote: undefined, linked: undefined };
+  const admitted = admitIdentity(request, carrier);
+  const { remote } = admitted;
+  if (remote === undefined || (remote.flags & SAMPLED) === 0 || mayForce(request)) return admitted;
+  // Who decides anew goes by the trace id, which a stranger chose as well.
+  if (!settings().sampler.parentBased) return { remote: undefined, linked: remote };
+  return { remote: { ...remote, flags: remote.flags & ~SAMPLED }, linked: undefined };
+}
+
+/** Whether this request's "sampled" is obeyed. A rate that is no probability obeys nobody, and is told. */
+function mayForce(request: unknown): boolean {
+  const { incomingSampleRate } = settings();
+  if (incomingSampleRate === 1) return true;
+  const rate =
+    typeof incomingSampleRate === 'function'
+      ? tryOrReport(() => incomingSampleRate(request))
+      : incomingSampleRate;
+  if (rate !== undefined && rate >= 0 && rate <= 1) return Math.random() < rate;
+  warnOnce(
+    `init({ incomingSampleRate }) gave ${String(rate)}, which is no probability from 0 to 1; no caller has its request recorded`,
+  );
+  return false;
+}
+
+function admitIdentity(request: unknown, remote: RemoteContext): AdmittedCarrier {
   switch (choiceFor(request)) {
     case 'link':
       return { remote: undefined, linked: remote.traceId === '' ? undefined : remote };

@@ -13,6 +13,9 @@ export interface ConsumedMessage {
 export type MessageChoice = 'continue' | 'link';
 export type MessagePolicy = MessageChoice | ((message: ConsumedMessage) => MessageChoice);
 
+/** A probability, 0 to 1, or a function of the request, as `IncomingPolicy` is given it. */
+export type IncomingSampleRate = number | ((request: unknown) => number);
+
 export type IncomingChoice = 'trust' | 'ids' | 'link';
 /** A function is given the request as its framework has it: Node's, or a web `Request`. */
 export type IncomingPolicy = IncomingChoice | ((request: unknown) => IncomingChoice);

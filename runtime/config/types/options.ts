@@ -2,7 +2,7 @@ import type { OtelApi } from '../../platform/otel-api.ts';
 import type { Attributes } from '../../trace/attribute.ts';
 import type { Destination } from './destination.ts';
 import type { ExportConfig } from './export-options.ts';
-import type { IncomingPolicy, MessagePolicy } from './hops.ts';
+import type { IncomingPolicy, IncomingSampleRate, MessagePolicy } from './hops.ts';
 import type { IgnoreRule } from './ignore-requests.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
@@ -72,6 +72,14 @@ export interface InitOptions {
    * request. Default `'trust'`; for public edges `'link'`. An explicit `setBaggage` or `withTrace` is always obeyed.
    */
   readonly incoming?: IncomingPolicy | undefined;
+  /**
+   * The most that a stranger can have recorded: of the requests whose carrier says "sampled", the share, 0 to 1,
+   * for which that is obeyed, or a function of the request that gives it (1 for one's own services). Drawn anew for
+   * each request, since a stranger chooses his trace ids. The others keep their trace, are not recorded, and say so
+   * to the services after them; with `respectUpstream: false` they begin a trace of their own, which `sampleRate`
+   * decides on. Default 1.
+   */
+  readonly incomingSampleRate?: IncomingSampleRate | undefined;
   /**
    * Milliseconds for which a context goes on lending its trace and session to what it started, after all of its
    * own spans have ended: background work after an answer is one trace with it, a consumer that the first request

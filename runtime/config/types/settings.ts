@@ -1,6 +1,6 @@
 import type { OtelApi } from '../../platform/otel-api.ts';
 import type { ExportConfig } from './export-options.ts';
-import type { IncomingPolicy, MessagePolicy } from './hops.ts';
+import type { IncomingPolicy, IncomingSampleRate, MessagePolicy } from './hops.ts';
 import type { IgnoreRule } from './ignore-requests.ts';
 import type { Prices } from './prices.ts';
 import type { PropagateTo } from './propagate-to.ts';
@@ -24,6 +24,7 @@ export interface Config {
   readonly contextLifetime: number;
   readonly messages: MessagePolicy;
   readonly incoming: IncomingPolicy;
+  readonly incomingSampleRate: IncomingSampleRate;
   readonly payloadCarriers: boolean;
   readonly export: ExportConfig;
 }

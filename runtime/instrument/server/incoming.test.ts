@@ -1,6 +1,8 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { attributesOf, record, spanNamed } from '../../../test-fixtures/record.ts';
+import { Observe } from '../../api/observe.ts';
 import type { IncomingPolicy } from '../../config/types/hops.ts';
+import type { InitOptions } from '../../config/types/options.ts';
 import type { Span } from '../../trace/span.ts';
 import { handler } from './handler.ts';
 
@@ -57,5 +59,63 @@ it.each([
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   const span = await served(incoming, { traceparent, baggage });
   expect(span.trace.traceId).not.toBe(TRACE);
+  expect(warn).toHaveBeenCalled();
+});
+
+/** Of `count` requests that a stranger wants recorded: those that were, and what the service after it is told. */
+async function forced(options: InitOptions, count: number, headers: Record<string, string> = {}) {
+  const spans = record(options);
+  const told: string[] = [];
+  const fn = handler('a.ts:1:1#f', async (_request: Request) => {
+    told.push(JSON.parse(Observe.getBaggage()).traceparent);
+    return new Response('ok');
+  });
+  for (let n = 0; n < count; n++) {
+    await fn(new Request('http://edge/', { headers: { traceparent, ...headers } }));
+  }
+  return { spans, told };
+}
+
+it('caps what a stranger can have recorded, whatever ids he chooses', async () => {
+  vi.spyOn(Math, 'random').mockImplementation(() => ((draws++ % 10) + 0.5) / 10);
+  let draws = 0;
+  const { spans, told } = await forced({ incomingSampleRate: 0.2 }, 50);
+  expect(spans).toHaveLength(10);
+  expect(told.filter((each) => each.startsWith(`00-${TRACE}-`))).toHaveLength(50);
+  expect(told.filter((each) => each.endsWith('-00'))).toHaveLength(40);
+});
+
+it.each([
+  [0, 0],
+  [1, 20],
+])('a rate of %s records %s of 20', async (incomingSampleRate, recorded) => {
+  expect((await forced({ incomingSampleRate }, 20)).spans).toHaveLength(recorded);
+});
+
+it('a function knows its own services; what was not sampled stays so', async () => {
+  const incomingSampleRate = (request: unknown) => ((request as Request).headers.has('x-internal') ? 1 : 0);
+  expect((await forced({ incomingSampleRate }, 5)).spans).toHaveLength(0);
+  expect((await forced({ incomingSampleRate }, 5, { 'x-internal': '1' })).spans).toHaveLength(5);
+  const unsampled = { 'x-internal': '1', traceparent: traceparent.replace(/01$/, '00') };
+  expect((await forced({ incomingSampleRate }, 5, unsampled)).spans).toHaveLength(0);
+});
+
+it('where the upstream is not respected, the rest is a trace of our own', async () => {
+  const { spans } = await forced({ incomingSampleRate: 0, respectUpstream: false }, 1);
+  expect(spans[0]?.trace.traceId).not.toBe(TRACE);
+  expect(spans[0]?.links).toMatchObject([{ traceId: TRACE }]);
+});
+
+it.each([
+  ['2', 2],
+  [
+    'an error',
+    () => {
+      throw new Error('no');
+    },
+  ],
+])('a rate that is %s obeys nobody, and is told', async (_name, incomingSampleRate) => {
+  const warn = vi.spyOn(console, 'warn').mockReturnValue();
+  expect((await forced({ incomingSampleRate }, 3)).spans).toHaveLength(0);
   expect(warn).toHaveBeenCalled();
 });
