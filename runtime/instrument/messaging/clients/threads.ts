@@ -60,11 +60,12 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** The member is taken out of what a thread was sent, so that its program does not see it. */
+/** The member is taken out of what a thread was sent, so that its program does not see it; one of its own stays. */
 function readPosted([message]: readonly unknown[]): Delivery | undefined {
   if (!isPlainObject(message) || !(MEMBER in message)) return undefined;
   const carrier = message[MEMBER];
-  if (settings().payloadCarriers) delete message[MEMBER];
+  const isOurs = isPlainObject(carrier) && typeof carrier.traceparent === 'string';
+  if (isOurs && settings().payloadCarriers) delete message[MEMBER];
   return { destination: 'thread', carriers: [carrier], message };
 }
 
