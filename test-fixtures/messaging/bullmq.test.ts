@@ -39,7 +39,9 @@ const workerOf = (queue: string, fn: (job: Job) => Promise<unknown>, concurrency
     }),
   );
 const sending = (client: object, method: string) =>
-  bullmq(`a.ts:1:1#f?method=${method}&proven=1`, client, method) as (...args: unknown[]) => Promise<unknown>;
+  bullmq(`a.ts:1:1#f?method=${method}&proven=1`, client, method as never) as (
+    ...args: unknown[]
+  ) => Promise<unknown>;
 const named = (name: string): Span[] => spans.filter((span) => span.name === name);
 
 const asked = (session: string, fn: () => Promise<unknown>): Promise<unknown> =>
