@@ -29,6 +29,9 @@ function takeDigits(digits: number): string {
   return hex === ZEROS || hex === ZEROS + ZEROS ? takeDigits(digits) : hex;
 }
 
+/** Evenly from 0 up to 1, and nobody's to foresee. */
+export const drawChance = (): number => Number.parseInt(takeDigits(8), 16) / 2 ** 32;
+
 interface Spelled extends Uint8Array<ArrayBuffer> {
   toHex?(): string;
 }

@@ -2,6 +2,7 @@
 import type { IncomingChoice } from '../config/types/hops.ts';
 import { tryOrReport, warnOnce } from '../core/diagnostics.ts';
 import { settings } from '../core/settings.ts';
+import { drawChance } from '../platform/ids.ts';
 import type { RemoteContext } from '../trace/remote-context.ts';
 import { SAMPLED } from '../trace/trace.ts';
 
@@ -33,7 +34,7 @@ function mayForce(request: unknown): boolean {
     typeof incomingSampleRate === 'function'
       ? tryOrReport(() => incomingSampleRate(request))
       : incomingSampleRate;
-  if (rate !== undefined && rate >= 0 && rate <= 1) return Math.random() < rate;
+  if (rate !== undefined && rate >= 0 && rate <= 1) return drawChance() < rate;
   warnOnce(
     `init({ incomingSampleRate }) gave ${String(rate)}, which is no probability from 0 to 1; no caller has its request recorded`,
   );
