@@ -110,6 +110,16 @@ test.each([
   expect(await ended).toMatchObject({ code: null, signal });
 });
 
+test('a program that ends after a long turn of the event loop ends as without us', async () => {
+  const ended = await program(`
+    setTimeout(() => {
+      for (const end = Date.now() + 2_500; Date.now() < end; );
+      process.exit(3);
+    }, 600);`).ended;
+  expect(ended).toMatchObject({ code: 3, signal: null, stderr: '' });
+  expect(collector.spans).toHaveLength(3);
+}, 15_000);
+
 test('signals are heard again after a long turn of the event loop', async () => {
   const { child, ended } = program(`${ALIVE}
     setTimeout(() => {
