@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Http2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
-import { Captures } from './api/captures.ts';
 import type { ViewerContext } from './api/context.ts';
 import { Guard } from './api/guard.ts';
 import { LiveUpdates } from './api/live-updates.ts';
@@ -88,7 +87,6 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
     files: new StaticFiles(
       new URL(import.meta.url.endsWith('.ts') ? './dist/web/' : './web/', import.meta.url),
     ),
-    captures: new Captures(),
     forwarder,
     addresses: { url: endpoint, grpc: grpc === undefined ? '' : `http://${shown}:${portOf(grpc)}` },
     env: process.env,

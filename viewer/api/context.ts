@@ -1,7 +1,6 @@
 import type { Manifests } from '../project/manifest.ts';
 import type { Forwarder } from '../receiver/forwarder.ts';
 import type { Store } from '../store/store.ts';
-import type { Captures } from './captures.ts';
 import type { StaticFiles } from './static-files.ts';
 
 export interface Addresses {
@@ -16,7 +15,6 @@ export interface ViewerContext {
   readonly store: Store;
   readonly manifests: Manifests;
   readonly files: StaticFiles;
-  readonly captures: Captures;
   readonly forwarder: Forwarder | undefined;
   readonly addresses: Addresses;
   readonly env: NodeJS.ProcessEnv;

@@ -105,11 +105,6 @@ export const WRITES: Readonly<Record<string, Route>> = {
     const result = openEditor(manifests, { file: String(params['file']), line, column }, env);
     return jsonAnswer(result, 'refused' in result ? 403 : 200);
   },
-  capture: (context, { params }) => {
-    const calls = Math.min(Math.max(Number(params['calls']) || 0, 0), 100);
-    context.captures.want(String(params['site'] ?? ''), calls);
-    return jsonAnswer(context.captures.wanted());
-  },
 };
 
 export async function coverage({ store, manifests }: ViewerContext): Promise<Coverage> {
@@ -117,14 +112,13 @@ export async function coverage({ store, manifests }: ViewerContext): Promise<Cov
   return coverageOf(manifests.all(), uses);
 }
 
-function statusOf({ store, forwarder, addresses, captures, manifests }: ViewerContext) {
+function statusOf({ store, forwarder, addresses, manifests }: ViewerContext) {
   const status = store.status();
   const problem = forwarder?.problem() ?? '';
   return {
     ...status,
     ...addresses,
     notices: [...status.notices, ...(problem === '' ? [] : [problem])],
-    captures: captures.wanted(),
     builds: manifests.all().length,
   };
 }

@@ -60,18 +60,11 @@ async function handle(request: IncomingMessage, response: ServerResponse, parts:
 const realmOf = (path: string): Realm =>
   INGEST.test(path) ? 'ingest' : path.startsWith('/api/') || path === '/mcp' ? 'api' : 'page';
 
-async function ingest(
-  request: IncomingMessage,
-  path: string,
-  { door, context }: ServerParts,
-): Promise<Answer> {
+async function ingest(request: IncomingMessage, path: string, { door }: ServerParts): Promise<Answer> {
   if (request.method === 'OPTIONS') return { status: 204, headers: {}, body: '' };
   if (request.method !== 'POST') return refusal(405, 'Spans are sent with POST.');
   if (path !== '/v1/traces') return takeOther(request);
-  const answer = await takeTraces(request, door);
-  const wanted = answer.status === 200 ? context.captures.take() : [];
-  if (wanted.length === 0) return answer;
-  return { ...answer, headers: { ...answer.headers, 'onetrace-capture': JSON.stringify(wanted) } };
+  return takeTraces(request, door);
 }
 
 async function answerApi(request: IncomingMessage, url: URL, { context }: ServerParts): Promise<Answer> {

@@ -27,9 +27,6 @@ export function Footer({ onHelp }: { onHelp: () => void }): JSX.Element {
             {now.place === '' && now.engine === 'sqlite' ? ', kept until this ends' : ''}
           </span>
           {now.evicted > 0 && <span>{plural(now.evicted, 'older trace')} removed to make room</span>}
-          {now.captures.length > 0 && (
-            <span class="warn">recording contents at {plural(now.captures.length, 'site')}</span>
-          )}
           {now.notices.slice(-1).map((notice) => (
             <span key={notice} class="warn" role="alert">
               {notice}

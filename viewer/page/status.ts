@@ -1,13 +1,11 @@
 /** How the server is: asked when traces change, and once in a while. */
 import { type Signal, signal } from '@preact/signals';
-import type { WantedCapture } from '../api/captures.ts';
 import type { StoreStatus } from '../store/store.ts';
 import { ask, changes, connected, snapshot } from './data.ts';
 
 export interface ViewerStatus extends StoreStatus {
   readonly url: string;
   readonly grpc: string;
-  readonly captures: readonly WantedCapture[];
   readonly builds: number;
 }
 

@@ -7,7 +7,7 @@ import { kindName, showCount, showDuration, showMoney } from '../format.ts';
 import { JsonTree, jsonWithin } from '../parts/json-tree.tsx';
 import { CopyButton, Fact, Link, Notice, ServiceName } from '../parts/parts.tsx';
 import { pathTo } from '../route.ts';
-import { CaptureOffer } from './capture-offer.tsx';
+import { ContentHint } from './content-hint.tsx';
 import { Messages } from './messages.tsx';
 import { SiteSource } from './site-source.tsx';
 import { type TraceView, wordAt } from './trace-view.ts';
@@ -52,7 +52,7 @@ export function Inspector({
       {answer.error !== '' && <Notice kind="error">{answer.error}</Notice>}
       {body?.statusMessage && <p class="said error">{body.statusMessage}</p>}
       {body && <Messages body={body} />}
-      {body && <CaptureOffer site={site} isCall={skeleton.usage[index] === 1} body={body} />}
+      {body && <ContentHint isCall={skeleton.usage[index] === 1} body={body} />}
       {site !== '' && <SiteSource site={site} />}
       <Unaccounted view={view} index={index} site={site} />
       {body && <AttributeTable title="Attributes" attributes={body.attributes} />}
