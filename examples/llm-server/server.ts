@@ -40,6 +40,7 @@ export async function startLlmServer(options: LlmServerOptions = {}): Promise<Ll
   } = options;
   const requests: Asked[] = [];
   const server = createServer(async (request, response) => {
+    response.sendDate = false; // Two runs of one program are compared, clients' copies of the headers included.
     const asked = await read(request);
     requests.push(asked);
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
