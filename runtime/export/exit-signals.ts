@@ -35,6 +35,8 @@ export function hookSignals(): void {
  */
 function earsOn(process: ProcessLike): { hear(on: boolean): void; detach(): void } {
   let hearing = true;
+  /** For good: the watch on the event loop must not bring back what the first signal took off. */
+  let detached = false;
   const onSignal = async (signal: string) => {
     // Before the flush: a second signal ends the process at once.
     detach();
@@ -52,10 +54,11 @@ function earsOn(process: ProcessLike): { hear(on: boolean): void; detach(): void
     if (SIGNALS.includes(event)) Promise.resolve().then(() => settle(event));
   };
   const hear = (on: boolean) => {
-    hearing = on;
+    hearing = on && !detached;
     SIGNALS.forEach(settle);
   };
   const detach = () => {
+    detached = true;
     process.removeListener('newListener', onChange);
     process.removeListener('removeListener', onChange);
     hear(false);
