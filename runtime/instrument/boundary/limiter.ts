@@ -24,7 +24,7 @@ const KEEPS: Readonly<Record<string, (args: unknown[]) => unknown[]>> = {
 export const limiter: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const { keeps = 'first' } = siteOf(site).facts;
   if (keeps === 'wrap') return limited(method, self, args);
-  return method.apply(self, (KEEPS[keeps] ?? keepFirst)(args));
+  return Reflect.apply(method, self, (KEEPS[keeps] ?? keepFirst)(args));
 });
 
 function keepFirst(args: unknown[]): unknown[] {
@@ -41,7 +41,7 @@ function keepLast(args: unknown[]): unknown[] {
 
 /** Bottleneck's `wrap`, which is `schedule` of the function with each call's own arguments. */
 function limited(method: Callable, self: unknown, args: unknown[]): unknown {
-  const made = method.apply(self, args);
+  const made = Reflect.apply(method, self, args);
   const { schedule } = self as { schedule?: unknown };
   const [fn] = args;
   if (!isFunction(made) || !isFunction(schedule) || !isFunction(fn)) return made;

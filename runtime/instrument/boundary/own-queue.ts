@@ -22,11 +22,11 @@ export const put: Helper = /* @__PURE__ */ helper((_site, method, self, args) =>
     queues.set(self as object, tasks);
     for (const task of args) tasks.put(task, method.name === 'unshift');
   });
-  return method.apply(self, args);
+  return Reflect.apply(method, self, args);
 });
 
 export const take: Helper = /* @__PURE__ */ helper((_site, method, self, args) => {
-  const task = method.apply(self, args);
+  const task = Reflect.apply(method, self, args);
   tryOrReport(() => {
     const tasks = queues.get(self as object);
     if (task !== undefined && tasks !== undefined) state.context.enter(tasks.take(task) ?? BLANK);

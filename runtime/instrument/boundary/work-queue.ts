@@ -19,9 +19,9 @@ const ADDERS = ['push', 'pushAsync', 'unshift', 'unshiftAsync'];
 
 export const workQueue: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
   const at = args.findIndex(isFunction);
-  if (at === -1) return method.apply(self, args);
+  if (at === -1) return Reflect.apply(method, self, args);
   const tasks = new TaskContexts();
-  const queue = method.apply(self, args.with(at, inTaskContext(args[at] as Callable, tasks)));
+  const queue = Reflect.apply(method, self, args.with(at, inTaskContext(args[at] as Callable, tasks)));
   const takesLists = siteOf(site).facts.lists === '1';
   tryOrReport(() => noteTasks(queue as Record<string, unknown>, tasks, takesLists));
   return queue;
