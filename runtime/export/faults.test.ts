@@ -91,7 +91,10 @@ test('an address that is no URL is told once, and nothing waits for it', async (
   expect(told()).toContain('is not an HTTP URL');
 });
 
-test('a receiver that is back is noticed within two seconds, however long it was away', async () => {
+test('a receiver that is back is noticed within two seconds, however long it was away', {
+  timeout: 20_000,
+  retry: 2, // real time, which a busy machine stretches
+}, async () => {
   const first = await startCollector();
   await first.close();
   const pipeline = open(first.url, { retryDelay: 1_000 });
@@ -102,7 +105,7 @@ test('a receiver that is back is noticed within two seconds, however long it was
   const back = performance.now();
   await again.waitFor((spans) => spans.length === 10);
   expect(performance.now() - back).toBeLessThan(2_500);
-}, 20_000);
+});
 
 test('H: nobody listens for a while', async () => {
   const first = await startCollector();

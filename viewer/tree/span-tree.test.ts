@@ -170,21 +170,7 @@ const wide = (count: number): Skeleton =>
     })),
   ]);
 
-it('costs four times as much for four times the spans, also where they stand in one chain', () => {
-  const time = (work: () => void): number => {
-    const runs = Array.from({ length: 3 }, () => {
-      const start = process.cpuUsage();
-      work();
-      const { user } = process.cpuUsage(start);
-      return user / 1000;
-    });
-    return Math.min(...runs);
-  };
-  const all = (skeleton: Skeleton) => () => {
-    const tree = buildTree(skeleton);
-    selfTimes(tree);
-    criticalPath(tree);
-  };
+it('takes no square of the spans, also where they stand in one chain', { timeout: 60_000 }, () => {
   const chain = (count: number): Skeleton =>
     skeletonOf(
       Array.from({ length: count }, (_, index) => ({
@@ -194,10 +180,11 @@ it('costs four times as much for four times the spans, also where they stand in 
         ...(index > 0 && { parent: `s${index - 1}` }),
       })),
     );
+  // No clock is compared, which a busy machine would spoil: squared, 400,000 spans are 1.6e11 steps,
+  // minutes on any machine, and the test's own limit ends it. As it is they take under a second.
   for (const make of [wide, chain]) {
-    const [small, large] = [make(50_000), make(200_000)];
-    all(small)();
-    const ratio = time(all(large)) / Math.max(1, time(all(small)));
-    expect(ratio, make.name).toBeLessThan(10); // squared would be 16
+    const tree = buildTree(make(400_000));
+    expect(selfTimes(tree).length).toBeGreaterThanOrEqual(400_000);
+    expect(criticalPath(tree).length, make.name).toBeGreaterThan(0);
   }
 });
