@@ -92,6 +92,7 @@ async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): P
 async function buildTypes(): Promise<void> {
   await tsc('-b', '--force', ROOT);
   for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
+  nameOnly(`${ROOT}runtime/dist/inject.d.ts`);
   keepReachable(`${ROOT}runtime/dist`, entriesOf('runtime'));
   copyDeclarations(`${ROOT}runtime/dist`, `${ROOT}runtime/dist/cjs`);
 }
@@ -113,6 +114,19 @@ function nameOutputs(folder: string): void {
       text.replace(/((?:from|import)\s*\(?'\.{1,2}\/[^']+)\.ts'/g, "$1.js'"),
     );
   }
+}
+
+/**
+ * Rewritten code alone calls these, after its types were checked; with types of their own they would bring half of
+ * the declarations that are installed.
+ */
+function nameOnly(file: string): void {
+  const lists = readFileSync(file, 'utf8').matchAll(/export \{([^}]*)\}/g);
+  const names = [...lists].flatMap(([, list = '']) =>
+    list.split(',').map((it) => it.trim().replace(/.* as /, '')),
+  );
+  if (names.length === 0) throw new Error(`${file} exports nothing`);
+  writeFileSync(file, `export declare const ${names.map((name) => `${name}: any`).join(', ')};\n`);
 }
 
 /** Declarations of files that no entry's types name are of no use to anybody. */
