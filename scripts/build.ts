@@ -18,6 +18,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -94,7 +95,7 @@ async function buildTypes(): Promise<void> {
   for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
   nameOnly(`${ROOT}runtime/dist/inject.d.ts`);
   keepReachable(`${ROOT}runtime/dist`, entriesOf('runtime'));
-  copyDeclarations(`${ROOT}runtime/dist`, `${ROOT}runtime/dist/cjs`);
+  shareDeclarations(`${ROOT}runtime/dist`, entriesOf('runtime'));
 }
 
 function tsc(...args: readonly string[]): Promise<void> {
@@ -141,11 +142,16 @@ function keepReachable(folder: string, entries: readonly string[]): void {
     if (!reached.has(file)) rmSync(`${folder}/${file}`);
 }
 
-function copyDeclarations(from: string, to: string): void {
-  for (const file of filesIn(from, /^(?!cjs\/).*\.d\.ts$/)) {
-    mkdirSync(dirname(`${to}/${file}`), { recursive: true });
-    copyFileSync(`${from}/${file}`, `${to}/${file}`);
+/**
+ * ESM may name the types of CommonJS, not the other way: so these have them all, and each entry of ESM passes its own on.
+ */
+function shareDeclarations(dist: string, entries: readonly string[]): void {
+  for (const file of filesIn(dist, /^(?!cjs\/).*\.d\.ts$/)) {
+    mkdirSync(dirname(`${dist}/cjs/${file}`), { recursive: true });
+    renameSync(`${dist}/${file}`, `${dist}/cjs/${file}`);
   }
+  for (const entry of entries.map((it) => it.replace(/^\.\/|\.ts$/g, '')))
+    writeFileSync(`${dist}/${entry}.d.ts`, `export * from './cjs/${entry}.js';\n`);
 }
 
 /** What this build did not write is of another one. */
