@@ -2,6 +2,7 @@
  * The only file that reads `process.env`: options given to `Observe.init` win over OpenTelemetry's
  * standard environment variables, read at the first use.
  */
+import { contradictionsOf } from './contradictions.ts';
 import { env } from './env.ts';
 import { destinationsOf, limitsOf, resourceOf } from './otlp-env.ts';
 import type { InitOptions } from './types/options.ts';
@@ -15,6 +16,7 @@ export function configure(options: InitOptions | undefined, warn: (text: string)
   const given = options ?? {};
   const enabled = given.enabled ?? env('OTEL_SDK_DISABLED')?.toLowerCase() !== 'true';
   const wanted = options !== undefined;
+  for (const each of contradictionsOf(given, env)) warn(each);
   const exporters = env('OTEL_TRACES_EXPORTER')?.split(',');
   const console = given.console ?? exporters?.includes('console');
   const otlp = exporters === undefined || exporters.includes('otlp');

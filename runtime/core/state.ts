@@ -40,6 +40,8 @@ export interface State {
   readonly liveSpans: (Span | undefined)[];
   liveCount: number;
   floor: Floor | undefined;
+  /** Rewritten code was loaded, or has run; where there is a floor, that says so. */
+  hasSites: boolean;
   /** Of a thread whose spans leave through the main thread; see instrument/floor/threads. */
   openPipeline: ((config: ExportConfig) => Pipeline | undefined) | undefined;
   /** Of the main thread: takes what threads have handed over so far; returns the pipelines of those that send elsewhere. */
@@ -71,6 +73,7 @@ registry[KEY] ??= {
   liveSpans: [],
   liveCount: 0,
   floor: undefined,
+  hasSites: false,
   openPipeline: undefined,
   takeFromThreads: undefined,
   unlinked: { caller_unknown: 0, headers_sent: 0 },

@@ -1,5 +1,6 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
 export { hookSignals } from './exit-signals.ts';
+export { watchForSites } from './unrewritten.ts';
 
 import type { Destination } from '../config/types/destination.ts';
 import type { ExportConfig } from '../config/types/export-options.ts';

@@ -57,7 +57,9 @@ const notAnAddress = (): Outcome => ({
 
 function outcomeOf({ status, header, body }: Answer, { url }: Destination, codec: Codec): Outcome {
   if (status >= 200 && status < 300) return acceptedOutcome(header('content-type') ?? '', body, codec);
-  const error = `${status} ${new TextDecoder().decode(body.subarray(0, 200))}`.trim();
+  const text = new TextDecoder().decode(body.subarray(0, 200));
+  const meaning = MEANINGS[status] ?? (isPage(header('content-type'), text) ? PAGE : '');
+  const error = `${status} ${meaning || text}`.trim();
   if (RETRYABLE.includes(status)) return retryOf(status, error, header('retry-after'));
   if (status === 413) return { kind: 'too_large' };
   if (status === 401 || status === 403) return { kind: 'refused', reason: 'unauthorized', error };
@@ -65,6 +67,17 @@ function outcomeOf({ status, header, body }: Answer, { url }: Destination, codec
   if (status < 400 && location !== null) return redirectOutcome(new URL(location, url), new URL(url), error);
   return { kind: 'refused', reason: 'rejected', error };
 }
+
+/** What it seems to be that answers so; else its own words say more. */
+const MEANINGS: Readonly<Record<number, string>> = {
+  404: "nothing is at this path; a receiver's is usually /v1/traces",
+  405: 'it takes no POST, so it is no OTLP receiver',
+  415: 'it takes no JSON: OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf',
+};
+const PAGE = "a web page: this is a user interface's address; OTLP has another port, 4318 by default";
+
+const isPage = (type: string | null, text: string): boolean =>
+  /html/.test(type ?? '') || /^\s*<(?:!doctype|html)/i.test(text);
 
 const retryOf = (status: number, error: string, header: string | null): Outcome => ({
   kind: 'retry',
@@ -80,8 +93,8 @@ const redirectOutcome = (to: URL, from: URL, error: string): Outcome =>
     : { kind: 'refused', reason: 'not_otlp', error: `${error} redirected to ${to.origin}` };
 
 function acceptedOutcome(type: string, answer: Bytes, codec: Codec): Outcome {
-  if (type.startsWith('text/html')) {
-    return { kind: 'refused', reason: 'not_otlp', error: 'answered with a web page' };
+  if (isPage(type, new TextDecoder().decode(answer.subarray(0, 200)))) {
+    return { kind: 'refused', reason: 'not_otlp', error: `answered with ${PAGE}` };
   }
   try {
     return { kind: 'taken', verdict: codec.verdict?.(answer) ?? verdictOf(answer) };

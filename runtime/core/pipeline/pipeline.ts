@@ -32,8 +32,9 @@ export function createPipeline(given: ExportConfig): Pipeline {
   let stopped = false;
 
   const opened = import('../../export/exporter.ts')
-    .then(({ createExporter, hookSignals }) => {
+    .then(({ createExporter, hookSignals, watchForSites }) => {
       tryOrReport(hookSignals);
+      if (state.pipeline === pipeline) tryOrReport(watchForSites);
       return createExporter(config, report);
     })
     .then((created) => {
@@ -75,7 +76,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
     pendingRequests: () => exporter?.pendingRequests() ?? encodeEarly(early.flat(), config),
   });
 
-  return {
+  const pipeline: Pipeline = {
     add(spans) {
       recorded += spans.length;
       if (stopped) report.drop('shutdown', spans.length);
@@ -113,6 +114,7 @@ export function createPipeline(given: ExportConfig): Pipeline {
       };
     },
   };
+  return pipeline;
 }
 
 /** The pipeline is there before the first recorded span ends, with or without `Observe.init`. */

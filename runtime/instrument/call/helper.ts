@@ -10,6 +10,7 @@
  * The method is read here, after the receiver and before the arguments, as the language does it, and a
  * nullish receiver throws the engine's own error from the same place.
  */
+import { state } from '../../core/state.ts';
 import type { SiteText } from './site.ts';
 
 export type Callable = (this: unknown, ...args: unknown[]) => unknown;
@@ -28,6 +29,7 @@ export interface Helper {
 }
 
 export function helper(invoke: Invoke): Helper {
+  state.hasSites = true;
   function bound(site: SiteText, target: unknown, key?: PropertyKey, optional = 0): unknown {
     // Not `key === undefined`: the author may have written `a[undefined]()`.
     if (arguments.length === 2) return typeof target === 'function' ? called(target as Callable) : target;

@@ -1,3 +1,4 @@
+import { state } from '../../core/state.ts';
 import { decode } from '../../platform/decode.ts';
 
 /**
@@ -29,6 +30,7 @@ export function siteOf(text: SiteText): Site {
   let site = parsed.get(text);
   if (site === undefined) {
     site = parseSite(text);
+    state.hasSites = true;
     parsed.set(text, site);
   }
   return site;
