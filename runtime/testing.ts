@@ -10,7 +10,8 @@
 
 export { renderTrace, type TreeOptions } from './render/tree.ts';
 export type { TreeSpan } from './render/tree-span.ts';
-export { assertTrace, type Shape } from './testing/assert-trace.ts';
+export { assertSpan, assertTrace, type Shape, type SpanShape } from './testing/assert-trace.ts';
+export { matchers, type Recorded, type TraceMatchers } from './testing/matchers.ts';
 export {
   type Match,
   type RecordedSpan,

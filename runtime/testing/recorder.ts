@@ -35,7 +35,14 @@ export interface Recorder {
   [Symbol.dispose](): void;
 }
 
-/** Records every span of this process from now on, and exports none. */
+/**
+ * Records every span of this process from now on, and exports none.
+ *
+ * @example
+ * using recorder = recordSpans();
+ * await ask('What is 2+2?');
+ * const trace = await recorder.waitForTrace('POST /ask');
+ */
 export function recordSpans(): Recorder {
   const { config, pipeline } = state;
   const spans: RecordedSpan[] = [];
