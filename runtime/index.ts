@@ -1,7 +1,16 @@
 /** onetrace for people; rewritten code calls `onetrace/inject`. */
 
 export { flush, init, shutdown, stats } from './api/lifecycle.ts';
-export { getBaggage, getTraceId, Observe, setAttribute, setBaggage, TraceAttribute } from './api/observe.ts';
+export {
+  getBaggage,
+  getTraceId,
+  Observe,
+  setAttribute,
+  setBaggage,
+  TraceAttribute,
+  type TraceAttributeValues,
+  type ValueOf,
+} from './api/observe.ts';
 export { type CarrierInput, type WithTraceOptions, withTrace } from './api/with-trace.ts';
 export type { DestinationStats, DropReason, Stats } from './config/types/delivery-stats.ts';
 export type { Destination } from './config/types/destination.ts';
@@ -17,5 +26,5 @@ export {
   traced,
 } from './instrument/traced/decorator.ts';
 export { internalHosts } from './propagation/policy.ts';
-export type { Attributes, AttributeValue } from './trace/attribute.ts';
+export type { AttributeInput, Attributes, AttributeValue } from './trace/attribute.ts';
 export { generateTraceId } from './trace/trace-id.ts';

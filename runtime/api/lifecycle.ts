@@ -13,6 +13,9 @@ import { state } from '../core/state.ts';
  * Configures this process, for what environment variables do not say. Takes effect at once, wherever in
  * the program it is called; later calls do nothing. The promise never rejects, and is only worth waiting
  * for where the program has OpenTelemetry.
+ *
+ * @example
+ * await Observe.init({ serviceName: 'gateway', endpoint: 'http://localhost:4318' });
  */
 export async function init(options: InitOptions = {}): Promise<void> {
   try {
@@ -38,7 +41,10 @@ function startRuntime(options: InitOptions): void {
 
 /**
  * Resolves when every span that ended before the call has been acknowledged; rejects with the number of
- * those that were not within `timeout` milliseconds.
+ * those that were not within `timeout` milliseconds (30,000 without it).
+ *
+ * @example
+ * await Observe.flush(2_000).catch((error) => console.warn(error.message));
  */
 export async function flush(timeout?: number): Promise<void> {
   flushBuffered();
@@ -46,14 +52,24 @@ export async function flush(timeout?: number): Promise<void> {
   await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.flush(timeout)));
 }
 
-/** `flush`, and then nothing more is exported. */
+/**
+ * `flush`, and then nothing more is exported. A process that ends does this by itself.
+ *
+ * @example
+ * await Observe.shutdown(5_000);
+ */
 export async function shutdown(timeout?: number): Promise<void> {
   endLiveSpans();
   const others = state.takeFromThreads?.() ?? [];
   await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.shutdown(timeout)));
 }
 
-/** What became of the spans so far. */
+/**
+ * What became of the spans so far.
+ *
+ * @example
+ * const { recorded, exported, dropped, lastError } = Observe.stats();
+ */
 export const stats = (): Stats => ({
   ...(state.pipeline?.stats() ?? NO_STATS),
   internalErrors: state.internalErrors,

@@ -12,6 +12,12 @@ const UPSTREAM = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const UPSTREAM_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 const carrier = JSON.stringify({ traceparent: UPSTREAM, baggage: 'session.id=s-1' });
 
+declare module '../index.ts' {
+  interface TraceAttributeValues {
+    'order.items': number;
+  }
+}
+
 let spans: Span[];
 const named = (name: string): Span => spanNamed(spans, name);
 const warnings = () => vi.spyOn(console, 'warn').mockReturnValue();
@@ -48,6 +54,13 @@ describe('withTrace', () => {
       ['sync', 0],
       ['async', 0],
     ]);
+  });
+
+  it('needs no carrier, and infers what it returns', async () => {
+    const length: number = withTrace('sync', () => 'abc').length;
+    const answer: number = await withTrace('async', async () => 42);
+    expect([length, answer]).toEqual([3, 42]);
+    expect(spans.map(({ name }) => name)).toEqual(['sync', 'async']);
   });
 
   it('lasts as long as the promise', async () => {
@@ -349,6 +362,37 @@ describe('setAttribute', () => {
       setAttribute('ok', 1);
       expect(JSON.parse(getBaggage()).baggage).toBe('ok=1');
     });
+  });
+
+  it('takes what people pass: dates and addresses as text, other objects as JSON', () => {
+    interface Cart {
+      readonly items: number;
+    }
+    const cart: Cart = { items: 3 };
+    withTrace('request', { attributes: { at: new Date(0), cart } }, () => {
+      setAttribute('when', new Date(0));
+      setAttribute('never', new Date(Number.NaN));
+      setAttribute('where', new URL('https://a.b/c'));
+      setAttribute('cart', cart);
+      setAttribute('big', 7n);
+      const cycle: Record<string, unknown> = {};
+      cycle['it'] = cycle;
+      setAttribute('cycle', cycle);
+    });
+    expect(attributesOf(named('request'))).toEqual({
+      at: '1970-01-01T00:00:00.000Z',
+      cart: '{"items":3}',
+      when: '1970-01-01T00:00:00.000Z',
+      where: 'https://a.b/c',
+      big: 7n,
+    });
+  });
+
+  it('checks the values of keys that a program declares', () => {
+    setAttribute('order.items', 3);
+    // @ts-expect-error the declared type is a number
+    setAttribute('order.items', 'three');
+    setAttribute('order.other', 'anything');
   });
 
   it('parallel scopes do not see each other', async () => {

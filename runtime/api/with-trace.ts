@@ -4,7 +4,7 @@ import { runInSpan } from '../core/run-in-span.ts';
 import { linkTo, startRoot, startScope, startSpan } from '../core/tracer.ts';
 import { parseCarrier } from '../propagation/carrier.ts';
 import { meansCarrier } from '../propagation/not-understood.ts';
-import type { Attributes } from '../trace/attribute.ts';
+import { type AttributeInput, asAttribute } from '../trace/attribute.ts';
 import { mergeEntries } from '../trace/baggage.ts';
 import type { RemoteContext } from '../trace/remote-context.ts';
 import { INTERNAL, KINDS, type KindName, type Span } from '../trace/span.ts';
@@ -21,7 +21,7 @@ export interface WithTraceOptions {
   /** A custom trace id, see `generateTraceId`. The carrier's trace wins over it. */
   readonly id?: string | null | undefined;
   /** Of this span alone; what is to travel is set with `setAttribute`. */
-  readonly attributes?: Attributes | undefined;
+  readonly attributes?: Readonly<Record<string, AttributeInput>> | undefined;
   /** Default `internal`. */
   readonly kind?: KindName | undefined;
   /** Carriers of other traces that this one has to do with, such as the other messages of a batch. */
@@ -38,12 +38,24 @@ const CUSTOM_ID = 'onetrace.custom_id';
  * Runs `fn` in a span of its own and returns what it returns; the span ends when `fn` or its promise does,
  * failed where they fail. With a carrier the span belongs to the upstream's trace; without, to the active
  * trace, or to a new one where none is active.
+ *
+ * @example
+ * await Observe.withTrace('process-enrichment', message.traceContext, () => enrich(message.payload));
+ * const answer = await Observe.withTrace('nightly', { id: 'order-123', kind: 'consumer' }, () => run());
+ * Observe.withTrace('parse', () => parse(text));
  */
+export function withTrace<T>(name: string, fn: () => T): T;
 export function withTrace<T>(
   name: string,
   carrier: WithTraceOptions | CarrierInput | null | undefined,
   fn: () => T,
+): T;
+export function withTrace<T>(
+  name: string,
+  carrier: WithTraceOptions | CarrierInput | null | undefined | (() => T),
+  fn?: () => T,
 ): T {
+  if (fn === undefined) return runInSpan(openTrace(name, null), carrier as () => T);
   return runInSpan(openTrace(name, carrier), fn);
 }
 
@@ -67,7 +79,8 @@ function openWith(name: string, options: WithTraceOptions): Span {
   const { id, attributes = {}, links = [] } = options;
   const span = startPlaced(name, options);
   span.trace.explicit = true;
-  span.setAll(attributes).set(CUSTOM_ID, id || undefined);
+  for (const key of Object.keys(attributes)) span.set(key, asAttribute(attributes[key]));
+  span.set(CUSTOM_ID, id || undefined);
   for (const carrier of links) {
     const remote = parseCarrier(carrier);
     if (remote?.traceId) span.addLink(linkTo(remote, remote.parentId));

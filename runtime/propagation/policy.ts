@@ -17,6 +17,9 @@ const INTERNAL_ADDRESS =
 /**
  * The default of `propagateTo`: loopback, private addresses, names without a dot, `*.internal`,
  * `*.local`, `*.svc.cluster.local`.
+ *
+ * @example
+ * await Observe.init({ propagateTo: [internalHosts, 'api.partner.com'] });
  */
 export function internalHosts({ hostname }: URL): boolean {
   const host = bareHost(hostname);

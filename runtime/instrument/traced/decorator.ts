@@ -25,6 +25,12 @@ export interface Traced extends TracedDecorator {
 /**
  * Gives every call of a method a span, and on a class every call of its own methods. The span is a child
  * of the active one; outside of any, a method that is called with a request continues that request's trace.
+ *
+ * @example
+ * class Search {
+ *   @traced({ name: 'search', attributes: { index: 'docs' } })
+ *   async find(query: string) { … }
+ * }
  */
 export const traced: Traced = (...args: unknown[]): never => {
   const [first] = args;
