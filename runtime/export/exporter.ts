@@ -1,6 +1,7 @@
 /** Everything that moves spans out of the process. Loaded beside the program's start, not before it. */
+
+export { watchForSites } from '../core/pipeline/unrewritten.ts';
 export { hookSignals } from './exit-signals.ts';
-export { watchForSites } from './unrewritten.ts';
 
 import type { Destination } from '../config/types/destination.ts';
 import type { ExportConfig } from '../config/types/export-options.ts';

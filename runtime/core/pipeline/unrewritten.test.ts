@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ROOT } from '../../scripts/packages.ts';
+import { ROOT } from '../../../scripts/packages.ts';
 
 type Files = Readonly<Record<string, string>>;
 

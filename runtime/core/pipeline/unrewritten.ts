@@ -2,10 +2,11 @@
  * A program that is configured to be traced and never loads a rewritten site is told so once, with the likely
  * reason: nothing is as hard to find as a plugin that did not run. `onetrace doctor` looks further.
  */
-import { warnOnce } from '../core/diagnostics.ts';
-import { state } from '../core/state.ts';
-import { builtin } from '../platform/builtin.ts';
-import { startTimer } from '../platform/timer.ts';
+
+import { builtin } from '../../platform/builtin.ts';
+import { startTimer } from '../../platform/timer.ts';
+import { warnOnce } from '../diagnostics.ts';
+import { state } from '../state.ts';
 
 /** Milliseconds that a program may take to load its first site. */
 const PATIENCE = 10_000;
