@@ -6,6 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Observe } from 'onetrace';
 import type { Ask } from './work.ts';
 
+/** Some programs work by timers that do not hold a process, which may be all that is left of it for a moment. */
+setInterval(() => {}, 1_000);
+
 const [, , name = '', count = '3'] = process.argv;
 const { ask } = (await import(`./programs/${name}.ts`)) as { ask: Ask };
 
