@@ -72,7 +72,7 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
  * does. Prices are taken in.
  */
 async function buildViewer(input: string[], dist: string): Promise<void> {
-  const threads = ['writer-thread', 'reader-thread'].map((name) => `${ROOT}viewer/store/${name}.ts`);
+  const threads = ['writer-thread', 'reader-thread'].map((name) => `${ROOT}viewer/store/sqlite/${name}.ts`);
   const built = await rolldown({
     input: [...input, ...threads],
     platform: 'node',

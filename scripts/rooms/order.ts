@@ -44,6 +44,21 @@ export const ORDERS: readonly Order[] = [
       '',
     ],
   },
+  {
+    root: 'viewer',
+    rooms: [
+      'otlp/',
+      'store/',
+      ['tree/', 'project/'],
+      'http/',
+      'receiver/',
+      'api/',
+      'mcp/',
+      ['page/', 'start-viewer.ts'],
+      'command/',
+      '',
+    ],
+  },
 ];
 
 /** The two doors out of the core, opened when they are needed: exporting, and an OpenTelemetry SDK. */

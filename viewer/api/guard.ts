@@ -5,7 +5,7 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Answer, refusal } from './answer.ts';
+import { type Answer, refusal } from '../http/answer.ts';
 
 export interface GuardOptions {
   readonly port: number;

@@ -1,7 +1,7 @@
 /** The map of what was seen, with what the build knows: there before it ran, or seen and not in the code. */
 
 import type { BuiltSite } from '../project/manifest.ts';
-import type { MapEdge, MapNode, ServiceMap } from '../store/queries/map.ts';
+import type { MapEdge, MapNode, ServiceMap } from '../store/queries/service/map.ts';
 import type { ViewerContext } from './context.ts';
 
 /** ran: seen. built: in the code, not seen yet. drift: seen, and no build names it. */

@@ -1,5 +1,6 @@
 /** What can be asked and done, as a table. All of it is behind the guard. */
 
+import { type Answer, bytesAnswer, jsonAnswer, refusal } from '../http/answer.ts';
 import {
   type Coverage,
   coverageOf,
@@ -10,7 +11,6 @@ import {
 } from '../project/coverage.ts';
 import { openEditor } from '../project/open-editor.ts';
 import { requestsOf } from '../receiver/import-file.ts';
-import { type Answer, bytesAnswer, jsonAnswer, refusal } from './answer.ts';
 import { compareTraces } from './compare.ts';
 import type { ViewerContext } from './context.ts';
 import { exportHtml } from './export-html.ts';

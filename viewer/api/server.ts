@@ -1,8 +1,8 @@
 /** One port: spans come in, the page goes out. Every request passes the guard before anything of it is read. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Answer, refusal } from '../http/answer.ts';
+import { BodyError, readBody } from '../http/read-body.ts';
 import { type IngestDoor, takeOther, takeTraces } from '../receiver/otlp-http.ts';
-import { BodyError, readBody } from '../receiver/read-body.ts';
-import { type Answer, refusal } from './answer.ts';
 import type { ViewerContext } from './context.ts';
 import { COOKIE, type Guard, type GuardedRequest, type Realm, SECURITY_HEADERS } from './guard.ts';
 import type { LiveUpdates } from './live-updates.ts';
@@ -14,6 +14,7 @@ export interface ServerParts {
   readonly updates: LiveUpdates;
   readonly door: IngestDoor;
   readonly token: string;
+  readonly answerMcp: (context: ViewerContext, body: Uint8Array) => Answer | Promise<Answer>;
 }
 
 const STARTING: Answer = { ...refusal(503, 'The viewer is starting.'), headers: { 'retry-after': '1' } };
@@ -67,7 +68,11 @@ async function ingest(request: IncomingMessage, path: string, { door }: ServerPa
   return takeTraces(request, door);
 }
 
-async function answerApi(request: IncomingMessage, url: URL, { context }: ServerParts): Promise<Answer> {
+async function answerApi(
+  request: IncomingMessage,
+  url: URL,
+  { context, answerMcp }: ServerParts,
+): Promise<Answer> {
   const name = url.pathname.replace(/^\/api\//, '');
   const asked: Asked = {
     params: paramsOf(url.searchParams),
@@ -75,7 +80,7 @@ async function answerApi(request: IncomingMessage, url: URL, { context }: Server
   };
   if (url.pathname === '/mcp')
     return request.method === 'POST'
-      ? (await import('../mcp/mcp.ts')).answerMcp(context, await asked.body())
+      ? answerMcp(context, await asked.body())
       : refusal(405, 'POST JSON-RPC here.');
   const table = request.method === 'POST' ? WRITES : request.method === 'GET' ? READS : {};
   const route: Route | undefined = Object.hasOwn(table, name) ? table[name] : undefined;

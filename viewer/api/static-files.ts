@@ -1,7 +1,7 @@
 /** The page: hashed files, compressed when they were built, kept in memory. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../http/answer.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ViewerOptions } from '../index.ts';
+import type { ViewerOptions } from '../start-viewer.ts';
 import { numberOption, WrongUse } from './misuse.ts';
 
 export interface ViewOptions {

@@ -3,8 +3,9 @@
  * skeleton first and for spans by id; every answer fits a budget of characters, and is fenced as data, since traces
  * hold what strangers wrote.
  */
-import { type Answer, jsonAnswer } from '../api/answer.ts';
+
 import type { ViewerContext } from '../api/context.ts';
+import { type Answer, jsonAnswer } from '../http/answer.ts';
 import { fenceData } from './fence.ts';
 import { TOOLS } from './tools.ts';
 

@@ -1,5 +1,5 @@
 /** Which sites of a build ran, and which calls were left alone: the manifest beside what came in. */
-import type { SiteUse } from '../store/queries/sites.ts';
+import type { SiteUse } from '../store/queries/service/sites.ts';
 import type { BuiltMiss, BuiltSite, Manifest } from './manifest.ts';
 
 export interface CoveredSite extends BuiltSite {

@@ -1,9 +1,9 @@
 /** OTLP over gRPC: one unary call, so HTTP/2 and a prefix of five bytes are all there is to it. */
 import { createServer, type Http2Server, type IncomingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import { BodyError, MOST_BYTES, unpackBody } from '../http/read-body.ts';
 import { IngestError } from '../store/store.ts';
 import { encodeExportResponse } from './export-response.ts';
 import type { IngestDoor } from './otlp-http.ts';
-import { BodyError, MOST_BYTES, unpackBody } from './read-body.ts';
 
 const EXPORT = '/opentelemetry.proto.collector.trace.v1.TraceService/Export';
 const OTHERS = /^\/opentelemetry\.proto\.collector\.(?:logs|metrics)\.v1\.\w+\/Export$/;

@@ -1,9 +1,9 @@
 /** OTLP over HTTP, as the specification has it: 200 when kept, 400 never again, 429 and 503 once more. */
 import type { IncomingMessage } from 'node:http';
-import { type Answer, refusal } from '../api/answer.ts';
+import { type Answer, refusal } from '../http/answer.ts';
+import { BodyError, readBody } from '../http/read-body.ts';
 import { type ContentType, IngestError, type Store } from '../store/store.ts';
 import { encodeExportResponse } from './export-response.ts';
-import { BodyError, readBody } from './read-body.ts';
 
 const TYPES: Readonly<Record<string, ContentType>> = {
   'application/json': 'json',

@@ -6,11 +6,11 @@ import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace
 import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { SimpleSpanProcessor, type SpanExporter, TracerProvider } from '@opentelemetry/sdk-trace';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { decodeJson } from '../otlp/decode-json.ts';
+import { decodeProtobuf } from '../otlp/decode-protobuf.ts';
 import type { SpanBody } from '../store/queries/span.ts';
 import type { TraceRow } from '../store/queries/traces.ts';
 import { exportOf, spanIdOf, type TestViewer, testViewer, traceIdOf } from '../viewer.testkit.ts';
-import { decodeJson } from './decode-json.ts';
-import { decodeProtobuf } from './decode-protobuf.ts';
 import { requestsOf } from './import-file.ts';
 
 let viewer: TestViewer;

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { chat, exportOf, spanIdOf, type TestViewer, testViewer, traceIdOf } from '../viewer.testkit.ts';
 import type { TraceRow } from './queries/traces.ts';
 import type { TranscriptEntry } from './queries/transcript.ts';
-import { openSqlite } from './sqlite-store.ts';
+import { openSqlite } from './sqlite/sqlite-store.ts';
 
 let viewer: TestViewer;
 beforeEach(async () => {

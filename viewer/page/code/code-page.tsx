@@ -5,7 +5,7 @@ import { changes, useAnswer } from '../data.ts';
 import { plural, showAge, showCount, showDuration, showMoney, showTime } from '../format.ts';
 import { Empty, Link, Notice } from '../parts/parts.tsx';
 import { pathTo } from '../route.ts';
-import { SourceLines } from '../trace/site-source.tsx';
+import { SourceLines } from '../trace/inspect/site-source.tsx';
 
 export function CodePage(): JSX.Element {
   const [only, setOnly] = useState<'all' | 'never' | 'missed'>('all');

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
-import type { NarrativeTurn } from '../../store/queries/narrative.ts';
+import type { NarrativeTurn } from '../../store/queries/service/narrative.ts';
 import type { Skeleton } from '../../store/queries/trace.ts';
 import { changes, useAnswer, versions } from '../data.ts';
 import { plural, showDuration, showMoney, showTime, showTokens } from '../format.ts';
 import { Markdown } from '../parts/markdown.tsx';
 import { Fact, Link, Notice, ServiceName } from '../parts/parts.tsx';
 import { pathTo, route, setParams } from '../route.ts';
-import { Inspector } from '../trace/inspector.tsx';
+import { Inspector } from '../trace/inspect/inspector.tsx';
 import { viewOfTrace } from '../trace/trace-view.ts';
-import { Waterfall } from '../trace/waterfall.tsx';
+import { Waterfall } from '../trace/waterfall/waterfall.tsx';
 import type { GroupRow } from './group-row.ts';
 
 /** What was said on the left, how it came about on the right. */

@@ -1,7 +1,7 @@
 /** JSON of any size: what is closed is not there. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Json } from '../../receiver/received-span.ts';
+import type { Json } from '../../otlp/received-span.ts';
 
 const AT_ONCE = 100;
 

@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { plural, showDuration, showMoney } from '../format.ts';
 import { Empty, ServiceName } from '../parts/parts.tsx';
-import { SiteSource } from './site-source.tsx';
+import { SiteSource } from './inspect/site-source.tsx';
 import { type TraceView, wordAt } from './trace-view.ts';
 
 interface PlaceUse {

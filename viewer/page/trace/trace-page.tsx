@@ -6,13 +6,13 @@ import { type KeyBinding, useKeys } from '../keys.ts';
 import { Empty, Link, Notice } from '../parts/parts.tsx';
 import { route, setParams } from '../route.ts';
 import { FACES } from './faces.ts';
-import { Inspector } from './inspector.tsx';
+import { Inspector } from './inspect/inspector.tsx';
 import { MapFace } from './map-face.tsx';
 import { SourceFace } from './source-face.tsx';
 import { TraceHead } from './trace-head.tsx';
 import { viewOfTrace } from './trace-view.ts';
 import { Transcript } from './transcript.tsx';
-import { Waterfall } from './waterfall.tsx';
+import { Waterfall } from './waterfall/waterfall.tsx';
 
 export function TracePage(): JSX.Element {
   const { id, params } = route.value;

@@ -4,11 +4,11 @@
  * is the very one of the other engine.
  */
 import { DatabaseSync } from 'node:sqlite';
+import { RollUp } from '../facts/roll-up.ts';
 import { QUERIES } from '../queries/index.ts';
 import { countParam, type Params, textParam } from '../queries/query.ts';
-import { RollUp } from '../roll-up.ts';
-import { TABLES } from '../schema.ts';
-import { SpanWriter } from '../span-writer.ts';
+import { TABLES } from '../sqlite/schema.ts';
+import { SpanWriter } from '../sqlite/span-writer.ts';
 import { IngestError, type IngestResult, type Store, type StoreStatus, type TraceChange } from '../store.ts';
 import { type ClickhouseClient, clickhouseAt } from './clickhouse-client.ts';
 import {

@@ -1,5 +1,5 @@
 /** A row of `otel_traces`, the table of the OpenTelemetry Collector's ClickHouse exporter, as a span. */
-import { type Attributes, noAttributes, type ReceivedSpan } from '../../receiver/received-span.ts';
+import { type Attributes, noAttributes, type ReceivedSpan } from '../../otlp/received-span.ts';
 import type { ClickhouseRow } from './clickhouse-client.ts';
 
 export const SPAN_COLUMNS = `toString(toUnixTimestamp64Nano(Timestamp)) AS nanos, TraceId, SpanId, ParentSpanId, TraceState, SpanName, SpanKind,

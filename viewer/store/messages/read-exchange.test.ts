@@ -1,6 +1,6 @@
 /** What was said, in every dialect that is written somewhere; blank messages are the complaint (section 3, 10). */
 import { expect, it } from 'vitest';
-import type { Attributes } from '../../receiver/received-span.ts';
+import type { Attributes } from '../../otlp/received-span.ts';
 import { readExchange } from './read-exchange.ts';
 
 const json = JSON.stringify;

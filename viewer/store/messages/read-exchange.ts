@@ -1,5 +1,5 @@
 /** What was said to a model and what it said, from a span's attributes and events; every dialect we know. */
-import type { Attributes, Json, ReceivedEvent } from '../../receiver/received-span.ts';
+import type { Attributes, Json, ReceivedEvent } from '../../otlp/received-span.ts';
 import { asText, type Exchange, type Fields, fieldsOf, listOf, type Message, parsedJson } from './message.ts';
 import { messageOf, partsOf } from './message-parts.ts';
 

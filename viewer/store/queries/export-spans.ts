@@ -1,6 +1,6 @@
 /** Spans as OTLP/JSON, as they came: what another viewer, or this one, takes in again. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attributes, Json } from '../../receiver/received-span.ts';
+import type { Attributes, Json } from '../../otlp/received-span.ts';
 import { countParam, listParam, type Params, wordOf } from './query.ts';
 import { BodyReader, type SpanBody } from './span.ts';
 import { findTrace } from './trace.ts';

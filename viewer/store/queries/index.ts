@@ -2,11 +2,11 @@
 
 import { exportSpans } from './export-spans.ts';
 import { findSpans } from './find-spans.ts';
-import { listModels, listSessions, listUsers } from './groups.ts';
-import { drawMap } from './map.ts';
-import { readNarrative } from './narrative.ts';
 import type { Query } from './query.ts';
-import { listSiteUses } from './sites.ts';
+import { listModels, listSessions, listUsers } from './service/groups.ts';
+import { drawMap } from './service/map.ts';
+import { readNarrative } from './service/narrative.ts';
+import { listSiteUses } from './service/sites.ts';
 import { readSpan } from './span.ts';
 import { runSql } from './sql.ts';
 import { readSkeleton } from './trace.ts';

@@ -6,7 +6,7 @@ import type {
   ReceivedLink,
   ReceivedResource,
   ReceivedScope,
-} from '../../receiver/received-span.ts';
+} from '../../otlp/received-span.ts';
 import { type Params, textParam } from './query.ts';
 
 /** All that is known of one span beyond its skeleton. */

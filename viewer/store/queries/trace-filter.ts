@@ -1,5 +1,5 @@
 /** A list's filter as SQL over `trace AS t`. */
-import { matchAll } from '../search-text.ts';
+import { matchAll } from '../facts/search-text.ts';
 import { countParam, listParam, type Params, textParam } from './query.ts';
 
 export interface Condition {

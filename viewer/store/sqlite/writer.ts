@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { decodeJson } from '../receiver/decode-json.ts';
-import { decodeProtobuf } from '../receiver/decode-protobuf.ts';
-import type { DecodedExport } from '../receiver/received-span.ts';
+import { decodeJson } from '../../otlp/decode-json.ts';
+import { decodeProtobuf } from '../../otlp/decode-protobuf.ts';
+import type { DecodedExport } from '../../otlp/received-span.ts';
+import { RollUp } from '../facts/roll-up.ts';
 import { type OpenedDatabase, openDatabase, replaceDatabase } from './open-database.ts';
 import { evictTraces, removeTraces, usedBytes } from './retention.ts';
-import { RollUp } from './roll-up.ts';
 import { SpanWriter } from './span-writer.ts';
 import type { WriterAnswer, WriterJob, WriterSettings } from './writer-protocol.ts';
 

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ask, snapshot } from '../data.ts';
-import { plural } from '../format.ts';
-import { type KeyBinding, useKeys } from '../keys.ts';
-import { VirtualRows } from '../parts/virtual-rows.tsx';
-import { route, setParams } from '../route.ts';
+import { ask, snapshot } from '../../data.ts';
+import { plural } from '../../format.ts';
+import { type KeyBinding, useKeys } from '../../keys.ts';
+import { VirtualRows } from '../../parts/virtual-rows.tsx';
+import { route, setParams } from '../../route.ts';
+import { shownRows, type TraceView, wordAt } from '../trace-view.ts';
 import { Minimap, type TimeRange } from './minimap.tsx';
 import { SpanRow } from './span-row.tsx';
 import { TimeRuler } from './time-ruler.tsx';
-import { shownRows, type TraceView, wordAt } from './trace-view.ts';
 
 const ROW = 26;
 

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import type { BuiltMiss } from '../../project/manifest.ts';
-import { snapshot, useAnswer } from '../data.ts';
-import { showDuration } from '../format.ts';
-import type { TraceView } from './trace-view.ts';
+import type { BuiltMiss } from '../../../project/manifest.ts';
+import { snapshot, useAnswer } from '../../data.ts';
+import { showDuration } from '../../format.ts';
+import type { TraceView } from '../trace-view.ts';
 
 /** Microseconds and share of a span's time that nobody explains, from which it is worth a word. */
 const LEAST = 5000;

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { PathPart } from '../../tree/critical-path.ts';
-import { colourOf } from '../colours.ts';
-import { showCount, showDuration } from '../format.ts';
+import type { PathPart } from '../../../tree/critical-path.ts';
+import { colourOf } from '../../colours.ts';
+import { showCount, showDuration } from '../../format.ts';
+import { type ShownRow, type TraceView, wordAt } from '../trace-view.ts';
 import type { TimeRange } from './minimap.tsx';
-import { type ShownRow, type TraceView, wordAt } from './trace-view.ts';
 
 export interface SpanRowProps {
   readonly view: TraceView;

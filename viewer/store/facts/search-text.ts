@@ -1,5 +1,5 @@
 /** What is looked for by its words: names, addresses, messages of errors, contents. */
-import type { Json, ReceivedSpan } from '../receiver/received-span.ts';
+import type { Json, ReceivedSpan } from '../../otlp/received-span.ts';
 
 /** Of one span; contents that are longer are indexed as pieces. */
 const LONGEST = 1500;

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Reader } from './reader.ts';
 import {
   type ContentType,
   IngestError,
@@ -9,7 +8,8 @@ import {
   type Store,
   type StoreStatus,
   type TraceChange,
-} from './store.ts';
+} from '../store.ts';
+import { Reader } from './reader.ts';
 import { workerPath } from './worker-path.ts';
 import type { WriterAnswer, WriterJob, WriterSettings } from './writer-protocol.ts';
 

@@ -2,7 +2,7 @@
  * What a span's attributes mean, in whatever dialect they are written: the GenAI conventions of every version,
  * OpenInference, OpenLLMetry, the AI SDK, Langfuse, BrowserStack's guide. The first name that is there counts.
  */
-import type { Attributes, Json, ReceivedSpan } from '../receiver/received-span.ts';
+import type { Attributes, Json, ReceivedSpan } from '../../otlp/received-span.ts';
 import { priceTokens } from './token-price.ts';
 
 /** What a usage counts for: nothing, a call of a model, or the sum of the calls below. */

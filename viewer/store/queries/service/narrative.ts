@@ -1,10 +1,10 @@
 /** A session as it went: its traces in order, each with what was asked first and answered last. */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Message } from '../messages/message.ts';
-import { readExchange } from '../messages/read-exchange.ts';
-import { countParam, type Params, textParam } from './query.ts';
-import { BodyReader } from './span.ts';
-import { TRACE_COLUMNS, type TraceRow, traceRow } from './traces.ts';
+import type { Message } from '../../messages/message.ts';
+import { readExchange } from '../../messages/read-exchange.ts';
+import { countParam, type Params, textParam } from '../query.ts';
+import { BodyReader } from '../span.ts';
+import { TRACE_COLUMNS, type TraceRow, traceRow } from '../traces.ts';
 
 export interface NarrativeTurn {
   readonly trace: TraceRow;

@@ -1,6 +1,6 @@
 /** Sessions, users and models: what a group of traces or calls comes to. */
 import type { DatabaseSync } from 'node:sqlite';
-import { countParam, type Params, textParam, wordOf } from './query.ts';
+import { countParam, type Params, textParam, wordOf } from '../query.ts';
 
 const GROUP = `count(DISTINCT p.trace) AS traces, sum(p.spans) AS spans, sum(p.calls) AS calls, sum(p.input) AS input,
   sum(p.output) AS output, sum(p.cost) AS cost, sum(p.errors) AS errors, min(t.start) AS first,

@@ -1,6 +1,7 @@
 /** What is said between the writer's thread and the others. */
+
+import type { ContentType, IngestProblem, TraceChange } from '../store.ts';
 import type { RetentionLimits } from './retention.ts';
-import type { ContentType, IngestProblem, TraceChange } from './store.ts';
 
 export interface WriterSettings {
   readonly path: string;

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
-import { readExchange } from '../../store/messages/read-exchange.ts';
-import type { SpanBody } from '../../store/queries/span.ts';
-import { plural } from '../format.ts';
-import { Said } from './transcript.tsx';
+import { readExchange } from '../../../store/messages/read-exchange.ts';
+import type { SpanBody } from '../../../store/queries/span.ts';
+import { plural } from '../../format.ts';
+import { Said } from '../transcript.tsx';
 
 /** Of a long history the end is shown first. */
 const LAST = 6;

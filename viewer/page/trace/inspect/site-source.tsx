@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import type { BuiltSite } from '../../project/manifest.ts';
-import { act, snapshot, useAnswer } from '../data.ts';
-import { type KeyBinding, useKeys } from '../keys.ts';
+import type { BuiltSite } from '../../../project/manifest.ts';
+import { act, snapshot, useAnswer } from '../../data.ts';
+import { type KeyBinding, useKeys } from '../../keys.ts';
 
 /** The call's lines as they were at that build, and the way into the editor. */
 export function SiteSource({ site }: { site: string }): JSX.Element {

@@ -1,8 +1,8 @@
 /** The whole trace at a glance, on a canvas; a part of it that is marked is what the rows show. */
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { colourOf } from '../colours.ts';
-import { type TraceView, wordAt } from './trace-view.ts';
+import { colourOf } from '../../colours.ts';
+import { type TraceView, wordAt } from '../trace-view.ts';
 
 /** Shares of the trace's length. */
 export interface TimeRange {

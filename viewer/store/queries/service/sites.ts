@@ -1,6 +1,6 @@
 /** What ran where: spans by their place in the source. */
 import type { DatabaseSync } from 'node:sqlite';
-import { wordOf } from './query.ts';
+import { wordOf } from '../query.ts';
 
 export interface SiteUse {
   /** `file:line#function`, or a request's name. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { ReceivedScope, ReceivedSpan } from '../receiver/received-span.ts';
-import { Pieces } from './pieces.ts';
-import { searchText } from './search-text.ts';
-import { factsOf } from './span-facts.ts';
-import { Words } from './words.ts';
+import type { ReceivedScope, ReceivedSpan } from '../../otlp/received-span.ts';
+import { Pieces } from '../facts/pieces.ts';
+import { searchText } from '../facts/search-text.ts';
+import { factsOf } from '../facts/span-facts.ts';
+import { Words } from '../facts/words.ts';
 
 /** Of a span's row, its indexes and its words for search, about. */
 const ROW_BYTES = 260;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { readExchange } from '../../store/messages/read-exchange.ts';
-import type { SpanBody } from '../../store/queries/span.ts';
+import { readExchange } from '../../../store/messages/read-exchange.ts';
+import type { SpanBody } from '../../../store/queries/span.ts';
 
 /** Contents are off: how they are switched on, by the program's own configuration. */
 export function ContentHint({ isCall, body }: { isCall: boolean; body: SpanBody }): JSX.Element | null {

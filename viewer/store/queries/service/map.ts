@@ -1,7 +1,7 @@
 /** Who calls whom, in the newest traces: services, models and hosts, and the ways between them. */
 import type { DatabaseSync } from 'node:sqlite';
-import { type Params, textParam } from './query.ts';
-import { findTrace } from './trace.ts';
+import { type Params, textParam } from '../query.ts';
+import { findTrace } from '../trace.ts';
 
 export type NodeKind = 'service' | 'model' | 'host' | 'queue' | 'tool';
 

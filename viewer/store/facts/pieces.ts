@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Attributes, Json } from '../receiver/received-span.ts';
+import type { Attributes, Json } from '../../otlp/received-span.ts';
 import { wordsWithin } from './search-text.ts';
 
 /** Shorter values are cheaper where they are. */

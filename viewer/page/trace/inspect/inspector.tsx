@@ -1,16 +1,16 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Attributes, Json } from '../../receiver/received-span.ts';
-import type { SpanBody } from '../../store/queries/span.ts';
-import { useAnswer, versions } from '../data.ts';
-import { kindName, showCount, showDuration, showMoney } from '../format.ts';
-import { JsonTree, jsonWithin } from '../parts/json-tree.tsx';
-import { CopyButton, Fact, Link, Notice, ServiceName } from '../parts/parts.tsx';
-import { pathTo } from '../route.ts';
+import type { Attributes, Json } from '../../../otlp/received-span.ts';
+import type { SpanBody } from '../../../store/queries/span.ts';
+import { useAnswer, versions } from '../../data.ts';
+import { kindName, showCount, showDuration, showMoney } from '../../format.ts';
+import { JsonTree, jsonWithin } from '../../parts/json-tree.tsx';
+import { CopyButton, Fact, Link, Notice, ServiceName } from '../../parts/parts.tsx';
+import { pathTo } from '../../route.ts';
+import { type TraceView, wordAt } from '../trace-view.ts';
 import { ContentHint } from './content-hint.tsx';
 import { Messages } from './messages.tsx';
 import { SiteSource } from './site-source.tsx';
-import { type TraceView, wordAt } from './trace-view.ts';
 import { Unaccounted } from './unaccounted.tsx';
 
 /** Everything of one span. */

@@ -1,7 +1,7 @@
 /** Answers questions, apart from who writes: neither waits for the other. */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import { QUERIES } from './queries/index.ts';
+import { QUERIES } from '../queries/index.ts';
 
 export interface ReaderJob {
   readonly id: number;

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
-import { showDuration } from '../format.ts';
+import { showDuration } from '../../format.ts';
+import type { TraceView } from '../trace-view.ts';
 import type { TimeRange } from './minimap.tsx';
-import type { TraceView } from './trace-view.ts';
 
 const TICKS = 5;
 
