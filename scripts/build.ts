@@ -18,7 +18,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -91,11 +90,16 @@ async function bundle(input: InputOptions, outputs: readonly OutputOptions[]): P
 }
 
 async function buildTypes(): Promise<void> {
-  await tsc('-b', '--force', ROOT);
-  for (const folder of PUBLISHED) nameOutputs(`${ROOT}${folder}/dist`);
-  nameOnly(`${ROOT}runtime/dist/inject.d.ts`);
-  keepReachable(`${ROOT}runtime/dist`, entriesOf('runtime'));
-  shareDeclarations(`${ROOT}runtime/dist`, entriesOf('runtime'));
+  await tsc('-b', ROOT);
+  for (const folder of PUBLISHED) {
+    const entries = entriesOf(folder).map((entry) => entry.replace(/^\.\/|\.ts$/g, ''));
+    // ESM may name the types of CommonJS, not the other way: so these have them all, and each entry of ESM passes its own on.
+    const isRuntime = folder === 'runtime';
+    publishTypes(`${ROOT}.cache/types/${folder}`, `${ROOT}${folder}/dist${isRuntime ? '/cjs' : ''}`, entries);
+    if (isRuntime)
+      for (const entry of entries)
+        writeFileSync(`${ROOT}runtime/dist/${entry}.d.ts`, `export * from './cjs/${entry}.js';\n`);
+  }
 }
 
 function tsc(...args: readonly string[]): Promise<void> {
@@ -106,14 +110,19 @@ function tsc(...args: readonly string[]): Promise<void> {
   });
 }
 
-/** Declarations name the sources that they were made from; their readers have only what was built. */
-function nameOutputs(folder: string): void {
-  for (const file of filesIn(folder, /\.d\.ts$/)) {
-    const text = readFileSync(`${folder}/${file}`, 'utf8');
-    writeFileSync(
-      `${folder}/${file}`,
-      text.replace(/((?:from|import)\s*\(?'\.{1,2}\/[^']+)\.ts'/g, "$1.js'"),
-    );
+/** Copies the declarations that the types of `entries` lead to. They name sources; their readers have what was built. */
+function publishTypes(from: string, to: string, entries: readonly string[]): void {
+  const reached = new Set(entries.map((entry) => `${entry}.d.ts`));
+  for (const file of reached) {
+    const text = readFileSync(`${from}/${file}`, 'utf8');
+    const built =
+      file === 'inject.d.ts'
+        ? namesAlone(text)
+        : text.replace(/((?:from|import)\s*\(?'\.{1,2}\/[^']+)\.tsx?'/g, "$1.js'");
+    for (const [, path = ''] of built.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)\.js'/g))
+      reached.add(join(dirname(file), `${path}.d.ts`).replaceAll('\\', '/'));
+    mkdirSync(dirname(`${to}/${file}`), { recursive: true });
+    writeFileSync(`${to}/${file}`, built);
   }
 }
 
@@ -121,37 +130,13 @@ function nameOutputs(folder: string): void {
  * Rewritten code alone calls these, after its types were checked; with types of their own they would bring half of
  * the declarations that are installed.
  */
-function nameOnly(file: string): void {
-  const lists = readFileSync(file, 'utf8').matchAll(/export \{([^}]*)\}/g);
-  const names = [...lists].flatMap(([, list = '']) =>
+function namesAlone(text: string): string {
+  const lists = [...text.matchAll(/export \{([^}]*)\}/g)];
+  const names = lists.flatMap(([, list = '']) =>
     list.split(',').map((it) => it.trim().replace(/.* as /, '')),
   );
-  if (names.length === 0) throw new Error(`${file} exports nothing`);
-  writeFileSync(file, `export declare const ${names.map((name) => `${name}: any`).join(', ')};\n`);
-}
-
-/** Declarations of files that no entry's types name are of no use to anybody. */
-function keepReachable(folder: string, entries: readonly string[]): void {
-  const reached = new Set(entries.map((entry) => entry.replace(/^\.\/(.*)\.ts$/, '$1.d.ts')));
-  for (const file of reached) {
-    const text = readFileSync(`${folder}/${file}`, 'utf8');
-    for (const [, path = ''] of text.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)\.js'/g))
-      reached.add(join(dirname(file), `${path}.d.ts`).replaceAll('\\', '/'));
-  }
-  for (const file of filesIn(folder, /^(?!cjs\/).*\.d\.ts$/))
-    if (!reached.has(file)) rmSync(`${folder}/${file}`);
-}
-
-/**
- * ESM may name the types of CommonJS, not the other way: so these have them all, and each entry of ESM passes its own on.
- */
-function shareDeclarations(dist: string, entries: readonly string[]): void {
-  for (const file of filesIn(dist, /^(?!cjs\/).*\.d\.ts$/)) {
-    mkdirSync(dirname(`${dist}/cjs/${file}`), { recursive: true });
-    renameSync(`${dist}/${file}`, `${dist}/cjs/${file}`);
-  }
-  for (const entry of entries.map((it) => it.replace(/^\.\/|\.ts$/g, '')))
-    writeFileSync(`${dist}/${entry}.d.ts`, `export * from './cjs/${entry}.js';\n`);
+  if (names.length === 0) throw new Error('nothing is exported to rewritten code');
+  return `export declare const ${names.map((name) => `${name}: any`).join(', ')};\n`;
 }
 
 /** What this build did not write is of another one. */
