@@ -13,6 +13,8 @@ export { fetch, handedFetch } from './instrument/http-client/fetch.ts';
 export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
+export { framework, made } from './instrument/llm/agents/made/made.ts';
+export { mastra } from './instrument/llm/agents/made/mastra.ts';
 export { mcp } from './instrument/llm/agents/mcp/client.ts';
 export { openaiAgents } from './instrument/llm/agents/openai-agents.ts';
 export { anthropic } from './instrument/llm/vendors/anthropic.ts';

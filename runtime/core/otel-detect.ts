@@ -14,6 +14,12 @@ export function detectSdk(): Promise<void> | undefined {
   return joining;
 }
 
+/** What registers an SDK next is a framework, for its own spans alone: it is none of the program's. */
+export function ignoreNextSdk(): void {
+  const api = (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
+  if (api?.trace === undefined && settings().otel === undefined) state.bridge ??= { sdk: false, begin() {} };
+}
+
 async function loadBridge(api: OtelGlobal): Promise<void> {
   try {
     (await import('../otel/sdk.ts')).joinSdk(api);

@@ -16,13 +16,21 @@ interface Vendor {
   readonly hosts: readonly string[];
   readonly without?: Readonly<Record<string, string>>;
 }
-const { vendors } = JSON.parse(read('vendors.json')) as { vendors: readonly Vendor[] };
+interface AgentFramework {
+  readonly package: string;
+  readonly helper: string;
+  readonly program: string;
+}
+const { vendors, agents } = JSON.parse(read('vendors.json')) as {
+  readonly vendors: readonly Vendor[];
+  readonly agents: readonly AgentFramework[];
+};
 
 const RULES = readdirSync(`${ROOT}transformer/rules/clients`).map((file) =>
   read(`transformer/rules/clients/${file}`),
 );
 const ruleOf = ({ helper }: Vendor): string | undefined =>
-  RULES.find((rule) => rule.includes(`helper: '${helper}'`));
+  RULES.find((rule) => rule.includes(`helper: '${helper}'`) || rule.includes(`spec('${helper}'`));
 const REWRITTEN = readdirSync(`${ROOT}test-fixtures/rewritten`).flatMap((folder) =>
   readdirSync(`${ROOT}test-fixtures/rewritten/${folder}`)
     .filter((file) => file.startsWith('output'))
@@ -68,4 +76,18 @@ it("a vendor's host tells the provider, where its own API is meant", () => {
     ([provider, host]) => providerOf({ baseURL: `https://${host}/v1` }, provider as string) !== provider,
   );
   expect(wrong).toEqual([]);
+});
+
+it.each(agents)('$package has a fixture, a program that is measured, and is told of', (agent) => {
+  const named = new RegExp(`['"]${agent.package}(?:/[\\w/-]+)?['"]`);
+  expect(REWRITTEN.some((text) => named.test(text) && text.includes(`$ot.${agent.helper}(`))).toBe(true);
+  const folder = `bench/agents/frameworks/${agent.program}`;
+  const program = read(`${folder}/program.ts`);
+  expect(program).toMatch(named);
+  const { dependencies } = JSON.parse(read(`${folder}/package.json`)) as {
+    dependencies: Record<string, string>;
+  };
+  expect(dependencies[agent.package]).toMatch(/^(?:\d+\.\d+\.\d+|npm:.*@\d+\.\d+\.\d+)$/);
+  const readme = read('README.md');
+  expect(readme.includes(agent.package.replace(/(?<=@(?:langchain|llamaindex)\/).*/, ''))).toBe(true);
 });

@@ -11,6 +11,7 @@ import { cohere } from './clients/cohere.ts';
 import { google } from './clients/google.ts';
 import { huggingface } from './clients/huggingface.ts';
 import { langchain } from './clients/langchain.ts';
+import { made } from './clients/made.ts';
 import { mcp } from './clients/mcp.ts';
 import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   langchain,
   openaiAgents,
   agent,
+  made,
   mcp,
   exported,
   commonjs,

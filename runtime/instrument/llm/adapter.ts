@@ -1,6 +1,7 @@
 /** The contract of a vendor family: where its requests, responses and chunks keep what a span tells. */
 import type { Attributes } from '../../trace/attribute.ts';
 import type { SpanKind } from '../../trace/span.ts';
+import type { SiteText } from '../call/site.ts';
 import type { LlmSpan, Privacy } from './llm-span.ts';
 
 /** One call of a client's method, as the site made it. */
@@ -11,6 +12,9 @@ export interface LlmCall {
   readonly args: unknown[];
   /** Imports or types say what the receiver is; otherwise the call must look like one of the family's. */
   readonly proven: boolean;
+  readonly site: SiteText;
+  /** All that the build knows of the site. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** What a call asks for, as far as it is known when it begins (semantic conventions: sampling-relevant). */

@@ -57,6 +57,10 @@ export class LlmSpan {
   #model = '';
   #above: LlmSpan | undefined;
   readonly #below = new Set<LlmSpan>();
+  /** How many there have been. */
+  parts = 0;
+  /** Heard after each of them. */
+  childEnded: (() => void) | undefined;
   readonly #usage = new UsageTotals();
   readonly #learnt: Record<string, string> = {};
   #ended = false;
@@ -133,8 +137,14 @@ export class LlmSpan {
   /** `child` is a part of this call: it ends with it at the latest, and for the same reason. */
   addChild(child: LlmSpan): LlmSpan {
     child.#above = this;
+    this.parts++;
     this.#below.add(child);
     return child;
+  }
+
+  /** No part of it goes on. */
+  get isQuiet(): boolean {
+    return this.#below.size === 0;
   }
 
   markChunk(): void {
@@ -146,7 +156,11 @@ export class LlmSpan {
     if (this.#ended) return;
     this.#ended = true;
     state.openCalls.delete(this);
-    if (this.#above !== undefined) this.#above.#below.delete(this);
+    const above = this.#above;
+    if (above !== undefined) {
+      above.#below.delete(this);
+      above.childEnded?.();
+    }
     for (const child of this.#below) child.abandon();
     const { span } = this;
     span

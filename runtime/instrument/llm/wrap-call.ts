@@ -45,7 +45,14 @@ function beginCall(adapter: Adapter, site: SiteText, self: unknown, args: unknow
   if (!isRecordedBelow(parent) || parent?.opaque) return undefined;
   return tryOrReport(() => {
     const { facts } = siteOf(site);
-    const call: LlmCall = { method: facts.method ?? '', self, args, proven: facts.proven === '1' };
+    const call: LlmCall = {
+      method: facts.method ?? '',
+      self,
+      args,
+      proven: facts.proven === '1',
+      site,
+      facts,
+    };
     const request = adapter.request(call);
     return request && startLlmCall(adapter, site, call, request);
   });

@@ -5,7 +5,9 @@ import { INTERNAL } from '../../../../trace/span.ts';
 import { type Callable, type Helper, helper, type Invoke } from '../../../call/helper.ts';
 import type { SiteText } from '../../../call/site.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
+import type { LlmSpan } from '../../llm-span.ts';
 import { llmInvoke } from '../../wrap-call.ts';
+import { watchModel, watchTools } from '../made/watch.ts';
 import { modelBaseUrl, modelOf, privacyOf, promptOf, samplingOf, tracesItself, vendorOf } from './request.ts';
 import { followSteps, readAiResult } from './steps.ts';
 import { watchStream } from './stream.ts';
@@ -14,10 +16,20 @@ const adapter: Adapter = {
   request,
   response: (llmSpan, value) => void readAiResult(llmSpan, value),
   chunk() {},
-  prepare: followSteps,
+  prepare,
   observe: watchStream,
   input: (llmSpan, call) => promptOf(llmSpan, { ...settingsOf(call), ...fieldsOf(call.args[0]) }),
 };
+
+function prepare(llmSpan: LlmSpan, { args: [options], site }: LlmCall): undefined {
+  const { model, tools } = fieldsOf(options);
+  // Version 5 tells nobody of its steps.
+  if (llmSpan.operation === 'invoke_agent' && fieldsOf(model).specificationVersion === 'v2') {
+    watchModel(site, fieldsOf(model));
+    watchTools(site, tools);
+  }
+  followSteps(llmSpan);
+}
 
 const callModel: Invoke = /* @__PURE__ */ llmInvoke(adapter);
 

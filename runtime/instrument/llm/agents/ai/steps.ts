@@ -27,6 +27,8 @@ interface Agent {
   failure: unknown;
   /** The step that failed was the last one: no promise of the result may say so. */
   isBroken: boolean;
+  /** Version 6 gives none; nor is there any while a step begins. */
+  hasContext: boolean;
 }
 
 /** One event of the channel; the same object from its start to its end. */
@@ -48,7 +50,7 @@ let listening = false;
 
 export function followSteps(llmSpan: LlmSpan): undefined {
   listenSteps();
-  agents.set(llmSpan.span, {
+  const agent: Agent = {
     recording: llmSpan,
     steps: [],
     settled: 0,
@@ -56,7 +58,18 @@ export function followSteps(llmSpan: LlmSpan): undefined {
     chat: undefined,
     failure: undefined,
     isBroken: false,
-  });
+    hasContext: true,
+  };
+  agents.set(llmSpan.span, agent);
+  llmSpan.span.inner = () => innerOf(agent);
+}
+
+/** Where there is no context: what is called now is the model's, or the one tool's that runs. */
+function innerOf({ chat, tools, hasContext }: Agent): Span | undefined {
+  if (hasContext) return undefined;
+  const [tool, ...others] = tools.values();
+  if (chat !== undefined && chat.answered === 0) return chat.span;
+  return others.length === 0 ? tool?.span : undefined;
 }
 
 /** Those that ended are forgotten; of those that never do, the oldest. */
@@ -229,7 +242,10 @@ const whileFollowed =
   (tell: (agent: Agent, event: Fields) => void) =>
   (event: Fields): void => {
     const agent = event.aiVersion === undefined ? currentAgent() : undefined;
-    if (isAgentEvent(agent)) tell(agent, event);
+    if (!isAgentEvent(agent)) return;
+    agent.hasContext = true;
+    tell(agent, event);
+    agent.hasContext = false;
   };
 
 /** Of version 7, by its id. */

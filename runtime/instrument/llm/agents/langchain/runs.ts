@@ -4,7 +4,9 @@
  */
 import { runWithSpan } from '../../../../core/active-span.ts';
 import { tryOrReport } from '../../../../core/diagnostics.ts';
+import { now } from '../../../../platform/clock.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
+import { INTERNAL } from '../../../../trace/span.ts';
 import type { LlmRequest } from '../../adapter.ts';
 import { nameOf } from '../../content/bounds.ts';
 import type { LlmSpan } from '../../llm-span.ts';
@@ -60,24 +62,73 @@ function nodeOf(told: Told): string | undefined {
   return nameOf(langgraph_node) || undefined;
 }
 
+/** What runs, by its id: a span of its own, or a part of what it is in. */
+interface Run {
+  readonly up: Run | undefined;
+  readonly start: number;
+  /** A node of a graph becomes a span when something is below it, or at its end. */
+  node?: string | undefined;
+  span?: LlmSpan | undefined;
+}
+
+/** A node is known by the name of its run. */
+const nodeRun = (told: Told): string | undefined => {
+  const node = nodeOf(told);
+  return told[7] === node && !listOf(told[4]).includes('langsmith:hidden') ? node : undefined;
+};
+
+const isGraph = (self: unknown): boolean => listOf(fieldsOf(self).id).includes('pregel');
+
+const inProcess = (operation: string, subject: string, key: string, name: string): LlmRequest => ({
+  operation,
+  model: '',
+  provider: '',
+  kind: INTERNAL,
+  subject,
+  stream: false,
+  attributes: { [key]: name },
+});
+
 /** Methods get what LangChain tells: of a start, what runs, its input, its id and its parent's; of an end, the result and the id. */
 function handlerFor(root: LlmSpan): object {
-  const runs = new Map<unknown, LlmSpan>();
-  const above = (parent: unknown): LlmSpan => runs.get(parent) ?? root;
+  const runs = new Map<unknown, Run>();
   // What a tool or a node does itself is below it.
-  root.span.inner = () => runs.get(activeRun())?.span;
-  const begin = (told: Told, request: LlmRequest | undefined): LlmSpan => {
-    const [, , id, parent] = told;
-    const outer = above(parent);
-    const llmSpan = request ? root.addChild(runWithSpan(outer.span, () => startLlmSpan(request))) : outer;
-    if (request) llmSpan.set('langgraph.node', nodeOf(told));
-    runs.set(id, llmSpan);
-    return llmSpan;
+  root.span.inner = () => {
+    const run = runs.get(activeRun());
+    return run && spanOf(run).span;
+  };
+  function spanOf(run: Run | undefined): LlmSpan {
+    if (run === undefined) return root;
+    const { node } = run;
+    if (run.span === undefined && node !== undefined) {
+      // It is asked for again while it begins.
+      run.node = undefined;
+      run.span = spanBelow(spanOf(run.up), inProcess('', `node ${node}`, 'langgraph.node', node));
+      run.node = node;
+      run.span.span.start = run.start;
+    }
+    return run.span ?? spanOf(run.up);
+  }
+  const spanBelow = (outer: LlmSpan, request: LlmRequest): LlmSpan =>
+    root.addChild(runWithSpan(outer.span, () => startLlmSpan(request)));
+  const note = (told: Told, more: Partial<Run> = {}): Run => {
+    const run: Run = { up: runs.get(told[3]), start: now(), ...more };
+    runs.set(told[2], run);
+    return run;
+  };
+  const begin = (told: Told, request: LlmRequest): LlmSpan => {
+    const up = runs.get(told[3]);
+    // A node of tools is no more than they are.
+    const isTool = up?.node !== undefined && request.attributes['gen_ai.tool.call.id'] !== undefined;
+    if (isTool && up?.span === undefined) delete up?.node;
+    const span = spanBelow(spanOf(isTool ? up?.up : up), request).set('langgraph.node', nodeOf(told));
+    note(told, { span });
+    return span;
   };
   const take = (id: unknown): LlmSpan | undefined => {
-    const llmSpan = runs.get(id);
+    const run = runs.get(id);
     runs.delete(id);
-    return llmSpan === root ? undefined : llmSpan;
+    return run?.node === undefined ? run?.span : spanOf(run);
   };
   const end = (id: unknown, read?: (llmSpan: LlmSpan) => void): void => {
     const llmSpan = take(id);
@@ -86,6 +137,13 @@ function handlerFor(root: LlmSpan): object {
     llmSpan.end();
   };
   const fail = (error: unknown, id: unknown): void => take(id)?.fail(error);
+  const chainStart = (told: Told): void => {
+    const node = nodeOf(told);
+    const isInner = told[3] !== undefined && isGraph(told[0]) && runs.size > 0;
+    if (!isInner) return void note(told, { node: nodeRun(told) });
+    const name = told[7] === 'LangGraph' ? (node ?? 'LangGraph') : nameOf(told[7]);
+    begin(told, inProcess('invoke_workflow', name, 'gen_ai.workflow.name', name));
+  };
   const model =
     (operation: string) =>
     (...told: Told): void => {
@@ -98,9 +156,9 @@ function handlerFor(root: LlmSpan): object {
     [OURS]: true,
     // Told at once, in the run's own turn.
     awaitHandlers: true,
-    handleChainStart: (...told: Told) => void runs.set(told[2], above(told[3])),
-    handleChainEnd: (_value: unknown, id: unknown) => void runs.delete(id),
-    handleChainError: (_error: unknown, id: unknown) => void runs.delete(id),
+    handleChainStart: (...told: Told) => chainStart(told),
+    handleChainEnd: (_value: unknown, id: unknown) => end(id),
+    handleChainError: fail,
     handleChatModelStart: model('chat'),
     handleLLMStart: model('text_completion'),
     handleLLMEnd: (output: unknown, id: unknown) =>
@@ -126,7 +184,9 @@ function handlerFor(root: LlmSpan): object {
 
 function readGenerations(llmSpan: LlmSpan, { generations, llmOutput }: Fields): void {
   const [first] = listOf(listOf(generations)[0]);
-  const { message, text } = fieldsOf(first);
+  const { message, text, generationInfo } = fieldsOf(first);
+  const { finish_reason } = fieldsOf(generationInfo);
+  if (finish_reason) llmSpan.answer.finish(0, finish_reason);
   readMessage(llmSpan, message ?? text);
   const { promptTokens, completionTokens } = fieldsOf(fieldsOf(llmOutput).tokenUsage);
   if (typeof promptTokens === 'number' && fieldsOf(message).usage_metadata === undefined)

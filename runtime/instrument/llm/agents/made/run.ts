@@ -1,0 +1,77 @@
+/** One run of an agent, a network, a workflow or a query engine; what it asks models and tools is below it. */
+import { fieldsOf, textOf } from '../../../../platform/unknown.ts';
+import { INTERNAL } from '../../../../trace/span.ts';
+import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
+import { nameOf, someOf } from '../../content/bounds.ts';
+import { historyOf } from '../../content/history.ts';
+import type { LlmSpan } from '../../llm-span.ts';
+import { anyUsage } from '../read-answer.ts';
+import { belowRun, endWhenQuiet } from './below-run.ts';
+import { madeName } from './made-name.ts';
+
+export const agentAdapter: Adapter = {
+  request: runRequest,
+  response: readRun,
+  chunk() {},
+  prepare: belowRun,
+  observe: observeRun,
+  input: showRun,
+};
+
+const NAMED: Readonly<Record<string, string>> = {
+  invoke_agent: 'gen_ai.agent.name',
+  invoke_workflow: 'gen_ai.workflow.name',
+  retrieval: 'gen_ai.data_source.id',
+};
+
+export function runRequest({ method, self, facts, args }: LlmCall): LlmRequest | undefined {
+  // Without tools it is one call of its model, which tells of itself.
+  if (facts.tools !== undefined && Object.keys(fieldsOf(fieldsOf(args[0]).tools)).length === 0)
+    return undefined;
+  const { op = '' } = facts;
+  const name = nameOf(madeName(self, facts));
+  return {
+    operation: op,
+    model: '',
+    provider: '',
+    kind: INTERNAL,
+    subject: name,
+    stream: /stream/i.test(method),
+    attributes: { [NAMED[op] ?? 'gen_ai.agent.name']: name || undefined },
+  };
+}
+
+/** A text, messages, or an object that holds one of them; some have a context before it. */
+export function showRun(llmSpan: LlmSpan, { args }: LlmCall): void {
+  for (const given of args) {
+    const { prompt, messages, query, message, input } = fieldsOf(given);
+    const asked = [given, prompt, messages, query, message, input].find(
+      (it) => typeof it === 'string' || Array.isArray(it),
+    );
+    if (asked !== undefined) return llmSpan.setContent('gen_ai.input.messages', historyOf(asked));
+  }
+}
+
+function readRun(llmSpan: LlmSpan, value: unknown): void {
+  const { text, output, response, message, usage, totalUsage = usage } = fieldsOf(value);
+  if (totalUsage) llmSpan.setUsage(anyUsage(totalUsage));
+  if (!llmSpan.showsOutput) return;
+  const said = [value, text, output, response, fieldsOf(message).content].find((it) => textOf(it) !== '');
+  if (said !== undefined) llmSpan.answer.said(historyOf(said).flatMap(({ parts }) => parts));
+  if (llmSpan.operation === 'retrieval')
+    llmSpan.setContent('gen_ai.retrieval.documents', someOf(value).map(documentOf));
+}
+
+/** As LlamaIndex gives what it found. */
+function documentOf(found: unknown): object {
+  const { node, score } = fieldsOf(found);
+  return { id: nameOf(fieldsOf(node).id_), score };
+}
+
+/** True for what streams and is no stream itself. */
+function observeRun(result: unknown, llmSpan: LlmSpan): boolean {
+  if (!llmSpan.streaming || typeof result !== 'object' || result === null) return false;
+  if (result instanceof Promise || Symbol.asyncIterator in result) return false;
+  endWhenQuiet(llmSpan);
+  return true;
+}

@@ -1,0 +1,11 @@
+import { createMCPClient } from '@ai-sdk/provider-utils';
+import { useChat } from '@ai-sdk/react';
+import type { Agent } from '@voltagent/core';
+import { Memory } from '@voltagent/core';
+import { chat } from './chat';
+import { agent } from './agents';
+export const memory = new Memory({});
+export const talk = () => chat({ adapter: 1, messages: [] });
+export const run = (it: Agent) => agent({ tools: [] }, it);
+export const used = useChat();
+export const made = createMCPClient({});
