@@ -33,6 +33,9 @@ export interface Findings {
 
 const IGNORED = 'ignored by a comment';
 
+/** Helpers that look at no argument of the body that they enter. */
+const ARGUMENTLESS: ReadonlySet<string> = new Set(['enter', 'enterDrain', 'enterTick']);
+
 const SLOPPY_EVAL: Refusal = {
   reason: 'it holds a sloppy eval',
   wayOut: 'Call it indirectly, as in `(0, eval)(text)`',
@@ -192,9 +195,9 @@ export class FileContext implements RuleContext {
     }
     const site = this.#site(fn, methodAround(fn) ?? fn, spec);
     if (site === undefined) return false;
-    const args = spec.helper === 'enter' || spec.helper === 'enterDrain' ? [] : handedArguments(fn);
+    const args = ARGUMENTLESS.has(spec.helper) ? [] : handedArguments(fn);
     const waits = spec.helper === 'enterLambda' && body.kind === 1;
-    const self = spec.helper === 'enterEntry';
+    const self = spec.helper === 'enterEntry' || spec.helper === 'enterWork';
     this.#edits.push({ verb: 'enter', helper: spec.helper, site, args, self, waits, ...body });
     return true;
   }

@@ -19,12 +19,13 @@ import { openai } from './clients/openai.ts';
 import { openaiAgents } from './clients/openai-agents.ts';
 import { replicate } from './clients/replicate.ts';
 import { fetch } from './fetch.ts';
+import { callbacks, h3 } from './handlers/callbacks.ts';
 import { commonjs } from './handlers/commonjs.ts';
 import { exported } from './handlers/exported.ts';
-import { h3 } from './handlers/h3.ts';
 import { mcpTools } from './handlers/mcp-tools.ts';
 import { nest } from './handlers/nest.ts';
 import { registered } from './handlers/registered.ts';
+import { serve } from './handlers/serve.ts';
 import { servers } from './handlers/servers.ts';
 import { amqplib } from './queues/amqplib.ts';
 import { bullmq } from './queues/bullmq.ts';
@@ -60,9 +61,11 @@ export const rules: readonly Rule[] = [
   exported,
   commonjs,
   servers,
+  serve,
   registered,
-  nest,
   h3,
+  callbacks,
+  nest,
   mcpTools,
   useTrace,
   traced,

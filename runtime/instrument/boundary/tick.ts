@@ -27,12 +27,15 @@ export function tick<T>(site: SiteText, fn: T): T {
   return asListener(ticked, original) as T;
 }
 
-function tickWork(site: SiteText): Operation {
+export const tickWork = (site: SiteText): Operation => rootWhereTraced(() => startTick(site));
+
+/** Work that belongs to nobody who runs: `start` makes its root when something in it is traced. */
+export function rootWhereTraced(start: () => Span): Operation {
   let root: Span | undefined;
   let isOver = false;
   const span = new DeferredSpan(() => {
     if (root === undefined && settings().recording) {
-      root = tryOrReport(() => startTick(site));
+      root = tryOrReport(start);
       // Work that goes on after its tick has returned has one root all the same.
       if (isOver && root !== undefined) endSpan(root);
     }

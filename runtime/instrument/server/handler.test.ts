@@ -370,6 +370,9 @@ describe('web handlers', () => {
       'http.response.status_code': 202,
       'session.id': 's-1',
       'user.id': 'u 1',
+      'code.file.path': 'app/route.ts',
+      'code.line.number': 1,
+      'code.function.name': 'GET',
     });
   });
 
@@ -393,7 +396,7 @@ describe('web handlers', () => {
   });
 
   it.each<[string, unknown, number, number | undefined, string | undefined]>([
-    ['an error', new RangeError('mine'), STATUS_ERROR, undefined, 'RangeError'],
+    ['an error', new RangeError('mine'), STATUS_ERROR, 500, 'RangeError'],
     ['an HTTP error of 5xx', Object.assign(new Error('mine'), { status: 503 }), STATUS_ERROR, 503, 'Error'],
     [
       'an HTTP error of 4xx',
@@ -427,7 +430,7 @@ describe('web handlers', () => {
         },
       ),
       STATUS_ERROR,
-      undefined,
+      500,
       'object',
     ],
   ])('throws %s, the same', async (_what, error, status, code, type) => {

@@ -12,20 +12,24 @@ import type { Callable } from '../call/helper.ts';
 import type { Operation } from '../call/operation.ts';
 import { around, isOneOfAKind } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
+import { setCode } from '../semconv/code.ts';
 import { matchRequest } from './match-request.ts';
 import type { RequestMatch } from './request-match.ts';
 import { endWithResult, endWithThrown } from './response-status.ts';
-import { type ServerSpan, serverSpanOf, startServerSpan } from './server-span.ts';
+import { type ServerSpan, serverSpanAt, serverSpanOf, startServerSpan } from './server-span.ts';
 import { holdOpen } from './wait-until.ts';
 
 /** `(error, request, response, next)`: Express knows its error handlers by their length. */
 const ERROR_HANDLER = 4;
 
+export const isErrorHandler = (fn: { readonly length: number }): boolean =>
+  !isProxy(fn) && fn.length === ERROR_HANDLER;
+
 const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>();
 
 /** `$ot.handler(site, fn)`: one wrapper per function and site; what is no function is returned as it is. */
 export function handler<T>(site: SiteText, fn: T): T {
-  if (typeof fn !== 'function' || (!isProxy(fn) && fn.length === ERROR_HANDLER)) return fn;
+  if (typeof fn !== 'function' || isErrorHandler(fn)) return fn;
   const original = fn as unknown as Callable;
   if (isOneOfAKind(original)) return fn;
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
@@ -60,13 +64,18 @@ export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Operatio
 
 function beginHandler(site: SiteText, match: RequestMatch, args: ArrayLike<unknown>): Operation {
   const running = serverSpanOf(match);
+  // Hooks that run when the answer has been sent.
+  const over = running === undefined && match.response && serverSpanAt(match.request);
+  if (over) return { span: over.span, settle() {}, fail() {} };
   const serverSpan = running ?? startServerSpan(match);
   serverSpan.holdWith(() => holdRequest(match, args));
+  serverSpan.hears(match);
   const { facts } = siteOf(site);
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
   if (route !== undefined || facts['http.request.method'] !== undefined) {
     serverSpan.learnRoute(tryOrReport(() => match.route?.()) ?? route);
+    setCode(serverSpan.span, site);
   }
   return running === undefined ? outermostOperation(serverSpan, match) : nestedOperation(serverSpan);
 }
@@ -81,12 +90,13 @@ function outermostOperation(serverSpan: ServerSpan, { response, status }: Reques
   if (response !== undefined) return { span, settle() {}, fail: (error) => serverSpan.note(error) };
   return {
     span,
+    answers: true,
     settle: (result) => endWithResult(serverSpan, result, status),
     fail: (error) => endWithThrown(serverSpan, error),
   };
 }
 
-const nestedOperation = (serverSpan: ServerSpan): Operation => ({
+export const nestedOperation = (serverSpan: ServerSpan): Operation => ({
   span: spanWithin(serverSpan.span),
   settle() {},
   fail: (error) => serverSpan.note(error),

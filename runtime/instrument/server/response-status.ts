@@ -3,7 +3,7 @@
  * getters throw, which is nothing that the program should hear of from here.
  */
 import { tryOrReport } from '../../core/diagnostics.ts';
-import type { ServerSpan } from './server-span.ts';
+import { isCancellation, type ServerSpan } from './server-span.ts';
 
 /** Ends an exchange whose handler returned; `status` of a framework that keeps its response elsewhere. */
 export function endWithResult(
@@ -14,11 +14,16 @@ export function endWithResult(
   serverSpan.end(tryOrReport(() => responseStatus(result) ?? status?.()));
 }
 
-/** Ends an exchange whose handler threw: a response, a framework's signal, an HTTP error, or a failure. */
+/**
+ * Ends an exchange whose handler threw: a response, a framework's signal, an HTTP error, or a failure, which every
+ * platform answers with 500.
+ */
 export function endWithThrown(serverSpan: ServerSpan, error: unknown): void {
   const answered = tryOrReport(() => responseStatus(error) ?? thrownStatus(error));
   if (answered === undefined) serverSpan.note(error);
-  serverSpan.end(answered ?? tryOrReport(() => errorStatus(error)));
+  serverSpan.end(
+    answered ?? tryOrReport(() => errorStatus(error)) ?? (isCancellation(error) ? undefined : 500),
+  );
 }
 
 /** Of a `Response`, or of what looks like one from another copy of the platform. */

@@ -17,6 +17,8 @@ export class ServerSpan {
   readonly span: Span;
   readonly #meeting: RequestMatch;
   #route: string | undefined;
+  /** Asked at the end, of whichever handler came last. */
+  #lateRoute: RequestMatch['route'];
   #failure: { readonly error: unknown } | undefined;
   /** Lets a platform that waits for the request's spans go on. */
   #release: ((trace: Trace) => unknown) | undefined;
@@ -25,6 +27,7 @@ export class ServerSpan {
   constructor(match: RequestMatch) {
     const { request } = match;
     this.#meeting = match;
+    this.#lateRoute = match.route;
     const { remote, linked } = admitCarrier(request, requestCarrier(request));
     this.span = beginServerSpan(httpSpanName(request.method ?? ''), remote);
     if (linked !== undefined) this.span.addLink(linkTo(linked, linked.parentId));
@@ -44,6 +47,16 @@ export class ServerSpan {
     return mine === request || (mine.method === request.method && pathOf(mine) === pathOf(request));
   }
 
+  /** Middleware and hooks know their framework's request, which has its route when a route has matched. */
+  hears({ route }: RequestMatch): void {
+    this.#lateRoute = route ?? this.#lateRoute;
+  }
+
+  /** Of endpoints whose path has no parameters: GraphQL's, a procedure's. */
+  learnPath(): void {
+    this.learnRoute(pathOf(this.#meeting.request));
+  }
+
   learnRoute(route: string | undefined): void {
     if (!route || route === this.#route) return;
     this.#route = route;
@@ -58,7 +71,7 @@ export class ServerSpan {
 
   end(status: number | undefined): void {
     const { span } = this;
-    if (this.#route === undefined) this.learnRoute(tryOrReport(() => this.#meeting.route?.()));
+    if (this.#route === undefined) this.learnRoute(tryOrReport(() => this.#lateRoute?.()));
     span.set('http.response.status_code', status);
     if (status === undefined ? this.#failure && !isCancellation(this.#failure.error) : status >= 500) {
       if (this.#failure === undefined) span.fail(String(status), '');
@@ -79,11 +92,16 @@ function beginServerSpan(name: string, carrier: RemoteContext | undefined): Span
 }
 
 /** A request that a framework makes of itself, while it answers another one, is a part of that. */
-function startInside(name: string, active: Span | undefined): Span {
-  for (let at = active; at !== undefined; at = at.parent) {
-    if (serverSpanAt(at)?.span.end === 0) return startSpan(name, INTERNAL, active);
+const startInside = (name: string, active: Span | undefined): Span =>
+  requestAround(active) === undefined ? startRoot(name, SERVER) : startSpan(name, INTERNAL, active);
+
+/** The running request that a span, the active one by default, is a part of. */
+export function requestAround(span: Span | undefined = activeSpan()): ServerSpan | undefined {
+  for (let at = span; at !== undefined; at = at.parent) {
+    const serverSpan = serverSpanAt(at);
+    if (serverSpan?.span.end === 0) return serverSpan;
   }
-  return startRoot(name, SERVER);
+  return undefined;
 }
 
 /**
@@ -148,4 +166,5 @@ function endWith(response: NodeResponse, serverSpan: ServerSpan): void {
 }
 
 /** The client went away, and the handler's own calls were called off with it. */
-const isCancellation = (error: unknown): boolean => tryOrReport(() => (error as Error).name) === 'AbortError';
+export const isCancellation = (error: unknown): boolean =>
+  tryOrReport(() => (error as Error).name) === 'AbortError';

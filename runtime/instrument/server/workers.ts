@@ -8,7 +8,8 @@ import type { Operation } from '../call/operation.ts';
 import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { startConsumption, startInvocation, thenAlso } from '../messaging/consume.ts';
-import { beginRequest, handler } from './handler.ts';
+import { answering } from './entries/answer.ts';
+import { beginRequest } from './handler.ts';
 import { holdOpen } from './wait-until.ts';
 
 type Event = Readonly<Record<string, unknown>>;
@@ -39,7 +40,7 @@ export function wrapEntries<T>(site: SiteText, object: T): T {
     const begin = EVENTS[name];
     members[name] =
       begin === undefined
-        ? handler(site, entry)
+        ? answering(site, entry)
         : around(entry as Callable, (args) => tryOrReport(() => workerOperation(args, begin)));
   }
   return object;

@@ -14,7 +14,7 @@ app.get('view engine');
 const router = Router();
 router.route('/orders').get($ot.handler("registered-handlers/input.ts:15:29#?http.request.method=GET&http.route=/orders", list)).post([$ot.handler("registered-handlers/input.ts:15:41#?http.request.method=POST&http.route=/orders", list), $ot.handler("registered-handlers/input.ts:15:47#?http.request.method=POST&http.route=/orders", (req, res) => res.end())]);
 app.use('/api', router);
-app.use((error, req, res, next) => res.status(500).end());
+app.use($ot.failure("registered-handlers/input.ts:17:9#", (error, req, res, next) => res.status(500).end()));
 
 const api = new Hono();
 api.post('/ask', $ot.handler("registered-handlers/input.ts:20:18#?http.request.method=POST&http.route=/ask", (c) => c.text('ok')));

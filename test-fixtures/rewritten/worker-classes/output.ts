@@ -9,8 +9,8 @@ export default class extends WorkerEntrypoint<Env> {
   } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
   total = () => 0;
   add(a: number, b: number) {
-    return a + b;
-  }
+    const $x = $ot.enterWork("worker-classes/input.ts:11:3#add?span=add", 0, arguments, this); try { return $x.end(a + b);
+  } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
 }
 
 export class Room extends DurableObject {

@@ -5,14 +5,37 @@
  */
 
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
-import { bareExpression, type Class, type Node, propertyName } from '../../parse/tree.ts';
+import {
+  bareExpression,
+  type Class,
+  type MethodDefinition,
+  memberKey,
+  type Node,
+  propertyName,
+} from '../../parse/tree.ts';
+import type { Origin } from '../../values/origin.ts';
+import { FETCHERS } from './frameworks.ts';
 import { declaredValue, handleNamed, handleValue } from './handle-value.ts';
-import { isHandlerName, NAMES, namedSpec, REQUEST_HINT, shapedSpec, takesRequest } from './handler-names.ts';
+import {
+  EVENT_HINT,
+  isHandlerName,
+  isLambdaType,
+  lambdaSpec,
+  NAMES,
+  namedSpec,
+  REQUEST_HINT,
+  shapedSpec,
+  takesEvent,
+  takesRequest,
+} from './handler-names.ts';
 
 /** Methods that platforms call on a default export; Workers call all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];
+const LAMBDA = ['aws-lambda'];
 /** Where `WorkerEntrypoint` and `DurableObject` come from. */
 const WORKERS = 'cloudflare:workers';
+/** Of Durable Objects and workflows; the other public methods are called by their name, as RPC. */
+const NO_CALLS = ['constructor', 'fetch', 'queue', 'scheduled', 'webSocketError'];
 
 export const exported: Rule = {
   name: 'exported-handler',
@@ -21,6 +44,7 @@ export const exported: Rule = {
     'export\\s+default\\b[^;]*?\\b(?:fetch|queue|scheduled)\\b',
     `['"]${WORKERS}['"]`,
     REQUEST_HINT,
+    EVENT_HINT,
   ],
   visit: {
     ExportNamedDeclaration: visitNamedExport,
@@ -35,10 +59,13 @@ function visitNamedExport(node: NodeOf<'ExportNamedDeclaration'>, context: RuleC
   if (declaration?.type === 'FunctionDeclaration') {
     const name = declaration.id?.name ?? '';
     if (isHandlerName(name)) handleValue(declaration, namedSpec(name), context);
+    else if (takesEvent(declaration)) handleValue(declaration, lambdaSpec(name), context);
   } else if (declaration?.type === 'VariableDeclaration') {
     for (const { id, init } of declaration.declarations) {
-      if (id.type === 'Identifier' && isHandlerName(id.name) && init)
-        handleValue(init, namedSpec(id.name), context);
+      if (id.type !== 'Identifier' || !init) continue;
+      if (isHandlerName(id.name)) handleValue(init, namedSpec(id.name), context);
+      else if ((context.imports(LAMBDA) && isLambdaType(id)) || takesEvent(init))
+        handleValue(init, lambdaSpec(id.name), context);
     }
   } else if (node.source === null) {
     for (const { local, exported } of node.specifiers) renamedExport(local, exported, context);
@@ -61,6 +88,9 @@ function visitDefaultExport(node: NodeOf<'ExportDefaultDeclaration'>, context: R
 
 function defaultValue(local: Node & { type: 'Identifier' }, context: RuleContext): void {
   const value = declaredValue(local, context);
+  // In place: what is exported is the very binding.
+  if (value !== undefined && value !== 'many' && isFetcher(context.origin(local)))
+    return wrapApplication(value, context);
   if (value !== undefined && value !== 'many') defaultHandler(value, context);
 }
 
@@ -75,12 +105,33 @@ function defaultHandler(node: Node, context: RuleContext): void {
       if (value.properties.some(isEntry)) context.wrap(node, { ...namedSpec('fetch'), helper: 'entries' });
       return;
     case 'CallExpression':
-      if (value.arguments.some(takesRequest)) context.wrap(node, shapedSpec('default'));
+      if (value.arguments.some(takesRequest) || isAdapter(value, context))
+        context.wrap(node, shapedSpec('default'));
+      else wrapApplication(node, context);
+      return;
+    case 'NewExpression':
+      return wrapApplication(node, context);
+    case 'MemberExpression':
+      if (isFetcher(context.origin(value.object)) && memberKey(value) === 'fetch')
+        context.wrap(node, namedSpec('fetch'));
       return;
     default:
       if (takesRequest(value)) handleValue(node, shapedSpec('default'), context);
   }
 }
+
+/** `export default new Hono()`, and a name of it: a platform asks its `fetch`. */
+function wrapApplication(node: Node, context: RuleContext): void {
+  if (isFetcher(context.origin(node))) context.wrap(node, { ...namedSpec('fetch'), helper: 'entries' });
+}
+
+const isFetcher = (origin: Origin | undefined): boolean =>
+  origin?.module !== undefined && FETCHERS.has(origin.module) && origin.path.includes('new');
+
+/** `export default handle(app)` of `hono/vercel` and its siblings. */
+const isAdapter = (call: NodeOf<'CallExpression'>, context: RuleContext): boolean =>
+  /^hono\//.test(context.origin(call.callee)?.module ?? '') &&
+  context.origin(call.callee)?.path.at(-1) === 'handle';
 
 /** Such an object is wrapped as a whole, and the helper wraps its entries when the module runs. */
 const isEntry = (property: Node): boolean =>
@@ -88,8 +139,20 @@ const isEntry = (property: Node): boolean =>
 
 /** `class extends WorkerEntrypoint`, exported or not. */
 function workerClass(node: Class, context: RuleContext): void {
-  if (isWorkers(node, context)) enterMethods(node, ENTRIES, context);
+  if (!isWorkers(node, context)) return;
+  enterMethods(node, ENTRIES, context);
+  const owner = node.id ? `${node.id.name}.` : '';
+  for (const member of node.body.body) {
+    if (member.type !== 'MethodDefinition' || member.kind !== 'method' || member.static) continue;
+    const name = propertyName(member) ?? '';
+    if (name === '' || /^[#_]/.test(name) || NO_CALLS.includes(name) || isHidden(member)) continue;
+    const facts = { span: owner + name, trigger: name === 'alarm' ? 'timer' : undefined };
+    context.enter(member.value, { ...namedSpec(name), helper: 'enterWork', facts });
+  }
 }
+
+const isHidden = ({ accessibility, value }: MethodDefinition): boolean =>
+  accessibility === 'private' || accessibility === 'protected' || !value.body;
 
 const isWorkers = ({ superClass }: Class, context: RuleContext): boolean =>
   superClass !== null && context.origin(superClass)?.module === WORKERS;

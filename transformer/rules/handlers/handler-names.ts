@@ -20,6 +20,13 @@ export const namedSpec = (name: string): SiteSpec => ({
   facts: { 'http.request.method': METHODS.includes(name) && name !== 'ALL' ? name : undefined },
 });
 
+/** A function that Lambda calls under a name of its configuration's; its helper asks the second argument. */
+export const lambdaSpec = (name: string): SiteSpec => ({
+  ...namedSpec('handler'),
+  function: name,
+  confidence: 'shaped',
+});
+
 /** The same site for a handler that is entered instead of wrapped. */
 export const enteredSpec = (spec: SiteSpec): SiteSpec => ({
   ...spec,
@@ -32,6 +39,37 @@ export const shapedSpec = (name: string): SiteSpec => ({ ...namedSpec(name), con
 /** A hint that matches a first parameter named like a request. */
 export const REQUEST_HINT = '\\(\\s*_?req(?:uest)?\\s*[:,)]';
 
+/** The types of `aws-lambda` for handlers and their events, and what both parameters are called without them. */
+export const EVENT_HINT = `['"]aws-lambda['"]|\\(\\s*_?event\\s*,\\s*_?(?:context|ctx)\\s*[,)]`;
+
+const LAMBDA = /^(?:[A-Z]\w*)?Handler(?:V2)?$/;
+const EVENT = /^(?:[A-Z]\w*)Event(?:V2)?$/;
+
+/** `export const consumer: SQSHandler`. */
+export const isLambdaType = (id: Node): boolean =>
+  LAMBDA.test(typeNameOf(id)) && typeNameOf(id) !== 'RequestHandler';
+
+/** `(event: SQSEvent)`, `(event, context)`. */
+export function takesEvent(node: Node): boolean {
+  const fn = bareExpression(node);
+  if (!isCallable(fn)) return false;
+  const [first, second] = fn.params;
+  if (first?.type !== 'Identifier' || (second !== undefined && second.type !== 'Identifier')) return false;
+  if (
+    EVENT.test(typeNameOf(first)) &&
+    /^(?:APIGateway|SQS|SNS|S3|Scheduled|EventBridge|DynamoDB|Kinesis|ALB|Lambda)/.test(typeNameOf(first))
+  )
+    return true;
+  return /^_?event$/.test(first.name) && second !== undefined && /^_?(?:context|ctx)$/.test(second.name);
+}
+
+/** The name of a binding's annotated type, '' where it has none. */
+function typeNameOf(id: Node): string {
+  const annotation = 'typeAnnotation' in id ? id.typeAnnotation : undefined;
+  const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
+}
+
 const PARAMETER = /^_?req(?:uest)?$/;
 const TYPE = /^(?:[A-Z]\w*)?Request$|^IncomingMessage$|^APIGatewayProxyEvent/;
 
@@ -42,8 +80,5 @@ export function takesRequest(node: Node): boolean {
   const [first] = fn.params;
   const id = first?.type === 'AssignmentPattern' ? first.left : first;
   if (id?.type !== 'Identifier') return false;
-  const type = id.typeAnnotation?.typeAnnotation;
-  const typeName =
-    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
-  return PARAMETER.test(id.name) || TYPE.test(typeName);
+  return PARAMETER.test(id.name) || TYPE.test(typeNameOf(id));
 }

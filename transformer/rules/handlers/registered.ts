@@ -8,7 +8,6 @@ import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import {
   bareExpression,
   calledValue,
-  isCallable,
   isStringLiteral,
   memberKey,
   type Node,
@@ -16,27 +15,15 @@ import {
 } from '../../parse/tree.ts';
 import type { Confidence } from '../../site.ts';
 import { isForeignPackage, type Origin } from '../../values/origin.ts';
+import { isInline, isRouter, wrapArgument, wrapProperties } from './arguments.ts';
+import { FRAMEWORKS, ROUTE_KEYS } from './frameworks.ts';
+import { takesRequest } from './handler-names.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'head', 'options', 'all']);
-const FRAMEWORKS = new Set([
-  'express',
-  'hono',
-  'hono/tiny',
-  'hono/quick',
-  '@hono/zod-openapi',
-  'fastify',
-  'koa',
-  'koa-router',
-  '@koa/router',
-  'polka',
-  'restify',
-  'router',
-  'find-my-way',
-]);
-
 export const registered: Rule = {
   name: 'registered-handler',
   hints: [
+    `['"](?:${[...FRAMEWORKS].join('|')})['"]`,
     '\\.\\s*(?:get|post|put|patch|delete|del|head|options|all|use|route|on)\\s*(?:<[^()]*>)?\\(\\s*(?:/\\*.*?\\*/\\s*)?(?:[\'"`/[{(]|async\\b|function\\b|\\w+\\s*=>)',
   ],
   visit: { CallExpression: visitRegistration },
@@ -72,9 +59,6 @@ function frameworkOf(name: string): string {
   return described === 'express-serve-static-core' ? 'express' : described;
 }
 
-const isRouter = (origin: Origin | undefined): boolean =>
-  origin?.module !== undefined && FRAMEWORKS.has(origin.module) && origin.path.length > 0;
-
 /** Whether the receiver is another package's value (an HTTP client), or a built-in collection (`Map`). */
 const isSomethingElse = (origin: Origin | undefined): boolean =>
   isForeignPackage(origin) ||
@@ -101,12 +85,19 @@ function wrapVerb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, 
   if (!isRouter(context.origin(receiver)) && !isPath(path)) return;
   const origin = routerOrigin(node, receiver, context);
   const router = isRouter(origin);
-  if (!router && !handlers.some(isInline)) return;
+  if (!router && !handlers.some(isShaped)) return;
   if (!router && isSomethingElse(origin)) return context.miss(node, 'handler', 'its receiver is no router');
   const route = isStringLiteral(path) ? path.value : undefined;
-  for (const handler of handlers)
-    wrapHandler(handler, routeSpec(router ? 'proven' : 'shaped', method, route), router, context);
+  const spec = routeSpec(router ? 'proven' : 'shaped', method, route);
+  for (const handler of handlers) {
+    wrapArgument(handler, spec, router, context);
+    wrapProperties(handler, ROUTE_KEYS, (key) => (key === 'handler' ? spec : MIDDLEWARE), context);
+  }
 }
+
+/** What an unknown receiver's route has to have: a function, one that takes a request, or Fastify's `{ handler }`. */
+const isShaped = (node: Node): boolean =>
+  isInline(node) || (node.type === 'CallExpression' && node.arguments.some(takesRequest));
 
 /** The path of the nearest `.route('/x')` to the left. */
 function routedPath(receiver: Node): Node | undefined {
@@ -123,43 +114,26 @@ const isPath = (node: Node): boolean =>
   (node.type === 'TemplateLiteral' && (node.quasis[0]?.value.raw.startsWith('/') ?? false)) ||
   (node.type === 'Literal' && 'regex' in node);
 
-/** An inline function, but not one of four parameters: that is how Express recognises an error handler. */
-const isInline = (node: Node): boolean => {
-  const fn = bareExpression(node);
-  return isCallable(fn) && fn.params.length < 4;
-};
+const MIDDLEWARE: SiteSpec = { helper: 'handler', kind: 'handler', confidence: 'proven' };
 
-function wrapHandler(node: Node, spec: SiteSpec, named: boolean, context: RuleContext): void {
-  if (node.type === 'ArrayExpression') {
-    for (const item of node.elements) if (item) wrapHandler(item, spec, named, context);
-  } else if (isInline(node) || (named && (node.type === 'Identifier' || node.type === 'MemberExpression'))) {
-    context.wrap(node, spec);
-  }
-}
-
+/** `app.use(session)`, `app.use('/api', [auth, limit()])`, and error handlers. */
 function wrapMiddleware(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const spec: SiteSpec = { helper: 'handler', kind: 'handler', confidence: 'proven' };
-  for (const argument of node.arguments) if (isInline(argument)) context.wrap(argument, spec);
+  for (const argument of node.arguments) {
+    const helper = isInline(argument) ? 'handler' : 'middleware';
+    wrapArgument(argument, { ...MIDDLEWARE, helper }, true, context);
+  }
 }
 
 /** `fastify.route({ method, url, handler })`. */
 function routeObject(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const [options] = node.arguments;
   if (options?.type !== 'ObjectExpression') return;
-  const value = (name: string): Node | undefined =>
-    options.properties.find((it) => it.type === 'Property' && propertyName(it) === name && it) as
-      | Node
-      | undefined;
-  const property = value('handler');
-  if (property?.type !== 'Property') return;
   const text = (name: string): string | undefined => {
-    const found = value(name);
+    const found = options.properties.find((it) => it.type === 'Property' && propertyName(it) === name);
     return found?.type === 'Property' && isStringLiteral(found.value) ? found.value.value : undefined;
   };
   const spec = routeSpec('proven', text('method')?.toUpperCase() ?? 'ALL', text('url') ?? text('path'));
-  if (property.method && isCallable(property.value))
-    context.enter(property.value, { ...spec, helper: 'enterHandler' });
-  else context.wrap(property.value, spec);
+  wrapProperties(options, ROUTE_KEYS, (key) => (key === 'handler' ? spec : MIDDLEWARE), context);
 }
 
 /** Hono's `app.on('POST', '/x', handler)`. */
@@ -167,5 +141,5 @@ function wrapOn(node: NodeOf<'CallExpression'>, context: RuleContext): void {
   const [method, path, ...handlers] = node.arguments;
   if (!isStringLiteral(path)) return;
   const spec = routeSpec('proven', isStringLiteral(method) ? method.value.toUpperCase() : 'ALL', path.value);
-  for (const handler of handlers) wrapHandler(handler, spec, true, context);
+  for (const handler of handlers) wrapArgument(handler, spec, true, context);
 }

@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 type Bindings = { KEY: string };
 type Variables = { claude: Anthropic };
 const app = new Hono<{ Bindings: Bindings; Variables: Variables }>();
+//          ^ handler exported-handler proven
 
 app.use('*', async (c, next) => {
 //           ^ handler registered-handler proven

@@ -5,6 +5,7 @@ import { HfInference } from '@huggingface/inference';
 const token = defineSecret('HF');
 
 export const caption = onRequest({ secrets: [token] }, async (req, res) => {
+//                                                     ^ handler framework-callback proven
   const hf = new HfInference(token.value());
   const out = await hf.summarization({ model: 'facebook/bart-large-cnn', inputs: req.body.text });
 //                  ^  ~ llm huggingface proven

@@ -8,6 +8,7 @@ const t = initTRPC.context<Ctx>().create();
 
 export const router = t.router({
   ask: t.procedure.mutation(async ({ ctx, input }) => {
+//                          ^ handler framework-callback proven
     return ctx.openai.responses.create({ model: 'gpt-4o', input });
 //         ^                    ~ llm openai shaped
   }),
