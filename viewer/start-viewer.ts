@@ -8,6 +8,7 @@ import { LiveUpdates } from './api/live-updates.ts';
 import { createViewerServer, type ServerParts } from './api/server.ts';
 import { StaticFiles } from './api/static-files.ts';
 import { Manifests } from './project/manifest.ts';
+import { Captures } from './receiver/captures.ts';
 import { forwardTo } from './receiver/forwarder.ts';
 import type { IngestDoor } from './receiver/otlp-http.ts';
 import { chooseStore } from './store/choose-store.ts';
@@ -71,8 +72,10 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
   });
   const token = LOOPBACK.test(host) ? '' : randomBytes(24).toString('base64url');
   const forwarder = options.forward === undefined ? undefined : forwardTo(options.forward);
+  const captures = new Captures();
   const door = {
     store,
+    captures,
     forward: forwarder && ((...sent: Parameters<typeof forwarder.forward>) => forwarder.forward(...sent)),
   };
   const grpc = grpcPort === 0 || token !== '' ? undefined : await grpcAt(grpcPort, host, door);
@@ -87,6 +90,7 @@ export async function startViewer(options: ViewerOptions = {}): Promise<Viewer> 
       new URL(import.meta.url.endsWith('.ts') ? './dist/web/' : './web/', import.meta.url),
     ),
     forwarder,
+    captures,
     addresses: { url: endpoint, grpc: grpc === undefined ? '' : `http://${shown}:${portOf(grpc)}` },
     env: process.env,
   };

@@ -63,7 +63,7 @@ function envRatio(name: string): number {
 /** What is no probability samples everything, as the OpenTelemetry specification wants it. */
 const ratioOf = (value: number): number => (value >= 0 && value <= 1 ? value : 1);
 
-const capturesContent = (): boolean =>
-  /^(?:true|1|span_only|span_and_event)$/i.test(
-    env('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT') ?? '',
-  );
+function capturesContent(): boolean | undefined {
+  const said = env('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT');
+  return said === undefined ? undefined : /^(?:true|1|span_only|span_and_event)$/i.test(said);
+}

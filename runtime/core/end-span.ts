@@ -10,7 +10,7 @@ import { settings } from './settings.ts';
 import { state } from './state.ts';
 
 /** What the end of the process has cut short: not a failure, and not the span's whole duration. */
-const UNFINISHED = 'onetrace.unfinished';
+export const UNFINISHED = 'onetrace.unfinished';
 
 /** Ends a span once; later calls do nothing. A local root releases what its trace held. */
 export function endSpan(span: Span, moment: number = now()): void {

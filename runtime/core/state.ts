@@ -40,6 +40,8 @@ export interface State {
   readonly liveSpans: (Span | undefined)[];
   liveCount: number;
   floor: Floor | undefined;
+  /** Whether the contents of a call at `file:line` are asked for; see export/transport/live-view.ts. */
+  asksContent: ((place: string) => boolean) | undefined;
   /** Rewritten code was loaded, or has run; where there is a floor, that says so. */
   hasSites: boolean;
   /** Of a thread whose spans leave through the main thread; see instrument/floor/threads. */
@@ -73,6 +75,7 @@ registry[KEY] ??= {
   liveSpans: [],
   liveCount: 0,
   floor: undefined,
+  asksContent: undefined,
   hasSites: false,
   openPipeline: undefined,
   takeFromThreads: undefined,

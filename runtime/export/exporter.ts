@@ -16,6 +16,7 @@ import { resolveLimits } from './otlp/limits.ts';
 import { otlpExporter } from './otlp-exporter.ts';
 import { Sender, type SenderOptions } from './sender.ts';
 import { fetchTo } from './transport/fetch.ts';
+import { withLiveView } from './transport/live-view.ts';
 import { nodeTo } from './transport/node.ts';
 import type { Transport, TransportTo } from './transport/transport.ts';
 
@@ -43,7 +44,7 @@ export async function createExporter(config: ExportConfig, report: DeliveryRepor
       diskBuffer,
     };
     const senders = to.map((destination) => {
-      const transport = openTransport(transportTo, destination, report);
+      const transport = withLiveView(openTransport(transportTo, destination, report), destination, codec);
       return new Sender({ ...common, destination, transport });
     });
     return otlpExporter(senders, { ...common, keepsOnDisk: diskBuffer !== undefined });

@@ -1,4 +1,5 @@
 import type { Manifests } from '../project/manifest.ts';
+import type { Captures } from '../receiver/captures.ts';
 import type { Forwarder } from '../receiver/forwarder.ts';
 import type { Store } from '../store/store.ts';
 import type { StaticFiles } from './static-files.ts';
@@ -16,6 +17,7 @@ export interface ViewerContext {
   readonly manifests: Manifests;
   readonly files: StaticFiles;
   readonly forwarder: Forwarder | undefined;
+  readonly captures: Captures;
   readonly addresses: Addresses;
   readonly env: NodeJS.ProcessEnv;
 }

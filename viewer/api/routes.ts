@@ -100,6 +100,13 @@ export const WRITES: Readonly<Record<string, Route>> = {
     await store.clear();
     return jsonAnswer({});
   },
+  capture: ({ captures }, { params }) => {
+    const place = placeOf(String(params['site'] ?? ''));
+    if (!/:\d+$/.test(place)) return refusal(400, 'Say which line: ?site=src/llm.ts:12');
+    if (params['on'] === '1') captures.ask(place);
+    else captures.stop(place);
+    return jsonAnswer({});
+  },
   open: ({ manifests, env }, { params }) => {
     const [line, column] = [Number(params['line']) || 1, Number(params['column']) || 1];
     const result = openEditor(manifests, { file: String(params['file']), line, column }, env);
@@ -112,7 +119,7 @@ export async function coverage({ store, manifests }: ViewerContext): Promise<Cov
   return coverageOf(manifests.all(), uses);
 }
 
-function statusOf({ store, forwarder, addresses, manifests }: ViewerContext) {
+function statusOf({ store, forwarder, addresses, manifests, captures }: ViewerContext) {
   const status = store.status();
   const problem = forwarder?.problem() ?? '';
   return {
@@ -120,6 +127,7 @@ function statusOf({ store, forwarder, addresses, manifests }: ViewerContext) {
     ...addresses,
     notices: [...status.notices, ...(problem === '' ? [] : [problem])],
     builds: manifests.all().length,
+    captures: captures.list().map(({ place }) => place),
   };
 }
 

@@ -87,6 +87,7 @@ function greet({ url, endpoint, grpc, store }: Viewer, { command }: ViewOptions)
 async function runChild([program = '', ...args]: readonly string[], endpoint: string): Promise<number> {
   const env = {
     ...process.env,
+    ONETRACE_LIVE: '1',
     OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
     OTEL_EXPORTER_OTLP_PROTOCOL: 'http/protobuf',
   };

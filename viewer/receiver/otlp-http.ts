@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { type Answer, refusal } from '../http/answer.ts';
 import { BodyError, readBody } from '../http/read-body.ts';
 import { type ContentType, IngestError, type Store } from '../store/store.ts';
+import type { Captures } from './captures.ts';
 import { encodeExportResponse } from './export-response.ts';
 
 const TYPES: Readonly<Record<string, ContentType>> = {
@@ -15,9 +16,11 @@ export interface IngestDoor {
   readonly store: Store;
   /** Also sees what was kept, as it came. */
   readonly forward?: ((body: Uint8Array, type: ContentType) => void) | undefined;
+  readonly captures: Captures;
 }
 
-export async function takeTraces(request: IncomingMessage, { store, forward }: IngestDoor): Promise<Answer> {
+export async function takeTraces(request: IncomingMessage, door: IngestDoor): Promise<Answer> {
+  const { store, forward, captures } = door;
   const type = contentType(request);
   // A form, or a page's request without preflight, has another one: it never comes as far as this.
   if (type === undefined) return refusal(415, 'Send OTLP as application/json or application/x-protobuf.');
@@ -26,7 +29,9 @@ export async function takeTraces(request: IncomingMessage, { store, forward }: I
     const copy = forward && body.slice();
     const { rejected } = await store.ingest(body, type);
     if (copy) forward(copy, type);
-    return otlpAnswer(type, rejected, rejected > 0 ? 'spans without a valid trace id or span id' : '');
+    const message = rejected > 0 ? 'spans without a valid trace id or span id' : '';
+    const answer = otlpAnswer(type, rejected, message);
+    return { ...answer, headers: { ...answer.headers, 'onetrace-live': captures.header() } };
   } catch (error) {
     return problemAnswer(error);
   }

@@ -14,7 +14,8 @@ export interface Config {
   /** undefined: the default policy. */
   readonly propagateTo: PropagateTo | undefined;
   readonly ignoreRequests: readonly IgnoreRule[];
-  readonly captureContent: boolean;
+  /** undefined: nobody said, which is no. */
+  readonly captureContent: boolean | undefined;
   readonly redact: ((content: string) => string) | undefined;
   readonly urlQuery: readonly string[] | undefined;
   readonly redactUrl: ((url: string) => string) | undefined;

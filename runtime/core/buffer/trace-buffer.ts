@@ -74,7 +74,7 @@ function flushAged(): void {
 }
 
 /** `hold` is the only one that puts anything there. */
-const bufferedIn = ({ buffered: held = [] }: Trace): Span[] => held as Span[];
+export const bufferedIn = ({ buffered: held = [] }: Trace): Span[] => held as Span[];
 
 function scheduleFlush(ms: number): void {
   if (scheduled) return;

@@ -7,9 +7,11 @@ import { now } from '../../platform/clock.ts';
 import { textOf } from '../../platform/unknown.ts';
 import type { Attributes, AttributeValue } from '../../trace/attribute.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
+import type { SiteText } from '../call/site.ts';
 import { Answer } from './content/answer.ts';
 import { nameOf, shortened } from './content/bounds.ts';
 import { contentJson, redactContent } from './content/content.ts';
+import { recordsContent } from './content/records-content.ts';
 import { costOf, priceOf } from './cost.ts';
 import { errorOf } from './error.ts';
 import { plainOf } from './plain.ts';
@@ -65,14 +67,14 @@ export class LlmSpan {
   readonly #learnt: Record<string, string> = {};
   #ended = false;
 
-  constructor(span: Span, streaming: boolean, operation = 'chat', privacy: Privacy = {}) {
+  constructor(span: Span, streaming: boolean, operation = 'chat', privacy: Privacy = {}, site?: SiteText) {
     this.span = span;
     this.streaming = streaming;
     this.operation = operation;
     this.privacy = privacy;
-    const { captureContent } = settings();
-    this.showsInput = captureContent && !privacy.hidesInput;
-    this.showsOutput = captureContent && !privacy.hidesOutput;
+    const isRecorded = recordsContent(span, site);
+    this.showsInput = isRecorded && !privacy.hidesInput;
+    this.showsOutput = isRecorded && !privacy.hidesOutput;
     this.answer = new Answer(this.showsOutput);
     state.openCalls.add(this);
   }

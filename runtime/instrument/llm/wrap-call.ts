@@ -59,7 +59,7 @@ function beginCall(adapter: Adapter, site: SiteText, self: unknown, args: unknow
 }
 
 function startLlmCall(adapter: Adapter, site: SiteText, call: LlmCall, request: LlmRequest): Started {
-  const llmSpan = startLlmSpan(request);
+  const llmSpan = startLlmSpan(request, site);
   setCode(llmSpan.span, site);
   let { args } = call;
   try {

@@ -52,7 +52,7 @@ export function Inspector({
       {answer.error !== '' && <Notice kind="error">{answer.error}</Notice>}
       {body?.statusMessage && <p class="said error">{body.statusMessage}</p>}
       {body && <Messages body={body} />}
-      {body && <ContentHint isCall={skeleton.usage[index] === 1} body={body} />}
+      {body && <ContentHint isCall={skeleton.usage[index] === 1} body={body} site={site} />}
       {site !== '' && <SiteSource site={site} />}
       <Unaccounted view={view} index={index} site={site} />
       {body && <AttributeTable title="Attributes" attributes={body.attributes} />}
