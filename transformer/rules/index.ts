@@ -6,9 +6,11 @@ import { schedules } from './boundaries/schedules.ts';
 import { agent } from './clients/agent.ts';
 import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
+import { azureInference } from './clients/azure-inference.ts';
 import { bedrock } from './clients/bedrock.ts';
 import { cohere } from './clients/cohere.ts';
-import { google } from './clients/google.ts';
+import { retrieval, services } from './clients/described.ts';
+import { google, googleModels } from './clients/google.ts';
 import { huggingface } from './clients/huggingface.ts';
 import { langchain } from './clients/langchain.ts';
 import { made } from './clients/made.ts';
@@ -17,7 +19,9 @@ import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
 import { openai } from './clients/openai.ts';
 import { openaiAgents } from './clients/openai-agents.ts';
+import { openrouter } from './clients/openrouter.ts';
 import { replicate } from './clients/replicate.ts';
+import { workersAi } from './clients/workers-ai.ts';
 import { fetch } from './fetch.ts';
 import { callbacks, h3 } from './handlers/callbacks.ts';
 import { commonjs } from './handlers/commonjs.ts';
@@ -44,13 +48,17 @@ import { useTrace } from './use-trace.ts';
 /** Every rule. Where two claim the same node, the earlier one gets it. */
 export const rules: readonly Rule[] = [
   openai,
+  openrouter,
   anthropic,
   cohere,
   google,
+  googleModels,
   mistral,
   ollama,
   ai,
   bedrock,
+  azureInference,
+  workersAi,
   huggingface,
   replicate,
   langchain,
@@ -58,6 +66,8 @@ export const rules: readonly Rule[] = [
   agent,
   made,
   mcp,
+  services,
+  retrieval,
   exported,
   commonjs,
   servers,

@@ -12,7 +12,8 @@ export function startLlmSpan(request: LlmRequest, site?: SiteText): LlmSpan {
   const { operation, model, provider, attributes, stream, kind = CLIENT, subject = model } = request;
   const span = startSpan([operation, subject].filter(Boolean).join(' '), kind);
   // What a tool does, in this process or for its client, is the program's own; so is what another side is asked for.
-  if (kind === CLIENT && operation !== 'execute_tool' && operation !== '') span.opaque = true;
+  const isOwn = operation === '' || (operation === 'execute_tool' && provider === '');
+  if (kind === CLIENT && !isOwn) span.opaque = true;
   span
     .set('gen_ai.operation.name', operation || undefined)
     .set('gen_ai.provider.name', provider || undefined);

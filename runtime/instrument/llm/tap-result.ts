@@ -253,7 +253,7 @@ function watchSteps(steps: object, names: readonly string[], llmSpan: LlmSpan, a
   }
 }
 
-function tapChunk(chunk: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
+export function tapChunk(chunk: unknown, llmSpan: LlmSpan, adapter: Adapter): void {
   try {
     llmSpan.markChunk();
     adapter.chunk(llmSpan, chunk);

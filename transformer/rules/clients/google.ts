@@ -22,3 +22,29 @@ export const google: Rule = new MethodRule({
     sendMessageStream: CHAT,
   },
 });
+
+const MODEL: Method = { shape: 'named' };
+
+/** The two SDKs before it, whose models and chats are objects. */
+export const googleModels: Rule = new MethodRule({
+  name: 'google',
+  helper: 'google',
+  modules: ['@google/generative-ai', '@google-cloud/vertexai', 'firebase/ai', 'firebase/vertexai'],
+  hints: [
+    '\\bgenerateContent',
+    '\\bembedContent\\b',
+    '\\bsendMessage',
+    '[\'"](?:@google/generative-ai|@google-cloud/vertexai|firebase/(?:vertex)?ai)\\b',
+  ],
+  facts: { by: 'model' },
+  makes: true,
+  named: /model|gemini|chat|^(?:genAI|ai)$|\(\)$/i,
+  methods: {
+    generateContent: MODEL,
+    generateContentStream: MODEL,
+    embedContent: MODEL,
+    batchEmbedContents: {},
+    sendMessage: MODEL,
+    sendMessageStream: MODEL,
+  },
+});

@@ -6,11 +6,21 @@ const DISTINCT: Method = { shape: 'distinct', keys: ['model', 'messages', 'input
 const WEAK: Method = { shape: 'weak', keys: ['model'] };
 const PROVEN: Method = {};
 
+/** Generated alike, or of the same API. */
+const PACKAGES: readonly string[] = [
+  'openai',
+  'groq-sdk',
+  'together-ai',
+  '@cerebras/cerebras_cloud_sdk',
+  '@perplexity-ai/perplexity_ai',
+  'fireworks-ai',
+];
+
 /** OpenAI, and the clients that share its generated code or its API. */
 export const openai: Rule = new MethodRule({
   name: 'openai',
   helper: 'openai',
-  modules: ['openai', 'openai/*', 'groq-sdk', 'groq-sdk/*', 'together-ai', 'together-ai/*'],
+  modules: PACKAGES.flatMap((it) => [it, `${it}/*`]),
   hints: [
     '\\bcompletions\\b',
     '\\bresponses\\s*\\??\\.',
@@ -18,7 +28,7 @@ export const openai: Rule = new MethodRule({
     '\\bmoderations\\s*\\??\\.',
     '\\bimages\\s*\\??\\.',
     '\\baudio\\s*\\??\\.',
-    '[\'"](?:openai|groq-sdk|together-ai)\\b',
+    `['"](?:${PACKAGES.join('|')})\\b`,
   ],
   methods: {
     'chat.completions.create': DISTINCT,

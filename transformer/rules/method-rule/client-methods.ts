@@ -66,9 +66,9 @@ export class ClientMethods {
   }
 
   spec(confidence: Confidence, method: string): SiteSpec {
-    const { helper, kind = 'llm' } = this.client;
+    const { helper, kind = 'llm', facts, methods } = this.client;
     const proven = confidence === 'proven' ? '1' : undefined;
-    return { helper, kind, confidence, facts: { method, proven } };
+    return { helper, kind, confidence, facts: { method, proven, ...facts, ...methods[method]?.facts } };
   }
 }
 

@@ -21,6 +21,8 @@ export interface MethodClient {
   readonly kind?: SiteKind;
   /** What programs call an instance; `name()` matches the result of a function of that name. */
   readonly named?: RegExp;
+  /** What the site tells its helper of every method. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 export interface Method {
@@ -39,4 +41,8 @@ export interface Method {
   readonly commands?: readonly string[];
   /** Names left of the method that make it something else: `threads.messages.create`. */
   readonly unless?: readonly string[];
+  /** What must stand in its first argument, or, where that is a name, in the file: `query` is any query. */
+  readonly says?: RegExp;
+  /** What the site tells its helper of this method. */
+  readonly facts?: Readonly<Record<string, string>>;
 }

@@ -27,8 +27,7 @@ export class MethodRule implements Rule {
     const methods = new ClientMethods(client);
     this.name = client.name;
     this.hints = client.hints;
-    // `JSON.parse` and `Object.create` are in nearly every file.
-    this.typedHints = [`(?<!\\bJSON|\\bObject)\\.\\s*(?:${methods.names.join('|')})\\s*(?:\\?\\.)?\\s*[(<]`];
+    this.typedHints = [typedHintOf(methods.names)];
     this.visit = {
       CallExpression(call, context) {
         if (isBareCall(call)) visitBareCall(call, methods, context);
@@ -37,6 +36,10 @@ export class MethodRule implements Rule {
     };
   }
 }
+
+/** `JSON.parse` and `Object.create` are in nearly every file. */
+export const typedHintOf = (names: readonly string[]): string =>
+  `(?<!\\bJSON|\\bObject)\\.\\s*(?:${names.join('|')})\\s*(?:\\?\\.)?\\s*[(<]`;
 
 function visitBareCall(call: BareCall, methods: ClientMethods, context: RuleContext): void {
   const isProven = context.imports(methods.client.modules) && wrapProvenFunction(call, methods, context);
@@ -53,18 +56,29 @@ function visitMethodCall(call: MethodCall, methods: ClientMethods, context: Rule
     wrapAppliedMethod(calledMember(call).object, methods, context);
 }
 
-function bindMethod(call: MethodCall, name: string, methods: ClientMethods, context: RuleContext): void {
+export function bindMethod(
+  call: MethodCall,
+  name: string,
+  methods: ClientMethods,
+  context: RuleContext,
+): void {
   const { client } = methods;
   if (!context.imports(client.modules) && !methods.hasShape(name)) {
     return bindTypedMethod(call, methods, context);
   }
-  const { commands } = client.methods[name] ?? {};
+  const { commands, says } = client.methods[name] ?? {};
+  if (says !== undefined && !says.test(textAsked(call, context))) return;
   const command = commands && commandOf(call, methods, context);
   if (command !== undefined) {
     if (commands?.includes(command)) context.bind(call, methods.spec('proven', name));
     return;
   }
   if (!bindProvenMethod(call, name, methods, context)) bindUnproven(call, name, methods, context);
+}
+
+/** The first argument as it is written; a name may stand for anything in the file. */
+function textAsked({ arguments: [first] }: MethodCall, { text }: RuleContext): string {
+  return first === undefined || first.type === 'Identifier' ? text : text.slice(first.start, first.end);
 }
 
 function bindUnproven(call: MethodCall, name: string, methods: ClientMethods, context: RuleContext): void {

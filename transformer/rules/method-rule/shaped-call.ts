@@ -1,5 +1,6 @@
 /** Calls that only look like the client's: the wrap decides at run time, on the value itself. */
 import type { RuleContext } from '../../detect/rule.ts';
+import { memberKey } from '../../parse/tree.ts';
 import type { SiteKind } from '../../site.ts';
 import { isForeignPackage, type Origin } from '../../values/origin.ts';
 import { calledMember, type MethodCall } from './call-forms.ts';
@@ -38,9 +39,11 @@ function hasShape({ call, found, receiver }: ShapedCandidate, methods: ClientMet
 /** `ollama.chat`, `this.ollama.chat`; the result of a function is named `ollama()`. */
 function isNamed(call: MethodCall, path: readonly string[], { client }: ClientMethods): boolean {
   const { object } = calledMember(call);
-  const own = object.type === 'Identifier' ? object.name : '';
+  // What a type says of it hides its name.
+  const own =
+    object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? memberKey(object) : '';
   const last = path.at(-1) === '()' ? `${path.at(-2)}()` : (path.at(-1) ?? '');
-  return client.named?.test(last) === true || client.named?.test(own) === true;
+  return client.named?.test(last) === true || client.named?.test(own ?? '') === true;
 }
 
 /** Why a call of this shape is not the client's, where the text shows it. */

@@ -15,6 +15,10 @@ export class Answer {
     this.#isShown = isShown;
   }
 
+  get isBegun(): boolean {
+    return this.#reasons.size > 0;
+  }
+
   /** An answer of this choice has begun: a reason for its end should come. */
   expectFinish(choice: unknown = 0): void {
     const index = choiceIndex(choice);

@@ -1,5 +1,8 @@
-/** Google's Gen AI SDK: the Gemini API and Vertex AI. */
+/** Google's Gen AI SDK, and the two before it whose models are objects: the Gemini API and Vertex AI. */
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, numberOf, stringsOf, textOf } from '../../../platform/unknown.ts';
+import { watchPromise } from '../../../platform/watch-promise.ts';
+import type { Attributes } from '../../../trace/attribute.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf, someOf } from '../content/bounds.ts';
@@ -15,43 +18,88 @@ import {
 import { mediaOf, mediaPart } from '../content/media.ts';
 import type { Part } from '../content/part.ts';
 import type { LlmSpan } from '../llm-span.ts';
+import { tapResult } from '../tap-result.ts';
 import { modalUsage, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 
-const adapter: Adapter = { request, response, chunk: response, input };
+const adapter: Adapter = { request, response, chunk: response, input, observe: tapBeside };
 
 export const google: Helper = /* @__PURE__ */ llmHelper(adapter);
 
 function request(call: LlmCall): LlmRequest | undefined {
-  const body = fieldsOf(call.args[0]);
   const method = call.method.slice(call.method.lastIndexOf('.') + 1);
-  const client = fieldsOf(fieldsOf(call.self).apiClient);
+  const self = fieldsOf(call.self);
+  const client = fieldsOf(self.apiClient);
+  const isOlder = call.facts.by !== undefined;
+  const { body, config } = isOlder ? askedOfModel(call) : askedOfClient(call);
   const asks = body.contents !== undefined || body.prompt !== undefined || body.message !== undefined;
-  if (!call.proven && !(asks && typeof body.model === 'string')) return undefined;
-  const config = fieldsOf(body.config);
+  const isModel = isOlder && typeof self.model === 'string' && typeof self.generationConfig === 'object';
+  if (!call.proven && !isModel && !(asks && typeof body.model === 'string')) return undefined;
   return {
-    operation: method === 'embedContent' ? 'embeddings' : 'generate_content',
-    model: textOf(body.model ?? fieldsOf(call.self).model),
-    provider: googleProvider(client),
-    baseUrl: textOf(fieldsOf(fieldsOf(client.clientOptions).httpOptions).baseUrl),
+    operation: /^(?:batchE|e)mbedContents?$/.test(method) ? 'embeddings' : 'generate_content',
+    model: textOf(body.model ?? self.model ?? self.resourcePath).replace(/^(?:models|projects\/.*)\//, ''),
+    provider: isOlder ? modelProvider(self) : googleProvider(client),
+    baseUrl: isOlder
+      ? modelAddress(self)
+      : textOf(fieldsOf(fieldsOf(client.clientOptions).httpOptions).baseUrl),
     stream: method.endsWith('Stream'),
-    attributes: {
-      'gen_ai.request.max_tokens': numberOf(config.maxOutputTokens),
-      'gen_ai.request.temperature': numberOf(config.temperature),
-      'gen_ai.request.top_p': numberOf(config.topP),
-      'gen_ai.request.top_k': numberOf(config.topK),
-      'gen_ai.request.seed': numberOf(config.seed),
-      'gen_ai.request.frequency_penalty': numberOf(config.frequencyPenalty),
-      'gen_ai.request.presence_penalty': numberOf(config.presencePenalty),
-      'gen_ai.request.stop_sequences': stringsOf(config.stopSequences),
-      'gen_ai.request.choice.count':
-        config.candidateCount === 1 ? undefined : numberOf(config.candidateCount),
-      'gen_ai.request.reasoning.level': textOf(fieldsOf(config.thinkingConfig).thinkingLevel) || undefined,
-      'gen_ai.output.type': outputOf(method, config),
-      'gen_ai.embeddings.dimension.count': numberOf(config.outputDimensionality),
+    attributes: configAttributes(method, config),
+  };
+}
+
+interface Asking {
+  readonly body: Fields;
+  readonly config: Fields;
+}
+
+const askedOfClient = ({ args }: LlmCall): Asking => {
+  const body = fieldsOf(args[0]);
+  return { body, config: fieldsOf(body.config) };
+};
+
+/** A model keeps its settings, and so does a chat; what is asked may be a text, parts, or a request. */
+function askedOfModel({ self, args: [asked] }: LlmCall): Asking {
+  const { generationConfig, systemInstruction, tools, params, _settings } = fieldsOf(self);
+  const kept = fieldsOf(params ?? _settings);
+  const whole: Fields =
+    typeof asked === 'string' || Array.isArray(asked) ? { contents: asked } : fieldsOf(asked);
+  return {
+    body: { ...whole, contents: whole.contents ?? whole.content },
+    config: {
+      systemInstruction: whole.systemInstruction ?? systemInstruction ?? kept.systemInstruction,
+      tools: whole.tools ?? tools ?? kept.tools,
+      ...fieldsOf(kept.generationConfig),
+      ...fieldsOf(generationConfig),
+      ...fieldsOf(whole.generationConfig),
     },
   };
 }
+
+/** Vertex AI's models know their place. */
+const modelProvider = ({ project, resourcePath }: Fields): string =>
+  project === undefined && resourcePath === undefined ? 'gcp.gemini' : 'gcp.vertex_ai';
+
+function modelAddress(self: Fields): string {
+  const { baseUrl } = fieldsOf(self._requestOptions ?? self.requestOptions);
+  if (modelProvider(self) === 'gcp.gemini')
+    return textOf(baseUrl) || 'https://generativelanguage.googleapis.com';
+  return `https://${textOf(self.apiEndpoint) || `${textOf(self.location)}-aiplatform.googleapis.com`}`;
+}
+
+const configAttributes = (method: string, config: Fields): Attributes => ({
+  'gen_ai.request.max_tokens': numberOf(config.maxOutputTokens),
+  'gen_ai.request.temperature': numberOf(config.temperature),
+  'gen_ai.request.top_p': numberOf(config.topP),
+  'gen_ai.request.top_k': numberOf(config.topK),
+  'gen_ai.request.seed': numberOf(config.seed),
+  'gen_ai.request.frequency_penalty': numberOf(config.frequencyPenalty),
+  'gen_ai.request.presence_penalty': numberOf(config.presencePenalty),
+  'gen_ai.request.stop_sequences': stringsOf(config.stopSequences),
+  'gen_ai.request.choice.count': config.candidateCount === 1 ? undefined : numberOf(config.candidateCount),
+  'gen_ai.request.reasoning.level': textOf(fieldsOf(config.thinkingConfig).thinkingLevel) || undefined,
+  'gen_ai.output.type': outputOf(method, config),
+  'gen_ai.embeddings.dimension.count': numberOf(config.outputDimensionality),
+});
 
 function outputOf(method: string, config: Fields): string | undefined {
   if (method === 'generateImages') return 'image';
@@ -64,9 +112,27 @@ function googleProvider(client: Fields): string {
   return vertex === true ? 'gcp.vertex_ai' : 'gcp.gemini';
 }
 
+/** `{ stream, response }`: chunks to read, and a promise of what they come to, which may be all that is awaited. */
+function tapBeside(result: unknown, llmSpan: LlmSpan): boolean {
+  const { stream, response: whole } = fieldsOf(result);
+  if (!(Symbol.asyncIterator in fieldsOf(stream) && whole instanceof Promise)) return false;
+  tapResult(stream, llmSpan, adapter);
+  watchPromise(
+    whole,
+    (value) => {
+      if (llmSpan.answer.isBegun) return;
+      tryOrReport(() => response(llmSpan, value));
+      llmSpan.end();
+    },
+    (error) => llmSpan.fail(error),
+  );
+  return true;
+}
+
 /** A whole response or a chunk: each has what is known so far, and the last has the counts. */
 function response(llmSpan: LlmSpan, value: unknown): void {
-  const body = fieldsOf(value);
+  const whole = fieldsOf(value);
+  const body = fieldsOf(whole.response ?? value);
   llmSpan.setResponseIds(body.responseId ?? body.id, body.modelVersion ?? body.model);
   llmSpan.setUsage(usageOf(fieldsOf(body.usageMetadata)));
   if (body.usage) llmSpan.setUsage(interactionUsage(fieldsOf(body.usage)));
@@ -161,13 +227,14 @@ function partOf(part: Fields): Part[] {
 }
 
 function input(llmSpan: LlmSpan, call: LlmCall): void {
-  const { contents, message, prompt, config } = fieldsOf(call.args[0]);
-  const { systemInstruction, tools } = fieldsOf(config);
+  const { body, config } = call.facts.by === undefined ? askedOfClient(call) : askedOfModel(call);
+  const { contents, message, prompt } = body;
+  const { systemInstruction, tools } = config;
   if (systemInstruction) {
     const parts = geminiParts(fieldsOf(systemInstruction).parts ?? systemInstruction);
     llmSpan.setContent('gen_ai.system_instructions', parts);
   }
-  const asked = contents ?? message ?? prompt ?? fieldsOf(call.args[0]).input;
+  const asked = contents ?? message ?? prompt ?? body.input;
   const list = Array.isArray(asked) ? asked.slice(-1024) : [asked];
   // A list of parts is one message.
   const turns = list.some((it) => fieldsOf(it).parts !== undefined) ? list : [{ parts: list }];
