@@ -10,6 +10,7 @@ export { tick } from './instrument/boundary/tick.ts';
 export { workQueue } from './instrument/boundary/work-queue.ts';
 export { chain, nil, slot } from './instrument/call/optional-chain.ts';
 export { fetch, handedFetch } from './instrument/http-client/fetch.ts';
+// vendors:begin, written by scripts/vendors.ts
 export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
@@ -30,6 +31,7 @@ export { openai } from './instrument/llm/vendors/openai.ts';
 export { openrouter } from './instrument/llm/vendors/openrouter.ts';
 export { replicate } from './instrument/llm/vendors/replicate.ts';
 export { workersAi } from './instrument/llm/vendors/workers-ai.ts';
+// vendors:end
 export { amqplib } from './instrument/messaging/clients/amqplib.ts';
 export { bullmq } from './instrument/messaging/clients/bullmq.ts';
 export { grpc } from './instrument/messaging/clients/grpc/grpc.ts';

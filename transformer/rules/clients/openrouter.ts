@@ -8,8 +8,8 @@ export const openrouter: Rule = new MethodRule({
   hints: ['[\'"]@openrouter/sdk\\b', '\\b(?:chat|responses)\\s*\\??\\.\\s*send\\b'],
   named: /^(?:chat|responses)$/,
   methods: {
-    'chat.send': { shape: 'named' },
-    'responses.send': { shape: 'named' },
+    'chat.send': { shape: 'named', keys: ['chatRequest'] },
+    'responses.send': { shape: 'named', keys: ['responsesRequest'] },
     'embeddings.generate': {},
     'images.generate': {},
     'rerank.rerank': {},

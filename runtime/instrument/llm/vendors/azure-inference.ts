@@ -2,8 +2,8 @@
 import { fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { type Helper, helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall } from '../adapter.ts';
-import { tapEventBytes } from '../event-bytes.ts';
-import { lazyInvoke } from '../lazy-call.ts';
+import { tapEventBytes } from '../watch/event-bytes.ts';
+import { lazyInvoke } from '../watch/lazy-call.ts';
 import { llmInvoke } from '../wrap-call.ts';
 import { adapter as openai } from './openai.ts';
 

@@ -4,8 +4,8 @@ import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { callsOf, historyOf } from '../content/history.ts';
 import { mediaPart } from '../content/media.ts';
-import { tapEventBytes } from '../event-bytes.ts';
 import type { LlmSpan } from '../llm-span.ts';
+import { tapEventBytes } from '../watch/event-bytes.ts';
 import { llmHelper } from '../wrap-call.ts';
 import { adapter as openai, openaiUsage, samplingAttributes } from './openai.ts';
 

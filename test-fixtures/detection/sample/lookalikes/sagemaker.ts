@@ -3,3 +3,4 @@ import { BedrockAgentRuntimeClient, RetrieveCommand } from '@aws-sdk/client-bedr
 const client = new SageMakerRuntimeClient({});
 const agent = new BedrockAgentRuntimeClient({});
 export const go = () => [client.send(new InvokeEndpointCommand({ EndpointName: 'e', Body: '' })), agent.send(new RetrieveCommand({} as never))];
+//                                                                                                ^     ~ llm retrieval proven

@@ -1,10 +1,10 @@
 /** Streams of bytes that the program reads as server-sent events itself: what passes is read along. */
-import { tryOrReport } from '../../core/diagnostics.ts';
-import { fieldsOf } from '../../platform/unknown.ts';
-import type { Adapter } from './adapter.ts';
-import { LONGEST_TEXT } from './content/bounds.ts';
-import type { LlmSpan } from './llm-span.ts';
-import { defineHidden, tapChunk, tapResult } from './tap-result.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
+import { fieldsOf } from '../../../platform/unknown.ts';
+import type { Adapter } from '../adapter.ts';
+import { LONGEST_TEXT } from '../content/bounds.ts';
+import type { LlmSpan } from '../llm-span.ts';
+import { defineHidden, tapChunk, tapResult } from '../tap-result.ts';
 
 /** False: it is no stream of bytes. Never throws. */
 export function tapEventBytes(stream: unknown, llmSpan: LlmSpan, adapter: Adapter): boolean {

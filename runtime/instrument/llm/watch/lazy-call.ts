@@ -1,8 +1,8 @@
 /** Calls that only build a request, which another method sends: a query builder, what has a `then` of its own. */
-import { tryOrReport } from '../../core/diagnostics.ts';
-import type { Callable, Invoke } from '../call/helper.ts';
-import type { SiteText } from '../call/site.ts';
-import { defineHidden } from './tap-result.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
+import type { Callable, Invoke } from '../../call/helper.ts';
+import type { SiteText } from '../../call/site.ts';
+import { defineHidden } from '../tap-result.ts';
 
 export interface Building {
   readonly site: SiteText;

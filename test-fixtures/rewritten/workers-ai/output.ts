@@ -1,0 +1,1 @@
+import * as $ot from "onetrace/inject"; export const ask = (env: { AI: Ai }, prompt: string) => $ot.workersAi("workers-ai/input.ts:1:57#ask?method=run&callee=env.AI.run", env.AI, "run")('@cf/meta/llama-3.1-8b-instruct', { prompt });
