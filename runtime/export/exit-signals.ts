@@ -3,7 +3,7 @@
 import { endLiveSpans } from '../core/end-span.ts';
 import { allLeavings, type ProcessLike } from '../core/exit/exit.ts';
 import { state } from '../core/state.ts';
-import { builtin, isCloudflareWorker } from '../platform/builtin.ts';
+import { builtin, isCloudflareWorker, isEdgeSandbox } from '../platform/builtin.ts';
 import { watchLoop } from './loop-watch.ts';
 
 /** Those that people, terminals, supervisors and nodemon send. All of them end a process that does not listen. */
@@ -15,7 +15,7 @@ export function hookSignals(): void {
   if (state.exitParticipants.size === 0 || state.hearSignals !== undefined) return;
   if (typeof process?.on !== 'function' || typeof process.kill !== 'function') return;
   // Cloudflare Workers have a `process`, and no signals; other threads hear none.
-  if (isCloudflareWorker()) return;
+  if (isCloudflareWorker() || isEdgeSandbox()) return;
   if (builtin<{ isMainThread: boolean }>('node:worker_threads')?.isMainThread === false) return;
   const unhook = state.removeExitHooks;
   const ears = earsOn(process);

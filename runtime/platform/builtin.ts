@@ -11,5 +11,8 @@ export function builtin<Module>(id: string): Module | undefined {
   }
 }
 
+/** Next's edge runtime on Node: what it has of `process` throws when it is called. */
+export const isEdgeSandbox = (): boolean => 'EdgeRuntime' in globalThis;
+
 /** Where timers and answers belong to the request in which they began, and there are none outside. */
 export const isCloudflareWorker = (): boolean => globalThis.navigator?.userAgent === 'Cloudflare-Workers';

@@ -1,6 +1,7 @@
 /** What is left is sent before the process ends, within a deadline, and the process ends as it would have. */
 import { shownUrl } from '../../config/credentials.ts';
 import type { ExportRequest } from '../../config/types/span-exporter.ts';
+import { isEdgeSandbox } from '../../platform/builtin.ts';
 import { flushBuffered } from '../buffer/trace-buffer.ts';
 import type { ExitParticipant } from '../contracts.ts';
 import { reportInternalError, warnNow } from '../diagnostics.ts';
@@ -51,7 +52,7 @@ function attachHooks(participant: ExitParticipant): () => void {
   const { process, document } = globalThis as unknown as { process?: ProcessLike; document?: EventTarget };
   const detachers: (() => void)[] = [];
   if (typeof document?.addEventListener === 'function') detachers.push(onHidden(document, participant));
-  if (typeof process?.on === 'function' && typeof process.kill === 'function') {
+  if (typeof process?.on === 'function' && typeof process.kill === 'function' && !isEdgeSandbox()) {
     detachers.push(onEnd(process, participant));
   }
   return () => {

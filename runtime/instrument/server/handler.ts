@@ -16,7 +16,13 @@ import { setCode } from '../semconv/code.ts';
 import { matchRequest } from './match-request.ts';
 import type { RequestMatch } from './request-match.ts';
 import { endWithResult, endWithThrown } from './response-status.ts';
-import { type ServerSpan, serverSpanAt, serverSpanOf, startServerSpan } from './server-span.ts';
+import {
+  requestAround,
+  type ServerSpan,
+  serverSpanAt,
+  serverSpanOf,
+  startServerSpan,
+} from './server-span.ts';
 import { holdOpen } from './wait-until.ts';
 
 /** `(error, request, response, next)`: Express knows its error handlers by their length. */
@@ -58,26 +64,39 @@ export function nameAs(site: SiteText, original: Callable): void {
 export function beginRequest(site: SiteText, args: ArrayLike<unknown>): Operation | undefined {
   return tryOrReport(() => {
     const match = matchRequest(args);
-    return match && beginHandler(site, match, args);
+    return match === undefined ? beginEntry(site) : beginHandler(site, match, args);
   });
 }
 
 function beginHandler(site: SiteText, match: RequestMatch, args: ArrayLike<unknown>): Operation {
-  const running = serverSpanOf(match);
+  const { facts } = siteOf(site);
+  const running = serverSpanOf(match) ?? (facts.entry && !match.inner ? requestAround() : undefined);
   // Hooks that run when the answer has been sent.
   const over = running === undefined && match.response && serverSpanAt(match.request);
   if (over) return { span: over.span, settle() {}, fail() {} };
   const serverSpan = running ?? startServerSpan(match);
   serverSpan.holdWith(() => holdRequest(match, args));
   serverSpan.hears(match);
-  const { facts } = siteOf(site);
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
-  if (route !== undefined || facts['http.request.method'] !== undefined) {
-    serverSpan.learnRoute(tryOrReport(() => match.route?.()) ?? route);
-    setCode(serverSpan.span, site);
-  }
+  const isMiddleware = route === undefined && facts['http.request.method'] === undefined;
+  if (match.routed || !isMiddleware) serverSpan.learnRoute(tryOrReport(() => match.route?.()) ?? route);
+  if (!isMiddleware) setCode(serverSpan.span, site);
   return running === undefined ? outermostOperation(serverSpan, match) : nestedOperation(serverSpan);
+}
+
+/**
+ * What frameworks call for a request that they do not hand over, or hand over as one of their own making
+ * (components, actions, loaders), is a part of the request that is being answered.
+ */
+function beginEntry(site: SiteText): Operation | undefined {
+  const { facts } = siteOf(site);
+  const route = facts['http.route'];
+  const running = facts.entry === undefined ? undefined : requestAround();
+  if (running === undefined) return undefined;
+  running.learnRoute(route);
+  if (route !== undefined) setCode(running.span, site);
+  return nestedOperation(running);
 }
 
 /** Node's arguments hold nothing open; what is around them may. */

@@ -44,6 +44,10 @@ export interface RequestMatch {
   readonly response?: NodeResponse | undefined;
   /** The pattern of the route that runs now, prefixes of routers included. */
   readonly route?: (() => string | undefined) | undefined;
+  /** The route is the request's own, also where middleware asks. */
+  readonly routed?: boolean | undefined;
+  /** A request that the framework makes of itself, while it answers another one. */
+  readonly inner?: boolean | undefined;
   /** The status of a framework that keeps its response elsewhere than in the result. */
   readonly status?: (() => number | undefined) | undefined;
 }

@@ -13,6 +13,9 @@ import { httpSpanName } from '../semconv/http.ts';
 import { pathOf, requestCarrier, setRequestAttributes } from './request-attributes.ts';
 import type { NodeResponse, RequestMatch } from './request-match.ts';
 
+/** Of a framework that mounts all that it serves at once: `/{*splat}`, `/**`, `*`. */
+const CATCH_ALL = /^\/?(?:\{\*\w*\}|\*\*(?::\w*)?|\*\w*)$/;
+
 export class ServerSpan {
   readonly span: Span;
   readonly #meeting: RequestMatch;
@@ -58,7 +61,7 @@ export class ServerSpan {
   }
 
   learnRoute(route: string | undefined): void {
-    if (!route || route === this.#route) return;
+    if (!route || route === this.#route || CATCH_ALL.test(route)) return;
     this.#route = route;
     this.span.name = `${httpSpanName(this.#meeting.request.method ?? '')} ${route}`;
     this.span.set('http.route', route);
@@ -84,16 +87,20 @@ export class ServerSpan {
 
 function beginServerSpan(name: string, carrier: RemoteContext | undefined): Span {
   const active = activeSpan();
-  if (!active?.foreign)
-    return carrier === undefined ? startInside(name, active) : startRoot(name, SERVER, carrier);
+  if (!active?.foreign) {
+    // A request that a framework makes of itself, while it answers another one, is a part of that.
+    const outer = requestAround(active);
+    const isInside = outer !== undefined && (carrier === undefined || cameWith(carrier, outer.span.trace));
+    return isInside ? startSpan(name, INTERNAL, active) : startRoot(name, SERVER, carrier);
+  }
   // An OpenTelemetry instrumentation has a SERVER span of this request already.
   if (carrier !== undefined) adoptRemote(active, carrier);
   return startSpan(name, INTERNAL, active);
 }
 
-/** A request that a framework makes of itself, while it answers another one, is a part of that. */
-const startInside = (name: string, active: Span | undefined): Span =>
-  requestAround(active) === undefined ? startRoot(name, SERVER) : startSpan(name, INTERNAL, active);
+/** The headers of the request that is being answered, which a framework hands on with its own. */
+const cameWith = ({ traceId, parentId }: RemoteContext, trace: Trace): boolean =>
+  traceId === trace.traceId && parentId === trace.remoteParentId;
 
 /** The running request that a span, the active one by default, is a part of. */
 export function requestAround(span: Span | undefined = activeSpan()): ServerSpan | undefined {

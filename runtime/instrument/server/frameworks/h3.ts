@@ -27,6 +27,7 @@ export const h3: RequestMatcher = (first) => {
     const { matchedRoute } = event.context ?? {};
     return textOr(matchedRoute?.path) ?? textOr(matchedRoute?.route);
   };
-  if (isNodeRequest(req) && isNodeResponse(res)) return { request: req, response: res, route };
-  return isWebRequest(event.req) ? { request: event.req, route, status: () => event.res?.status } : undefined;
+  if (isNodeRequest(req) && isNodeResponse(res)) return { request: req, response: res, route, routed: true };
+  if (!isWebRequest(event.req)) return undefined;
+  return { request: event.req, route, routed: true, status: () => event.res?.status };
 };
