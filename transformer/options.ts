@@ -17,6 +17,8 @@ export interface Options {
    * as bundlers have it, or a `script` where it uses none of them: nothing is done there.
    */
   readonly module?: ModuleHint;
+  /** Built for a browser: what frameworks call for a request is no site there. Default false. */
+  readonly browser?: boolean;
   /** A type checker for the file; it proves or rejects sites that the text alone leaves open. */
   readonly types?: TypeChecker;
   /** @internal For our own tests: enters every function body and binds every member call. */

@@ -78,13 +78,13 @@ export function planEdits(text: string, id: string, options: Options = {}): File
 }
 
 function planText(text: string, id: string, options: Options): FilePlan {
-  const { root, runtime = DEFAULT_RUNTIME } = options;
+  const { root, runtime = DEFAULT_RUNTIME, types, module: hint, browser = false } = options;
   const isWorthIt = options.stress || prefilter.test(text) || (options.types && typedPrefilter.test(text));
   if (!isWorthIt) return NO_EDITS;
   const file = relativeTo(root, id);
   const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NO_EDITS, messages: [parseFailed(file, parsed)] };
-  const source = { file, text, id, types: options.types, module: options.module };
+  const source = { file, text, id, types, module: hint, browser };
   if (text.includes(runtime) && importsRuntime(parsed.program, runtime)) return NO_EDITS;
   const found = detect(source, parsed, options.stress ? stressVisitors : visitors);
   const { edits, sites, misses, messages, module, why } = found;

@@ -32,6 +32,7 @@ export interface DetectInput {
   /** The file's path, by which its extension is known. */
   readonly id: string;
   readonly module: ModuleHint | undefined;
+  readonly browser: boolean;
 }
 
 export interface FileFindings extends Findings {
@@ -41,7 +42,7 @@ export interface FileFindings extends Findings {
 }
 
 export function detect(input: DetectInput, parsed: Parsed, table: VisitorTable): FileFindings {
-  const { file, text, types, id, module: hint } = input;
+  const { file, text, types, id, browser, module: hint } = input;
   const { program, comments, isModule } = parsed;
   const firstStatement = program.body[0]?.start ?? text.length;
   if (ignoresFile(comments, firstStatement)) {
@@ -56,6 +57,8 @@ export function detect(input: DetectInput, parsed: Parsed, table: VisitorTable):
   const context = new FileContext({
     file,
     text,
+    program,
+    browser,
     origins: new OriginResolver(analysis),
     types,
     ignored,

@@ -19,7 +19,7 @@ import { bodyOf, type EnterableBody, handedArguments } from './function-body.ts'
 import { calleeText, functionName, inferredName, methodAround, nameStart } from './naming.ts';
 import { openEndOf } from './open-end.ts';
 import { type PendingBind, resolveChains } from './optional-chains.ts';
-import type { RuleContext, SiteSpec } from './rule.ts';
+import type { NodeOf, RuleContext, SiteSpec } from './rule.ts';
 import type { DeclaredMember, TypeChecker } from './type-checker.ts';
 import { Untouchable } from './untouchable.ts';
 
@@ -44,6 +44,8 @@ const SLOPPY_EVAL: Refusal = {
 export interface FileContextOptions {
   readonly file: string;
   readonly text: string;
+  readonly program: NodeOf<'Program'>;
+  readonly browser: boolean;
   readonly origins: OriginResolver;
   readonly types: TypeChecker | undefined;
   readonly ignored: (node: Node) => boolean;
@@ -58,7 +60,9 @@ export class FileContext implements RuleContext {
   readonly lines: Lines;
   /** The rule that is running. */
   rule = '';
-  readonly #file: string;
+  readonly file: string;
+  readonly program: NodeOf<'Program'>;
+  readonly browser: boolean;
   readonly #origins: OriginResolver;
   readonly #types: TypeChecker | undefined;
   readonly #ignored: (node: Node) => boolean;
@@ -75,10 +79,13 @@ export class FileContext implements RuleContext {
   readonly #strict: boolean;
   #untouchable: Untouchable | undefined;
 
-  constructor({ file, text, origins, types, ignored, analysis, strict }: FileContextOptions) {
+  constructor(options: FileContextOptions) {
+    const { file, text, program, browser, origins, types, ignored, analysis, strict } = options;
     this.text = text;
+    this.program = program;
+    this.browser = browser;
     this.lines = new Lines(text);
-    this.#file = file;
+    this.file = file;
     this.#origins = origins;
     this.#types = types;
     this.#ignored = ignored;
@@ -179,7 +186,7 @@ export class FileContext implements RuleContext {
     this.miss(fn, 'traced', isIgnored ? IGNORED : refusal.reason);
     if (isIgnored) return;
     const line = this.line(nameStart(methodAround(fn) ?? fn));
-    this.#messages.push(traceRefused({ file: this.#file, line, request, refusal }));
+    this.#messages.push(traceRefused({ file: this.file, line, request, refusal }));
   }
 
   #whyUntouchable(node: Node): string | undefined {
@@ -214,7 +221,7 @@ export class FileContext implements RuleContext {
   miss(at: Node, kind: SiteKind, reason: string): void {
     if (this.#claimed.has(at)) return;
     const { line, column } = this.lines.at(at.start);
-    this.#misses.push({ file: this.#file, line, column, kind, rule: this.rule, reason });
+    this.#misses.push({ file: this.file, line, column, kind, rule: this.rule, reason });
   }
 
   findings(): Findings {
@@ -282,7 +289,7 @@ export class FileContext implements RuleContext {
     const method = this.lines.at(site.methodAt);
     const { kind, confidence, facts } = site;
     return {
-      file: this.#file,
+      file: this.file,
       line,
       column,
       methodLine: method.line,

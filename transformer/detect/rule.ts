@@ -39,6 +39,11 @@ export interface SiteSpec {
 /** One file, as rules see it: questions about its nodes, and edits. */
 export interface RuleContext {
   readonly text: string;
+  /** The path as it appears in sites: relative to the root, with forward slashes. */
+  readonly file: string;
+  readonly program: NodeOf<'Program'>;
+  /** The file is built for a browser, where no request comes in. */
+  readonly browser: boolean;
   origin(expression: Node): Origin | undefined;
   /** All known origins: of both sides of a condition, of each member of a union. */
   origins(expression: Node): readonly Origin[];

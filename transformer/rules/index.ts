@@ -25,6 +25,8 @@ import { workersAi } from './clients/workers-ai.ts';
 import { fetch } from './fetch.ts';
 import { callbacks, h3 } from './handlers/callbacks.ts';
 import { commonjs } from './handlers/commonjs.ts';
+import { fileEntries } from './handlers/entries/file-entries.ts';
+import { frameworkCalls } from './handlers/entries/framework-calls.ts';
 import { exported } from './handlers/exported.ts';
 import { mcpTools } from './handlers/mcp-tools.ts';
 import { nest } from './handlers/nest.ts';
@@ -68,6 +70,8 @@ export const rules: readonly Rule[] = [
   mcp,
   services,
   retrieval,
+  fileEntries,
+  frameworkCalls,
   exported,
   commonjs,
   servers,

@@ -4,7 +4,7 @@
  * request. `export … from` is left to the other module.
  */
 
-import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
+import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
 import {
   bareExpression,
   type Class,
@@ -14,6 +14,7 @@ import {
   propertyName,
 } from '../../parse/tree.ts';
 import type { Origin } from '../../values/origin.ts';
+import { conventionOf } from './entries/conventions.ts';
 import { FETCHERS } from './frameworks.ts';
 import { declaredValue, handleNamed, handleValue } from './handle-value.ts';
 import {
@@ -54,16 +55,23 @@ export const exported: Rule = {
   },
 };
 
+/** With the route that a file router reads in the file's path. */
+function routedSpec(name: string, { file }: RuleContext): SiteSpec {
+  const spec = namedSpec(name);
+  const route = name === 'handler' ? undefined : conventionOf(file)?.route;
+  return { ...spec, facts: { ...spec.facts, 'http.route': route } };
+}
+
 function visitNamedExport(node: NodeOf<'ExportNamedDeclaration'>, context: RuleContext): void {
   const { declaration } = node;
   if (declaration?.type === 'FunctionDeclaration') {
     const name = declaration.id?.name ?? '';
-    if (isHandlerName(name)) handleValue(declaration, namedSpec(name), context);
+    if (isHandlerName(name)) handleValue(declaration, routedSpec(name, context), context);
     else if (takesEvent(declaration)) handleValue(declaration, lambdaSpec(name), context);
   } else if (declaration?.type === 'VariableDeclaration') {
     for (const { id, init } of declaration.declarations) {
       if (id.type !== 'Identifier' || !init) continue;
-      if (isHandlerName(id.name)) handleValue(init, namedSpec(id.name), context);
+      if (isHandlerName(id.name)) handleValue(init, routedSpec(id.name, context), context);
       else if ((context.imports(LAMBDA) && isLambdaType(id)) || takesEvent(init))
         handleValue(init, lambdaSpec(id.name), context);
     }
@@ -77,7 +85,7 @@ function renamedExport(local: Node, exported: Node, context: RuleContext): void 
   if (local.type !== 'Identifier' || exported.type !== 'Identifier') return;
   if (exported.name === 'default') return defaultValue(local, context);
   if (!isHandlerName(exported.name)) return;
-  handleNamed(local, namedSpec(exported.name), context);
+  handleNamed(local, routedSpec(exported.name, context), context);
 }
 
 function visitDefaultExport(node: NodeOf<'ExportDefaultDeclaration'>, context: RuleContext): void {

@@ -8,6 +8,7 @@ const getOpenAI = (() => {
 })();
 
 export async function action({ request }: ActionFunctionArgs) {
+// 8 handler file-entry proven
   const form = await request.formData();
   const image = await getOpenAI().images.generate({ model: 'dall-e-3', prompt: String(form.get('prompt')) });
 //                    ^                  ~ llm openai proven
