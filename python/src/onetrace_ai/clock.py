@@ -14,6 +14,11 @@ def epoch_nanos(moment: float) -> int:
     return int((_offset + moment) * 1e6) * 1000
 
 
+def moment_of(nanos: int | None) -> float | None:
+    """The moment of nanoseconds since 1970."""
+    return None if nanos is None else nanos / 1e9 - _offset
+
+
 def sync_clock() -> None:
     """The wall clock may have been set, or the machine asleep: looked at again now and then."""
     global _offset, _synced

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .export.destination import Destination, Limits
 from .receiver import destinations_of, limits_of, resource_of
 from .state import state
 from .warn import warn_once
+
+if TYPE_CHECKING:
+    from .identity import Trace
 
 OPTIONS = frozenset(
     [
@@ -51,6 +54,7 @@ class Config:
         "incoming",
         "keep",
         "limits",
+        "otel",
         "parent_based",
         "prices",
         "propagate_to",
@@ -59,6 +63,7 @@ class Config:
         "recording",
         "redact",
         "resource",
+        "sampler",
         "spool",
     )
 
@@ -83,6 +88,9 @@ class Config:
         self.prices: Mapping[str, Any] | None = options.get("prices")
         self.resource: dict[str, Any] = resource_of(options, env)
         self.limits: Limits = limits_of(env)
+        # None: an SDK that is there is joined; True: without one, libraries' spans join ours; False: neither.
+        self.otel: bool | None = options.get("otel") if enabled else False
+        self.sampler: Callable[[Trace], bool] | None = None  # of the SDK that was joined
         self.spool: str | None = options.get("spool", env("ONETRACE_SPOOL"))
         export = options.get("export") or {}
         self.delay: float = export.get("delay", 1.0)

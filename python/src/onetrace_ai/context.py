@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
+
+from .state import state
 
 if TYPE_CHECKING:
     from .span import Span
 
 T = TypeVar("T")
 _active: ContextVar[Span | None] = ContextVar("onetrace_ai.span", default=None)
+_own = _active.get
+_modules = sys.modules
+# A program that has an SDK has loaded this.
+_SDK = "opentelemetry.sdk.trace"
 
-active_span = _active.get
+
+def active_span() -> Span | None:
+    bridge = state.bridge
+    if bridge is not None:
+        return bridge.active()
+    span = _own()
+    return _met_sdk() if span is None and _SDK in _modules else span
 
 
 def enter_span(span: Span | None) -> Span | None:
     """Makes `span` the active one; what was is returned, for `leave_span`."""
-    outer = _active.get()
-    _active.set(span)
+    outer = active_span()
+    _make_active(span)
     return outer
 
 
@@ -27,8 +40,26 @@ def leave_span(span: Span | None, outer: Span | None) -> None:
     Takes up `outer` again. Never by a token, which belongs to one context: a generator may be closed in
     another one, where this span is not the active one and nothing is to be taken back.
     """
-    if _active.get() is span:
-        _active.set(outer)
+    if active_span() is span:
+        _make_active(outer)
+
+
+def _make_active(span: Span | None) -> None:
+    if state.bridge is None:
+        _active.set(span)
+    else:
+        state.bridge.enter(span)
+
+
+def _met_sdk() -> Span | None:
+    from .otel.join import join_sdk
+
+    return state.bridge.active() if join_sdk() and state.bridge is not None else None
+
+
+def own_span() -> Span | None:
+    """What was active before there was a bridge to OpenTelemetry."""
+    return _own()
 
 
 def run_inside(span: Span | None, fn: Callable[[], T]) -> T:

@@ -28,6 +28,7 @@ class Trace:
     __slots__ = (
         "ended",
         "flags",
+        "foreign",
         "held",
         "held_bytes",
         "left",
@@ -42,6 +43,7 @@ class Trace:
         self.remote_parent_id = remote_parent_id  # '' where this process began the trace
         self.flags = flags  # bit 0 sampled, bit 1 random trace id (Level 2, 3.2.2.5)
         self.tracestate = tracestate
+        self.foreign = False  # True: of spans of an SDK, which cannot be moved
         self.recording = False  # False: its spans only carry its identity onward
         self.left = False  # a carrier or a span left the process: that part cannot be moved any more
         self.held: list[Span] | None = []  # ended spans that wait for the local root; None: released

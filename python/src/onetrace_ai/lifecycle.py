@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .config import Config, configure
+from .config import Config, configure, settings
 from .connect import connect_pipeline
 from .hold import release_all
 from .state import state
@@ -37,6 +37,8 @@ def init(public_key: str | None = None, secret_key: str | None = None, **options
         (`OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT`).
     :param redact: sees every piece of captured content; what it returns is kept instead.
     :param prices: what models cost; LLM spans then say it as `onetrace.cost.usd`.
+    :param otel: beside OpenTelemetry. A program's own SDK is joined where it is seen: our spans go to its processors.
+        True: without an SDK, spans of libraries that use OpenTelemetry's API join ours. False: neither.
     :param enabled: False: nothing is recorded, carriers still pass (`OTEL_SDK_DISABLED=true`).
     """
     if state.initialized:
@@ -50,11 +52,19 @@ def init(public_key: str | None = None, secret_key: str | None = None, **options
 
 def _start(config: Config) -> None:
     earlier = state.pipeline
+    if earlier is not None and earlier.sdk:
+        config.recording, config.sampler = True, settings().sampler
+        state.config = config
+        return
     state.config, state.pipeline = config, None
     if config.recording:
         connect_pipeline()  # traces that run already end into it
     if earlier is not None:
         earlier.close(0.5)
+    if config.otel:
+        from .otel.join import serve_libraries
+
+        serve_libraries()
 
 
 def flush(timeout: float = 10.0) -> bool:

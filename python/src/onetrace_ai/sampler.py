@@ -25,8 +25,12 @@ RANDOM_VALUE = re.compile(r"rv:([0-9a-f]{14})\Z")
 def decide_trace(trace: Trace) -> None:
     """Sets `recording`, the sampled flag and `ot=th` of a trace that has just begun in this process."""
     config = settings()
-    if trace.remote_parent_id and (not config.recording or config.parent_based):
+    if config.sampler is None and trace.remote_parent_id and (not config.recording or config.parent_based):
         trace.recording = config.recording and bool(trace.flags & SAMPLED)
+        return
+    if config.sampler is not None:
+        trace.recording = config.sampler(trace)
+        trace.flags = trace.flags | SAMPLED if trace.recording else trace.flags & ~SAMPLED
         return
     # A process that records nothing must not stop those after it from recording.
     sampled = not config.recording or draw_lot(trace, config.ratio)

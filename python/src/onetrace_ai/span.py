@@ -84,9 +84,9 @@ class Span:
             self.links = [*(self.links or ()), link]
         return self
 
-    def add_event(self, name: str, attributes: Mapping[str, Any]) -> Span:
+    def add_event(self, name: str, attributes: Mapping[str, Any], moment: float | None = None) -> Span:
         if self.recording:
-            self.events = [*(self.events or ()), (name, now(), attributes)]
+            self.events = [*(self.events or ()), (name, moment or now(), attributes)]
         return self
 
     def fail(self, type: str, message: str) -> Span:

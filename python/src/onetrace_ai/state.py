@@ -11,13 +11,16 @@ if TYPE_CHECKING:
     from .config import Config
     from .export.pipeline import Pipeline
     from .identity import Remote, Trace
+    from .otel.bridge import Bridge
+    from .otel.sdk import SdkPipeline
     from .span import Span
 
 
 class State:
     def __init__(self) -> None:
         self.config: Config | None = None
-        self.pipeline: Pipeline | None = None
+        self.pipeline: Pipeline | SdkPipeline | None = None
+        self.bridge: Bridge | None = None  # to OpenTelemetry
         self.initialized = False
         self.warned: set[str] = set()
         self.internal_errors = 0

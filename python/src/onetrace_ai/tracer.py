@@ -91,6 +91,10 @@ def adopt_remote(span: Span, remote: Remote) -> None:
     span.bag.merge(remote.members)
     if remote.trace_id in ("", trace.trace_id):
         return
+    if trace.foreign:
+        warn_once("inject_remote_carrier links a trace of an OpenTelemetry SDK, whose spans cannot be moved")
+        span.add_link(link_to(remote, remote.parent_id))
+        return
     if trace.remote_parent_id or trace.left:
         span.add_link(link_to(trace, trace.remote_parent_id or span.span_id))
     if trace.left:

@@ -32,6 +32,8 @@ class Codec(Protocol):
 
 
 class Pipeline:
+    sdk = False
+
     def __init__(self, config: Config) -> None:
         self._config = config
         self._senders: list[Sender] | None = None

@@ -45,6 +45,11 @@ def member_value(tracestate: str, key: str) -> str | None:
     return None
 
 
+def members_of(tracestate: str) -> list[tuple[str, str]]:
+    pairs = (member.partition("=") for member in tracestate.split(",") if member)
+    return [(key, value) for key, _, value in pairs]
+
+
 def _shorten(members: list[str]) -> str:
     kept = list(members)
     while len(",".join(kept)) > MAX_LENGTH:
