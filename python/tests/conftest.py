@@ -55,14 +55,14 @@ class Traced:
 @pytest.fixture
 def traced(receiver: Receiver) -> Iterator[Traced]:
     fresh = State()
-    state.__dict__.update({**fresh.__dict__, "ambient": state.ambient, "initialized": True})
+    state.__dict__.update({**fresh.__dict__, "ambient": state.ambient, "inner": state.inner, "initialized": True})
     it = Traced(receiver)
     it.configure()
     yield it
     assert state.internal_errors == 0, "an error of ours was kept from the program"
     if state.pipeline is not None:
         state.pipeline.close(0)
-    state.__dict__.update({**State().__dict__, "ambient": state.ambient})
+    state.__dict__.update({**State().__dict__, "ambient": state.ambient, "inner": state.inner})
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from argparse import REMAINDER, ArgumentParser, Namespace
 from .build import compile_paths, inspect_paths, missing_rewrites
 from .compiler.site import Miss, Site
 
-KINDS = ("llm", "http", "server", "context", "queue")
+KINDS = ("llm", "http", "server", "context", "queue", "agent")
 
 
 def main() -> None:

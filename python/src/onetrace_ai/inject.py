@@ -164,4 +164,11 @@ def wrap(site: str, callee: Callable[..., Any]) -> Callable[..., Any]:
     return callee if opener is None else wrap_callee(site, callee, opener)
 
 
+def join(family: str) -> None:
+    """A file has imported a framework that tells of its runs by callbacks."""
+    from .agents import join_framework
+
+    join_framework(family)
+
+
 setattr(builtins, "onetrace$", sys.modules[__name__])

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from types import AsyncGeneratorType, CoroutineType, GeneratorType, coroutine
 from typing import Any
 
-from .context import enter_span, leave_span
+from .context import switch_place
 from .errors import fail_span
 from .span import Span
 from .tracer import end_span
@@ -73,14 +73,15 @@ def inside_steps(span: Span, inner: Coroutine[Any, Any, Any]) -> Generator[Any, 
     """Awaits it with `span` active in each step, and never between two."""
     step: Callable[[Any], Any] = inner.send
     given: Any = None
+    place: Any = span
     while True:
-        outer = enter_span(span)
+        outer = switch_place(place)
         try:
             item = step(given)
         except StopIteration as stop:
             return stop.value
         finally:
-            leave_span(span, outer)
+            place = switch_place(outer)
         try:
             given = yield item
             step = inner.send
@@ -115,18 +116,18 @@ class Follower:
 
 
 def follow_generator(follower: Follower, inner: Generator[Any, Any, Any]) -> Generator[Any, Any, Any]:
-    span = follower.span
+    place: Any = follower.span
     step: Callable[[Any], Any] = inner.send
     given: Any = None
     try:
         while True:
-            outer = enter_span(span)
+            outer = switch_place(place)
             try:
                 item = step(given)
             except StopIteration as stop:
                 return stop.value
             finally:
-                leave_span(span, outer)
+                place = switch_place(outer)
             follower.item(item)
             try:
                 given = yield item
@@ -145,18 +146,18 @@ def follow_generator(follower: Follower, inner: Generator[Any, Any, Any]) -> Gen
 
 
 async def follow_async(follower: Follower, inner: AsyncGenerator[Any, Any]) -> AsyncGenerator[Any, Any]:
-    span = follower.span
+    place: Any = follower.span
     step: Callable[[Any], Coroutine[Any, Any, Any]] = inner.asend
     given: Any = None
     try:
         while True:
-            outer = enter_span(span)
+            outer = switch_place(place)
             try:
                 item = await step(given)
             except StopAsyncIteration:
                 return
             finally:
-                leave_span(span, outer)
+                place = switch_place(outer)
             follower.item(item)
             try:
                 given = yield item

@@ -29,6 +29,8 @@ class State:
         self.held_bytes = 0
         self.running: dict[Span, None] = {}  # recorded spans that have not ended, oldest first
         self.open_calls: dict[Any, None] = {}  # calls of models, which know more than their spans
+        # Frameworks that know what of theirs runs here, below the active span.
+        self.inner: list[Callable[[], Span | None]] = []
         # Where no span is active: queues whose running job knows a carrier.
         self.ambient: list[Callable[[], Remote | None]] = []
 

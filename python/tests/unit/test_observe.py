@@ -263,3 +263,26 @@ def test_distrust(traced):
     spans = by_name(traced.spans())
     assert spans["linked"]["links"][0]["traceId"] == "a" * 32 != spans["linked"]["traceId"]
     assert spans["ids"]["traceId"] == "a" * 32 and "session.id" not in spans["ids"]["attributes"]
+
+
+def test_what_is_entered_in_a_step_is_there_in_the_next(traced):
+    """A span that is open over an `await` is still the active one after it, and not whatever is around it."""
+    import asyncio
+
+    from onetrace_ai.context import active_span, enter_span, leave_span
+    from onetrace_ai.span import INTERNAL
+    from onetrace_ai.tracer import end_span, start_span
+
+    async def inner():
+        span = start_span("held", INTERNAL)
+        outer = enter_span(span)
+        await asyncio.sleep(0)
+        assert active_span() is span
+        leave_span(span, outer)
+        end_span(span)
+        return active_span()
+
+    async def main():
+        return (await Observe.with_trace("around", inner)).name, active_span()
+
+    assert asyncio.run(main()) == ("around", None)

@@ -6,7 +6,7 @@ import ast
 from typing import NamedTuple
 
 from . import rules
-from .imports import Imports, dotted_path
+from .imports import Imports, dotted_path, imported_roots
 from .judge import judge_call
 from .site import Miss, Site
 
@@ -40,11 +40,13 @@ class Finding:
         self.sites: list[Found] = []
         self.misses: list[Miss] = []
         self._file = file
+        self._joined: set[str] = set()
         self._lines = source.split(b"\n")
         self._ignored = {at for at, line in enumerate(self._lines, 1) if rules.IGNORE.search(line)}
         self._imports = Imports()
         calls: list[Place] = []
         references: list[Place] = []
+        imports: list[Place] = []
         for place in walk_tree(tree):
             node = place.node
             if isinstance(node, ast.Call):
@@ -54,10 +56,14 @@ class Finding:
                     references.append(place)
             else:
                 self._imports.add(node)
+                if isinstance(node, (ast.Import, ast.ImportFrom)):
+                    imports.append(place)
         for place in calls:
             self._judge(place)
         for place in references:
             self._refer(place)
+        for place in imports:
+            self._join(place)
 
     def _judge(self, place: Place) -> None:
         call = place.node
@@ -81,6 +87,20 @@ class Finding:
         if rules.REFERENCE.search(dotted_path(node)) and node.lineno not in self._ignored:
             self._add(Found(self._site("llm", False, place, "wrap"), place, None))
 
+    def _join(self, place: Place) -> None:
+        """An import of a framework that has callbacks; the first of a family at the top of a file is enough."""
+        node = place.node
+        assert isinstance(node, (ast.Import, ast.ImportFrom))
+        for root in imported_roots(node):
+            family = rules.FRAMEWORKS.get(root)
+            if family is None or family in self._joined or node.lineno in self._ignored:
+                continue
+            if isinstance(place.parent, ast.Module):
+                self._joined.add(family)
+            column = self._column(node)
+            site = Site("agent", family, self._file, node.lineno, column, _function(place), True, "join")
+            self._add(Found(site, place, None))
+
     def _add(self, found: Found) -> None:
         self.sites.append(found)
 
@@ -100,7 +120,7 @@ class Finding:
     def _miss(self, kind: str, node: ast.expr, reason: str) -> None:
         self.misses.append(Miss(kind, self._file, node.lineno, self._column(node), reason))
 
-    def _column(self, node: ast.expr) -> int:
+    def _column(self, node: ast.expr | ast.stmt) -> int:
         line = self._lines[node.lineno - 1] if node.lineno <= len(self._lines) else b""
         return len(line[: node.col_offset].decode(errors="replace")) + 1
 

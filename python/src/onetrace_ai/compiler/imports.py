@@ -32,6 +32,13 @@ class Imports:
         return ".".join([self.names[expression.id], *reversed(tail)])
 
 
+def imported_roots(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """The first names of what it imports; those of relative imports are the program's own."""
+    if isinstance(node, ast.Import):
+        return {alias.name.partition(".")[0] for alias in node.names}
+    return {node.module.partition(".")[0]} if node.module and not node.level else set()
+
+
 def dotted_path(expression: ast.expr) -> str:
     """The names at the end of a chain, `chat.completions.create`."""
     names: list[str] = []

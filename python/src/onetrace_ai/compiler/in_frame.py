@@ -31,13 +31,25 @@ def rewrite_sites(tree: ast.Module, sites: list[Found]) -> None:
         for it in sites
         if it.statement is not None
     }
+    joins = [it for it in sites if it.site.form == "join"]
     for found in reversed(sites):
+        if found.site.form == "join":
+            continue
         if isinstance(found.place.node, ast.Call):
             _rewrite(found, found.place.node)
         else:
             _wrap_reference(found)
     for statement, point in statements.values():
         _guard(statement, point)
+    for found in sorted(joins, key=lambda it: it.place.at, reverse=True):
+        _join(found)
+
+
+def _join(found: Found) -> None:
+    """A statement of its own after the import, which has no value and binds no name."""
+    place, point = found.place, start_point(found.place.node)
+    call = _helper("join", point, point, [_constant(found.site.rule, point)])
+    getattr(place.parent, place.field).insert(place.at + 1, _at(ast.Expr(call), point))
 
 
 def add_preamble(tree: ast.Module) -> None:

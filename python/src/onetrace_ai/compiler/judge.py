@@ -28,6 +28,8 @@ def _by_method(func: ast.Attribute, imports: Imports, awaited: bool, call: ast.C
         return "llm"
     if name in rules.LLM_WITH_CLIENT and roots & rules.LLM_MODULES:
         return "llm"
+    if name in rules.MCP_METHODS and roots & rules.MCP_MODULES:
+        return "agent"
     if name in rules.CONTEXT_ANYWHERE or (name in rules.CONTEXT_WITH_POOL and roots & rules.POOL_MODULES):
         return "context"
     if name in rules.QUEUE_ANYWHERE or (name in rules.QUEUE_WITH_CLIENT and roots & rules.QUEUE_MODULES):

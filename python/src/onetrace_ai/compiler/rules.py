@@ -157,6 +157,10 @@ CALLS: dict[str, str] = {
     "aiohttp.web.Application": "server",
     "django.core.wsgi.get_wsgi_application": "server",
     "django.core.asgi.get_asgi_application": "server",
+    **{
+        f"mcp.server.{name}": "server"
+        for name in ("MCPServer", "mcpserver.MCPServer", "Server", "lowlevel.Server", "lowlevel.server.Server")
+    },
     "celery.Celery": "queue",
     "celery.app.Celery": "queue",
     "threading.Thread": "context",
@@ -165,6 +169,24 @@ CALLS: dict[str, str] = {
     "gevent.spawn": "context",
     "gevent.spawn_later": "context",
     "gevent.Greenlet": "context",
+}
+
+# The Model Context Protocol's clients, where the file imports one.
+MCP_MODULES = frozenset(("mcp", "fastmcp"))
+MCP_METHODS = frozenset(("call_tool", "read_resource", "get_prompt"))
+
+# Frameworks that tell of their runs by official callbacks: what is imported, and who listens (`agents/`).
+FRAMEWORKS: dict[str, str] = {
+    "langchain_core": "langchain",
+    "langchain": "langchain",
+    "langchain_openai": "langchain",
+    "langchain_anthropic": "langchain",
+    "langchain_community": "langchain",
+    "langgraph": "langchain",
+    "llama_index": "llamaindex",
+    "agents": "openai_agents",
+    "crewai": "crewai",
+    "pydantic_ai": "pydantic_ai",
 }
 
 # References that are handed on to be called elsewhere, `to_thread(client.chat.completions.create, …)`.
@@ -179,7 +201,7 @@ IGNORE_FILE = re.compile(rb"^[ \t]*#\s*onetrace:\s*ignore-file\b", re.MULTILINE)
 _METHODS = (
     LLM_ANYWHERE | LLM_ON_RESOURCE | HTTP_ANYWHERE | CONTEXT_ANYWHERE | QUEUE_ANYWHERE | CONTEXT_WITH_POOL
 )  # fmt: skip
-_MODULES = LLM_MODULES | HTTP_MODULES | QUEUE_MODULES - {"asyncio"}
+_MODULES = LLM_MODULES | HTTP_MODULES | QUEUE_MODULES | set(FRAMEWORKS) | MCP_MODULES - {"asyncio"}
 _NAMES = {name.rpartition(".")[2] for name in CALLS} - HTTP_METHODS
 # A file without any of these has no site: it is left to the stock loader, unparsed.
 GLANCE = re.compile(

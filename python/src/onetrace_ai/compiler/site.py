@@ -10,7 +10,7 @@ class Site(NamedTuple):
     """A place in somebody's program that should carry the trace."""
 
     kind: str
-    """'llm' | 'http' | 'server' | 'context' | 'queue'"""
+    """'llm' | 'http' | 'server' | 'context' | 'queue' | 'agent'"""
     rule: str
     """What it looks like: the method's or function's name as it is written."""
     file: str
@@ -22,7 +22,7 @@ class Site(NamedTuple):
     proven: bool
     """An import of the file says what it is; otherwise what is called decides when it runs."""
     form: str
-    """'frame' or 'wrap'"""
+    """'frame', 'wrap' or 'join'"""
 
     @property
     def text(self) -> str:

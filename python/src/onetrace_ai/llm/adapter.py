@@ -71,7 +71,7 @@ class LlmCall(Pending):
             return None
         span = start_span(f"{request.operation} {request.model}".strip(), CLIENT)
         span.opaque = True
-        _describe(span, request)
+        describe_request(span, request)
         self._recording = Recording(span, request.operation, request.stream)
         if self._recording.captures:
             try:
@@ -94,7 +94,7 @@ class LlmCall(Pending):
             self._recording.fail(error)
 
 
-def _describe(span: Span, request: Request) -> None:
+def describe_request(span: Span, request: Request) -> None:
     span.set("gen_ai.operation.name", request.operation).set("gen_ai.provider.name", request.provider)
     if request.model:
         span.set("gen_ai.request.model", request.model)

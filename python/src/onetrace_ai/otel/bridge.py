@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from opentelemetry.context import attach, get_current, get_value, set_value
+from typing import Any
+
+from opentelemetry.context import Context, attach, get_current, get_value, set_value
 from opentelemetry.trace import INVALID_SPAN, get_current_span, set_span_in_context
 
 from ..context import own_span
@@ -25,5 +27,17 @@ class Bridge:
 
     def enter(self, span: Span | None) -> None:
         """Never undone by its token, which belongs to one context."""
-        shown = INVALID_SPAN if span is None else Facade(span)
-        attach(set_span_in_context(shown, set_value(SCOPE, span)))
+        attach(_context_of(span, span))
+
+    def switch(self, place: Any) -> Any:
+        """Only of the span: whatever else a step puts into the context stays there."""
+        context = get_current()
+        before = (get_current_span(context), get_value(SCOPE, context) if SCOPE in context else own_span())
+        attach(_context_of(*place) if isinstance(place, tuple) else _context_of(place, place))
+        return before
+
+
+def _context_of(shown: Any, scope: Span | None) -> Context:
+    if shown is None:
+        shown = INVALID_SPAN
+    return set_span_in_context(Facade(shown) if isinstance(shown, Span) else shown, set_value(SCOPE, scope))

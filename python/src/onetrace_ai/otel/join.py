@@ -44,8 +44,17 @@ def serve_libraries() -> None:
         return
     if join_sdk():
         return
+    trace.set_tracer_provider(join_libraries())
+
+
+def join_libraries() -> Any:
+    """A provider for libraries that take one, and what is active for them is active for us. No global is set."""
+    from opentelemetry import trace
+
+    if join_sdk():
+        return trace.get_tracer_provider()
     from .bridge import Bridge
     from .provider import Provider
 
-    state.bridge = Bridge()
-    trace.set_tracer_provider(Provider())
+    state.bridge = state.bridge or Bridge()
+    return Provider()

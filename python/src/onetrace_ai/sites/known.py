@@ -43,6 +43,8 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "confluent_kafka": ("queues.kafka",),
     "aiokafka": ("queues.kafka",),
     "pika": ("queues.pika",),
+    "mcp": ("agents.mcp",),
+    "fastmcp": ("agents.mcp",),
     "concurrent": ("sites.carried",),
     "threading": ("sites.carried",),
     "multiprocessing": ("sites.carried",),
