@@ -36,7 +36,7 @@ def _current_span() -> Span | None:
 def _innermost(span: Span | None) -> Span | None:
     """A framework's run that is below the active span, or below nothing where none is active."""
     for ask in state.inner:
-        found = ask()
+        found = ask(span)
         if found is not None and not found.end and (span is None or span in _ancestors(found)):
             span = found
     return span

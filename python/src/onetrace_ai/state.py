@@ -30,7 +30,7 @@ class State:
         self.running: dict[Span, None] = {}  # recorded spans that have not ended, oldest first
         self.open_calls: dict[Any, None] = {}  # calls of models, which know more than their spans
         # Frameworks that know what of theirs runs here, below the active span.
-        self.inner: list[Callable[[], Span | None]] = []
+        self.inner: list[Callable[[Span | None], Span | None]] = []
         # Where no span is active: queues whose running job knows a carrier.
         self.ambient: list[Callable[[], Remote | None]] = []
 

@@ -36,7 +36,10 @@ def test_a_chain(traced, run):
     traced.configure(capture_content=True)
     assert run("r = chain.invoke({'q': 'hi'})")["r"] == TEXT
     spans = traced.spans()
-    assert tree_of(spans) == [("chat gpt-4o", "invoke_workflow RunnableSequence"), ("invoke_workflow RunnableSequence", "")]
+    assert tree_of(spans) == [
+        ("chat gpt-4o", "invoke_workflow RunnableSequence"),
+        ("invoke_workflow RunnableSequence", ""),
+    ]
     chat = named(spans, "chat gpt-4o")
     given = chat["attributes"]
     assert chat["kind"] == 3
@@ -44,7 +47,9 @@ def test_a_chain(traced, run):
     assert given["gen_ai.usage.input_tokens"] == 12 and given["gen_ai.usage.cache_read.input_tokens"] == 4
     assert given["gen_ai.response.finish_reasons"] == ["stop"]
     assert given["gen_ai.response.model"] == "gpt-4o-2024-08-06"
-    assert json.loads(given["gen_ai.input.messages"]) == [{"role": "user", "parts": [{"type": "text", "content": "hi"}]}]
+    assert json.loads(given["gen_ai.input.messages"]) == [
+        {"role": "user", "parts": [{"type": "text", "content": "hi"}]}
+    ]
     assert json.loads(given["gen_ai.output.messages"])[0]["parts"] == [{"type": "text", "content": TEXT}]
 
 
@@ -61,7 +66,10 @@ def test_a_chain(traced, run):
 def test_every_way_to_run(traced, run, source):
     assert run(source)["r"] == TEXT
     spans = traced.spans()
-    assert tree_of(spans) == [("chat gpt-4o", "invoke_workflow RunnableSequence"), ("invoke_workflow RunnableSequence", "")]
+    assert tree_of(spans) == [
+        ("chat gpt-4o", "invoke_workflow RunnableSequence"),
+        ("invoke_workflow RunnableSequence", ""),
+    ]
     if "stream" in source:
         assert "gen_ai.response.time_to_first_chunk" in named(spans, "chat gpt-4o")["attributes"]
 

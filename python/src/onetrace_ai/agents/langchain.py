@@ -38,7 +38,7 @@ def join() -> None:
     state.inner.append(current_run)
 
 
-def current_run() -> Span | None:
+def current_run(_: Span | None) -> Span | None:
     """What the program's own code runs in: LangChain keeps it in a variable of each run's context."""
     callbacks: Any = (var_child_runnable_config.get() or {}).get("callbacks")
     parent = getattr(callbacks, "parent_run_id", None)
@@ -153,7 +153,9 @@ def _read_result(recording: Recording, response: Any) -> None:
         message = pick(generation, "message")
         facts = pick(message, "response_metadata") or pick(generation, "generation_info") or {}
         own = text_in(facts, "id") or text_in(message, "id")
-        recording.identify("" if own.startswith(("lc_", "run-")) else own, text_in(facts, "model_name") or text_in(facts, "model"))
+        recording.identify(
+            "" if own.startswith(("lc_", "run-")) else own, text_in(facts, "model_name") or text_in(facts, "model")
+        )
         recording.use_tokens(_usage(pick(message, "usage_metadata")))
         recording.reasons[at] = next((text_in(facts, it) for it in REASONS if text_in(facts, it)), None)
         if recording.captures:

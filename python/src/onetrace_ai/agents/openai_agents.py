@@ -45,7 +45,7 @@ def join() -> None:
     state.inner.append(current_run)
 
 
-def current_run() -> Span | None:
+def current_run(_: Span | None) -> Span | None:
     from agents.tracing import get_current_span
 
     current = get_current_span()

@@ -34,9 +34,16 @@ class Runs:
         return self._spans.get(known)
 
     def start(
-        self, id: Any, parent: Any, name: str, attributes: Mapping[str, Any] | None = None, kind: int = INTERNAL
+        self,
+        id: Any,
+        parent: Any,
+        name: str,
+        attributes: Mapping[str, Any] | None = None,
+        kind: int = INTERNAL,
+        around: Span | None = None,
     ) -> Span | None:
-        around = self.find(parent) or active_span()
+        """None where nothing is recorded. `around` is its parent where the framework names none that is known."""
+        around = self.find(parent) or around or active_span()
         if not (settings().recording if around is None else around.trace.recording):
             return None
         span = start_span(name, kind, around).set_all(attributes or {})
@@ -49,10 +56,15 @@ class Runs:
 
     def start_model(self, id: Any, parent: Any, request: Request) -> Recording | None:
         """A call of a model; what it learns goes into the recording."""
-        span = self.start(id, parent, f"{request.operation} {request.model}".strip(), kind=CLIENT)
+        self.start(id, parent, "", kind=CLIENT)
+        return self.tell_model(id, request)
+
+    def tell_model(self, id: Any, request: Request) -> Recording | None:
+        """What has begun is a call of a model."""
+        span = self._spans.get(str(id))
         if span is None:
             return None
-        span.opaque = True
+        span.name, span.kind, span.opaque = f"{request.operation} {request.model}".strip(), CLIENT, True
         describe_request(span, request)
         recording = Recording(span, request.operation, request.stream)
         _keep(self._recordings, str(id), recording)
@@ -61,7 +73,7 @@ class Runs:
     def recording(self, id: Any) -> Recording | None:
         return self._recordings.get(str(id))
 
-    def end(self, id: Any, error: BaseException | str | None = None) -> None:
+    def end(self, id: Any, error: BaseException | str | None = None, moment: float | None = None) -> None:
         known = str(id)
         self._aliases.pop(known, None)
         recording, span = self._recordings.pop(known, None), self._spans.pop(known, None)
@@ -70,13 +82,13 @@ class Runs:
                 recording.fail(error)
             elif error:
                 recording.span.fail("_OTHER", error if recording.captures else "")
-            recording.end()
+            recording.end(moment)
         elif span is not None:
             if isinstance(error, BaseException):
                 fail_span(span, error)
             elif error:
                 span.fail("_OTHER", error)
-            end_span(span)
+            end_span(span, moment)
 
 
 def workflow_facts(name: str) -> dict[str, Any]:

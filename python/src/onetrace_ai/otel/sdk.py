@@ -8,8 +8,16 @@ from typing import Any
 from opentelemetry.sdk.trace import Event, ReadableSpan, SpanProcessor
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 from opentelemetry.trace import Link as OtelLink
-from opentelemetry.trace import NonRecordingSpan, SpanContext, SpanKind, Status, StatusCode, TraceFlags, TraceState
-from opentelemetry.trace import set_span_in_context
+from opentelemetry.trace import (
+    NonRecordingSpan,
+    SpanContext,
+    SpanKind,
+    Status,
+    StatusCode,
+    TraceFlags,
+    TraceState,
+    set_span_in_context,
+)
 
 from ..attributes import VENDOR_INTERNAL, resolved_attributes
 from ..clock import epoch_nanos
@@ -108,9 +116,7 @@ def _plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _link(link: Link) -> OtelLink:
-    return OtelLink(
-        _context(link.trace_id, link.span_id, link.flags, link.tracestate), _plain(link.attributes or {})
-    )
+    return OtelLink(_context(link.trace_id, link.span_id, link.flags, link.tracestate), _plain(link.attributes or {}))
 
 
 def _context(trace_id: str, span_id: str, flags: int, tracestate: str) -> SpanContext:
