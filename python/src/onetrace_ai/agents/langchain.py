@@ -153,9 +153,8 @@ def _read_result(recording: Recording, response: Any) -> None:
         message = pick(generation, "message")
         facts = pick(message, "response_metadata") or pick(generation, "generation_info") or {}
         own = text_in(facts, "id") or text_in(message, "id")
-        recording.identify(
-            "" if own.startswith(("lc_", "run-")) else own, text_in(facts, "model_name") or text_in(facts, "model")
-        )
+        model = text_in(facts, "model_name") or text_in(facts, "model")
+        recording.identify("" if own.startswith(("lc_", "run-")) else own, model)
         recording.use_tokens(_usage(pick(message, "usage_metadata")))
         recording.reasons[at] = next((text_in(facts, it) for it in REASONS if text_in(facts, it)), None)
         if recording.captures:
