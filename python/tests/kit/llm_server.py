@@ -8,8 +8,21 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-WORDS = ["Four", ".", " Two", " and", " two", "."]
-TEXT = "".join(WORDS)
+from .formats import (
+    TEXT,
+    WORDS,
+    aws_event,
+    cohere_chat,
+    cohere_embed,
+    cohere_events,
+    cohere_rerank,
+    converse_events,
+    invoked_chunks,
+    ollama_answer,
+    ollama_chunks,
+)
+
+__all__ = ["TEXT", "LlmServer"]
 
 
 class LlmServer:
@@ -73,8 +86,25 @@ class LlmServer:
             return self.stream(handler, [f"data: {json.dumps(it)}\n\n" for it in chunks])
         if path.endswith("/converse"):
             return self.send(handler, 200, _converse())
-        if path == "/api/chat":
-            return self.send(handler, 200, _ollama(model))
+        if path.startswith("/api/"):
+            lines = [json.dumps(it) + "\n" for it in ollama_chunks(path, model)]
+            return (
+                self.stream(handler, lines)
+                if body.get("stream")
+                else self.send(handler, 200, ollama_answer(path, model))
+            )
+        if path == "/v2/chat":
+            lines = [f"event: {it['type']}\ndata: {json.dumps(it)}\n\n" for it in cohere_events()]
+            return self.stream(handler, lines) if body.get("stream") else self.send(handler, 200, cohere_chat())
+        if path in ("/v2/embed", "/v2/rerank"):
+            return self.send(handler, 200, cohere_embed() if path == "/v2/embed" else cohere_rerank())
+        if path.endswith(("/converse-stream", "/invoke-with-response-stream")):
+            events = converse_events() if path.endswith("/converse-stream") else invoked_chunks()
+            return self.stream(handler, [aws_event(*it) for it in events], kind="application/vnd.amazon.eventstream")
+        if path.endswith("/invoke"):
+            return self.send(handler, 200, _message("m-1"))
+        if ":batchEmbedContents" in path or ":embedContent" in path:
+            return self.send(handler, 200, {"embeddings": [{"values": [0.0, 1.0]}]})
         return self.send(handler, 404, {"error": {"message": f"nothing at {path}"}})
 
     def either(self, handler: Any, body: dict[str, Any], whole: Any, chunks: list[Any], named: bool = False) -> None:
@@ -93,13 +123,19 @@ class LlmServer:
         handler.end_headers()
         handler.wfile.write(body)
 
-    def stream(self, handler: Any, lines: list[Any], cut: bool = False) -> None:
+    def stream(self, handler: Any, lines: list[Any], cut: bool = False, kind: str = "text/event-stream") -> None:
         handler.send_response(200)
-        handler.send_header("content-type", "text/event-stream")
+        handler.send_header("content-type", kind)
         handler.send_header("transfer-encoding", "chunked")
         handler.end_headers()
         for line in lines:
-            data = (line if isinstance(line, str) else f"data: {json.dumps(line)}\n\n").encode()
+            data = (
+                line
+                if isinstance(line, bytes)
+                else line.encode()
+                if isinstance(line, str)
+                else f"data: {json.dumps(line)}\n\n".encode()
+            )
             time.sleep(self.per_chunk)
             handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
             handler.wfile.flush()
@@ -139,7 +175,13 @@ def _chat(model: str, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _chat_chunks(model: str, body: dict[str, Any]) -> list[dict[str, Any]]:
-    base = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": f"{model}-2024-08-06"}
+    base = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": f"{model}-2024-08-06",
+        "system_fingerprint": "fp_1",
+    }
     deltas: list[dict[str, Any]] = [{"role": "assistant", "content": ""}, *({"content": word} for word in WORDS)]
     chunks = [{**base, "choices": [{"index": 0, "delta": it, "finish_reason": None}]} for it in deltas]
     chunks.append({**base, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
@@ -199,7 +241,13 @@ def _embeddings(model: str, body: dict[str, Any]) -> dict[str, Any]:
     given = body["input"] if isinstance(body["input"], list) else [body["input"]]
     vector = "AAAAAAAAgD8=" if body.get("encoding_format") == "base64" else [0.0, 1.0]
     data = [{"object": "embedding", "index": at, "embedding": vector} for at in range(len(given))]
-    return {"object": "list", "model": model, "data": data, "usage": {"prompt_tokens": 3, "total_tokens": 3}}
+    return {
+        "id": "emb_1",
+        "object": "list",
+        "model": model,
+        "data": data,
+        "usage": {"prompt_tokens": 3, "total_tokens": 3},
+    }
 
 
 def _message(model: str) -> dict[str, Any]:
@@ -256,16 +304,4 @@ def _converse() -> dict[str, Any]:
         "stopReason": "end_turn",
         "usage": {"inputTokens": 12, "outputTokens": 6, "totalTokens": 18},
         "metrics": {"latencyMs": 1},
-    }
-
-
-def _ollama(model: str) -> dict[str, Any]:
-    return {
-        "model": model,
-        "created_at": "2026-01-01T00:00:00Z",
-        "message": {"role": "assistant", "content": TEXT},
-        "done": True,
-        "done_reason": "stop",
-        "prompt_eval_count": 12,
-        "eval_count": 6,
     }

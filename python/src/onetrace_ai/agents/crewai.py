@@ -16,6 +16,7 @@ from ..context import active_span
 from ..llm.adapter import Request
 from ..llm.content import parts_in
 from ..llm.fields import list_in, number_in, pick, strings_of, text_in
+from ..llm.provider import canonical_provider
 from ..llm.recording import Recording
 from ..span import Span
 from ..state import state
@@ -148,7 +149,9 @@ def _model(id: str, event: Any) -> None:
         "gen_ai.request.seed": number_in(event, "seed"),
         "gen_ai.request.stop_sequences": strings_of(pick(event, "stop_sequences") or None),
     }
-    request = Request("chat", model, provider or "openai", pick(event, "stream") is True, None, facts)
+    request = Request(
+        "chat", model, canonical_provider(provider) or "openai", pick(event, "stream") is True, None, facts
+    )
     recording = _runs.tell_model(id, request)
     asked = pick(event, "messages")
     if recording is not None and recording.captures:

@@ -12,22 +12,12 @@ from langchain_core.tracers.context import register_configure_hook
 from ..llm.adapter import Request
 from ..llm.content import parts_in, said, tool_call, tool_response
 from ..llm.fields import list_in, number_in, pick, strings_of, text_in
+from ..llm.provider import canonical_provider
 from ..llm.recording import Recording
 from ..span import Span
 from ..state import state
 from .runs import Runs, agent_facts, tool_facts, workflow_facts
 
-# `ls_provider` where `gen_ai.provider.name` has another name.
-PROVIDERS = {
-    "amazon_bedrock": "aws.bedrock",
-    "bedrock": "aws.bedrock",
-    "azure": "azure.ai.openai",
-    "google_genai": "gcp.gemini",
-    "google_vertexai": "gcp.vertex_ai",
-    "mistral": "mistral_ai",
-    "mistralai": "mistral_ai",
-    "xai": "x_ai",
-}
 ROLES = {"human": "user", "ai": "assistant", "AIMessageChunk": "assistant"}
 REASONS = ("finish_reason", "stop_reason", "stopReason", "done_reason")
 _runs = Runs()
@@ -136,7 +126,7 @@ def _request(operation: str, given: dict[str, Any]) -> Request:
     return Request(
         operation,
         text_in(facts, "ls_model_name") or text_in(asked, "model") or text_in(asked, "model_name"),
-        PROVIDERS.get(provider, provider or "langchain"),
+        canonical_provider(provider) or "langchain",
         asked.get("stream") is True,
         None,
         {

@@ -13,6 +13,7 @@ from ..llm.adapter import Request
 from ..llm.content import parts_in
 from ..llm.fields import first_of, list_in, number_in, pick, text_in
 from ..llm.openai import ADAPTER as OPENAI
+from ..llm.provider import canonical_provider
 from ..llm.recording import Recording
 from ..span import Span
 from ..state import state
@@ -143,7 +144,8 @@ def _request(instance: Any, method: str) -> Request:
 def _provider(instance: Any) -> str:
     """By the package of its integration: `llama_index.llms.openai`."""
     parts = type(instance).__module__.split(".")
-    return parts[2] if parts[:2] in (["llama_index", "llms"], ["llama_index", "embeddings"]) else "llama_index"
+    known = parts[:2] in (["llama_index", "llms"], ["llama_index", "embeddings"])
+    return canonical_provider(parts[2]) if known else "llama_index"
 
 
 def _show(recording: Recording, given: dict[str, Any]) -> None:

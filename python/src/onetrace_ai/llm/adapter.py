@@ -35,6 +35,9 @@ class Adapter:
     # Names of positional arguments, for clients that take any.
     positional: tuple[str, ...] = ()
 
+    def names(self, method: str) -> tuple[str, ...]:
+        return self.positional
+
     def request(self, owner: Any, method: str, body: dict[str, Any]) -> Request | None:
         """None: this is no call of a model, and none of our business."""
         raise NotImplementedError
@@ -65,7 +68,7 @@ class LlmCall(Pending):
         active = active_span()
         if not (settings().recording if active is None else active.trace.recording) or inside_client():
             return None
-        body = {**dict(zip(self._adapter.positional, self.args)), **self.kwargs}
+        body = {**dict(zip(self._adapter.names(self._method), self.args)), **self.kwargs}
         request = self._adapter.request(self._owner(), self._method, body)
         if request is None:
             return None
@@ -82,8 +85,7 @@ class LlmCall(Pending):
 
     def _owner(self) -> Any:
         """The resource; `with_raw_response.create` wraps its method in a function."""
-        callee = self.callee
-        return getattr(getattr(callee, "__wrapped__", callee), "__self__", None) or getattr(callee, "__self__", None)
+        return owner_of(self.callee)
 
     def finish(self, result: Any) -> Any:
         recording = self._recording
@@ -92,6 +94,11 @@ class LlmCall(Pending):
     def finish_failed(self, error: BaseException) -> None:
         if self._recording is not None:
             self._recording.fail(error)
+
+
+def owner_of(callee: Any) -> Any:
+    """What a method belongs to, also of one that its client has put into a function."""
+    return getattr(getattr(callee, "__wrapped__", callee), "__self__", None) or getattr(callee, "__self__", None)
 
 
 def describe_request(span: Span, request: Request) -> None:

@@ -10,8 +10,8 @@ ADAPTER = SimpleAdapter(
     Shape(
         "mistral_ai",
         re.compile(
-            r"(?:Chat|Embeddings|Fim|Agents)\.(complete|complete_async|stream|stream_async|parse|parse_async"
-            r"|create|create_async)\Z"
+            r"(?:Chat|Fim|Agents)\.(complete|complete_async|stream|stream_async|parse|parse_async)\Z"
+            r"|Embeddings\.create(?:_async)?\Z"
         ),
         frozenset(("stream", "stream_async")),
         ("sdk_configuration", "server_url"),

@@ -13,6 +13,7 @@ ADAPTER = SimpleAdapter(
         frozenset(),
         ("_client", "base_url"),
         ("model",),
+        {"chat": ("messages", "tools"), "generate": ("prompt",)},
     )
 )
 

@@ -50,6 +50,28 @@ CLASSES = {
 }
 
 
+# Frameworks' names for vendors where `gen_ai.provider.name` has another one.
+OTHER_NAMES = {
+    "amazon_bedrock": "aws.bedrock",
+    "bedrock": "aws.bedrock",
+    "bedrock_converse": "aws.bedrock",
+    "azure": "azure.ai.openai",
+    "azure_openai": "azure.ai.openai",
+    "gemini": "gcp.gemini",
+    "google_genai": "gcp.gemini",
+    "google_vertexai": "gcp.vertex_ai",
+    "vertex_ai": "gcp.vertex_ai",
+    "mistral": "mistral_ai",
+    "mistralai": "mistral_ai",
+    "together_ai": "together",
+    "xai": "x_ai",
+}
+
+
+def canonical_provider(name: str) -> str:
+    return OTHER_NAMES.get(name, name)
+
+
 def provider_of(client: Any, place: Place | None, otherwise: str) -> str:
     """By its class, else by where it talks to, its `base_place`."""
     by_class = CLASSES.get(type(client).__name__)

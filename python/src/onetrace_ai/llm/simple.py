@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..propagation import place_of
@@ -18,11 +19,13 @@ from .recording import Recording
 class Shape(NamedTuple):
     provider: str
     method: re.Pattern[str]
-    """What is a call, with the verb as its first group."""
+    """What is a call, with the verb as its first group; without one, it embeds."""
     streams: frozenset[str]
     base: tuple[str, ...]
     """Where the receiver keeps the address that it talks to."""
     positional: tuple[str, ...] = ("model",)
+    """Names of positional arguments, after them those of `more` by the method."""
+    more: Mapping[str, tuple[str, ...]] = {}
 
 
 class SimpleAdapter(Adapter):
@@ -30,11 +33,17 @@ class SimpleAdapter(Adapter):
 
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
-        self.positional = shape.positional
+
+    def names(self, method: str) -> tuple[str, ...]:
+        return (*self._shape.positional, *self._shape.more.get(method, ()))
 
     def find(self, name: str) -> Opener | None:
+        method = self.method_of(name)
+        return None if method is None else self.opener(method)
+
+    def method_of(self, name: str) -> str | None:
         match = self._shape.method.match(name)
-        return None if match is None else self.opener(match[1])
+        return None if match is None else match[1] or "embed"
 
     def request(self, owner: Any, method: str, body: dict[str, Any]) -> Request | None:
         operation = "embeddings" if "embed" in method or "feature" in method else "chat"
