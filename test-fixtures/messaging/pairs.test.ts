@@ -17,6 +17,10 @@ interface Pair {
   readonly broker: BrokerName;
   /** The names of the spans from sender to consumer. */
   readonly spans: readonly [string, string];
+  /** Its messages carry only where `payloadCarriers` allows it. */
+  readonly payload?: true;
+  /** It comes by HTTP, which the floor of every process hears. */
+  readonly http?: true;
 }
 
 const PAIRS: readonly Pair[] = [
@@ -34,6 +38,23 @@ const PAIRS: readonly Pair[] = [
   { name: 'jetstream', broker: 'nats', spans: ['send work.asked', 'process work.asked'] },
   { name: 'mqtt', broker: 'mosquitto', spans: ['send jobs', 'process jobs'] },
   { name: 'grpc', broker: 'none', spans: ['jobs.Jobs/Ask', 'jobs.Jobs/Ask'] },
+  { name: 'bee-queue', broker: 'redis', spans: ['send bees', 'process bees'] },
+  { name: 'platformatic-kafka', broker: 'kafka-server', spans: ['send records', 'process records'] },
+  { name: 'pubsub', broker: 'pubsub', spans: ['send jobs', 'process workers'] },
+  { name: 'service-bus', broker: 'service-bus', spans: ['send jobs', 'process jobs'] },
+  { name: 'qstash', broker: 'qstash', spans: ['send 127.0.0.1', 'POST'], http: true },
+  { name: 'connect', broker: 'none', spans: ['jobs.Jobs/Ask', 'jobs.Jobs/Ask'], http: true },
+  { name: 'connect-grpc', broker: 'none', spans: ['jobs.Jobs/Ask', 'jobs.Jobs/Ask'], http: true },
+  { name: 'connect-grpc-web', broker: 'none', spans: ['jobs.Jobs/Ask', 'jobs.Jobs/Ask'], http: true },
+  { name: 'nest-redis', broker: 'redis', spans: ['send ask', 'process ask'] },
+  { name: 'nest-rmq', broker: 'rabbitmq', spans: ['send ask', 'process ask'] },
+  { name: 'nest-tcp', broker: 'none', spans: ['send ask', 'process ask'] },
+  { name: 'graphile-worker', broker: 'postgres', spans: ['send ask', 'process ask'], payload: true },
+  { name: 'agenda', broker: 'redis', spans: ['send ask', 'process ask'], payload: true },
+  { name: 'redis-streams', broker: 'redis', spans: ['send asked', 'process asked'], payload: true },
+  { name: 'node-redis-streams', broker: 'redis', spans: ['send read', 'process read'], payload: true },
+  { name: 'socket-io', broker: 'none', spans: ['send ask', 'process ask'], payload: true },
+  { name: 'ws', broker: 'none', spans: ['send socket', 'process socket'], payload: true },
 ];
 
 const running = new Map<BrokerName, Promise<Broker>>();
@@ -68,6 +89,7 @@ async function run(
     GRPC: grpc,
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     UNTOUCHED: ours ? '' : '1',
+    PAYLOAD: pair.payload && isOurs ? '1' : '',
   });
   const grpc = `127.0.0.1:${await freePort()}`;
   const receiver = startProgram(['receiver.ts', pair.name], env(isOurs));
@@ -114,7 +136,10 @@ describe.each(PAIRS)('$name', (pair) => {
         ({ name, parentSpanId }) => name === process && parentSpanId !== ask?.spanId,
       );
       const sent = spans.find(({ spanId }) => spanId === consumed?.parentSpanId);
-      expect([sent?.name, consumed?.name, sent?.parentSpanId]).toEqual([...pair.spans, ask?.spanId]);
+      expect([sent?.name, consumed?.name, sent?.parentSpanId], shown.join()).toEqual([
+        ...pair.spans,
+        ask?.spanId,
+      ]);
       const work = spans.filter(({ parentSpanId }) => parentSpanId === consumed?.spanId);
       // SQS: the program's own request that deletes the message.
       expect(work.map(({ name }) => name).filter((name) => name !== 'POST')).toEqual(['GET']);
@@ -138,6 +163,6 @@ describe.each(PAIRS)('$name', (pair) => {
     );
     expect(expected).toHaveLength(1);
     expect(noticed).toEqual(expected);
-    expect(sessionOf(carried)).toBe('');
+    if (!pair.http) expect(sessionOf(carried)).toBe('');
   });
 });

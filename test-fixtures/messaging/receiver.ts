@@ -5,6 +5,7 @@ import type { Start } from './pairs/contract.ts';
 
 const [, , pair = ''] = process.argv;
 const { start } = (await import(`./pairs/${pair}/receiver.ts`)) as { start: Start };
+if (process.env.PAYLOAD) Observe.init({ payloadCarriers: true });
 const stop = await start(process.env.BROKER ?? '', async (text, seen) => {
   console.log(JSON.stringify({ text, seen }));
   await work(text);

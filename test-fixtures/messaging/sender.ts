@@ -4,6 +4,7 @@ import type { Connect } from './pairs/contract.ts';
 
 const [, , pair = '', ...texts] = process.argv;
 const { connect } = (await import(`./pairs/${pair}/sender.ts`)) as { connect: Connect };
+if (process.env.PAYLOAD) Observe.init({ payloadCarriers: true });
 const sender = await connect(process.env.BROKER ?? '');
 
 await Promise.all(

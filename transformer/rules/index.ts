@@ -33,17 +33,33 @@ import { nest } from './handlers/nest.ts';
 import { registered } from './handlers/registered.ts';
 import { serve } from './handlers/serve.ts';
 import { servers } from './handlers/servers.ts';
+import { agenda } from './queues/agenda.ts';
 import { amqplib } from './queues/amqplib.ts';
+import { beeQueue } from './queues/bee-queue.ts';
+import { bree } from './queues/bree.ts';
 import { bullmq } from './queues/bullmq.ts';
+import { cloudflareQueues } from './queues/cloudflare-queues.ts';
+import { connectRpc } from './queues/connect-rpc.ts';
+import { eventBridge } from './queues/event-bridge.ts';
+import { graphileWorker } from './queues/graphile-worker.ts';
 import { grpc } from './queues/grpc.ts';
 import { inngest } from './queues/inngest.ts';
 import { kafkajs } from './queues/kafkajs.ts';
 import { mqtt } from './queues/mqtt.ts';
 import { nats } from './queues/nats.ts';
+import { nestMicroservices } from './queues/nest-microservices.ts';
 import { noPlace } from './queues/no-place.ts';
 import { pgBoss } from './queues/pg-boss.ts';
+import { platformaticKafka } from './queues/platformatic-kafka.ts';
+import { pubsub } from './queues/pubsub.ts';
+import { qstash } from './queues/qstash.ts';
+import { redisStreams } from './queues/redis-streams.ts';
+import { serviceBus } from './queues/service-bus.ts';
+import { socketIo, ws } from './queues/sockets.ts';
 import { sqs } from './queues/sqs.ts';
+import { temporal } from './queues/temporal.ts';
 import { threads } from './queues/threads.ts';
+import { triggerDev } from './queues/trigger-dev.ts';
 import { traced } from './traced.ts';
 import { useTrace } from './use-trace.ts';
 
@@ -93,6 +109,23 @@ export const rules: readonly Rule[] = [
   nats,
   pgBoss,
   sqs,
+  agenda,
+  beeQueue,
+  bree,
+  cloudflareQueues,
+  connectRpc,
+  eventBridge,
+  graphileWorker,
+  nestMicroservices,
+  platformaticKafka,
+  pubsub,
+  qstash,
+  redisStreams,
+  serviceBus,
+  socketIo,
+  ws,
+  temporal,
+  triggerDev,
   threads,
   noPlace,
   schedules,

@@ -27,9 +27,10 @@ export function tick<T>(site: SiteText, fn: T): T {
   return asListener(ticked, original) as T;
 }
 
-export const tickWork = (site: SiteText): Operation => rootWhereTraced(() => startTick(site));
+export const tickWork = (site: SiteText, schedule = siteOf(site).facts.schedule ?? 'timer'): Operation =>
+  rootWhereTraced(() => startTick(site, schedule));
 
-/** Work that belongs to nobody who runs: `start` makes its root when something in it is traced. */
+/** Work that belongs to nobody who runs: `start` makes its root when something in it is traced, or when it fails. */
 export function rootWhereTraced(start: () => Span): Operation {
   let root: Span | undefined;
   let isOver = false;
@@ -48,6 +49,7 @@ export function rootWhereTraced(start: () => Span): Operation {
       if (root !== undefined) endSpan(root);
     },
     fail(error) {
+      span.resolve();
       isOver = true;
       if (root === undefined) return;
       failWith(root, error);
@@ -56,8 +58,7 @@ export function rootWhereTraced(start: () => Span): Operation {
   };
 }
 
-function startTick(site: SiteText): Span {
-  const { schedule = 'timer' } = siteOf(site).facts;
+function startTick(site: SiteText, schedule: string): Span {
   const span = startRoot(schedule, INTERNAL).set('faas.trigger', 'timer');
   setCode(span, site);
   return span;

@@ -9,6 +9,8 @@ import { mergeEntries } from '../../trace/baggage.ts';
 import type { RemoteContext } from '../../trace/remote-context.ts';
 import { CONSUMER, type Span } from '../../trace/span.ts';
 import { asListener } from '../boundary/entry.ts';
+import { isFunction } from '../boundary/keep.ts';
+import { tickWork } from '../boundary/tick.ts';
 import type { Callable } from '../call/helper.ts';
 import { type Operation, spanOperation } from '../call/operation.ts';
 import { run } from '../call/run-work.ts';
@@ -26,14 +28,28 @@ export function asConsumer(system: string, site: SiteText, fn: Callable, read: R
   const { consumer } = {
     consumer(this: unknown, ...args: unknown[]) {
       const delivery = tryOrReport(() => read(args));
-      const work = delivery && tryOrReport(() => beginDelivery(system, site, delivery));
-      return run(fn, this, args, work ?? NOBODY);
+      const work = (delivery && tryOrReport(() => beginDelivery(system, site, delivery))) ?? NOBODY;
+      const at = delivery?.done;
+      const done = at === undefined || fn.length <= at ? undefined : args[at];
+      if (at === undefined || !isFunction(done)) return run(fn, this, args, work);
+      const given = args.with(at, endsWith(work, done));
+      return run(fn, this, given, { ...work, span: work.span, settle() {} });
     },
   };
   return asListener(consumer, fn);
 }
 
+/** A consumer that takes a callback is done when it calls that, and not when it returns. */
+const endsWith = ({ settle, fail }: Operation, done: Callable): Callable =>
+  function (this: unknown, ...args) {
+    if (args[0] == null) settle(undefined);
+    else fail(args[0]);
+    return Reflect.apply(done, this, args);
+  };
+
 export function beginDelivery(system: string, site: SiteText, delivery: Delivery): Operation {
+  const { schedule } = delivery;
+  if (schedule !== undefined) return tickWork(site, schedule);
   const remotes = delivery.carriers.map(parseCarrier).filter((it) => it !== undefined);
   if (remotes.length === 0 && !settings().recording) return NOBODY;
   const span = startDelivery(system, delivery, remotes);

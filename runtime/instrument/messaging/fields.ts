@@ -32,3 +32,11 @@ export function hostIn(text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   return URL.parse(text.includes('://') ? text : `x://${text}`)?.hostname;
 }
+
+/** How a repeated job's schedule is called: a cron expression, or milliseconds; undefined for jobs that are sent. */
+export const scheduleOf = (cron: unknown, every?: unknown): string | undefined =>
+  typeof cron === 'string' && cron !== ''
+    ? `cron ${cron}`
+    : Number(every) > 0
+      ? `interval ${every} ms`
+      : undefined;

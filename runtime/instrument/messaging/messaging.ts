@@ -6,9 +6,10 @@
  *   `for await (const m of sub)`   `for await (const m of $ot.nats("site?method=each", sub))`
  */
 import { tryOrReport } from '../../core/diagnostics.ts';
+import { isFunction } from '../boundary/keep.ts';
 import { type Callable, type Helper, helper } from '../call/helper.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
-import type { AsConsumer, MessagingClient } from './client.ts';
+import type { AsConsumer, MessagingClient, Registers } from './client.ts';
 import { asConsumer } from './deliver.ts';
 import { eachMessage } from './each-message.ts';
 import { sendMessages, sendsCarrier } from './send.ts';
@@ -28,7 +29,7 @@ function preparedValue(client: MessagingClient, site: SiteText, value: unknown):
   if (method === 'each') return client.each && eachMessage(client, site, value);
   const prepare = client.values?.[method];
   if (prepare === undefined) return undefined;
-  return tryOrReport(() => prepare(value, consumerOf(client, site))) ?? value;
+  return tryOrReport(() => prepare(value, consumerOf(client, site), site)) ?? value;
 }
 
 function callMethod(
@@ -38,7 +39,8 @@ function callMethod(
   self: unknown,
   args: readonly unknown[],
 ): unknown {
-  const { method: name = '', proven } = siteOf(site).facts;
+  const { method: path = '', proven } = siteOf(site).facts;
+  const name = path.slice(path.lastIndexOf('.') + 1);
   const isIt = proven === '1' || (tryOrReport(() => client.isClient?.(self)) ?? false);
   if (!isIt) return method.apply(self, [...args]);
   const call = { self, args };
@@ -46,16 +48,27 @@ function callMethod(
   if (outgoing !== undefined)
     return sendMessages({ system: client.system, site, method, self, args }, outgoing);
   const given =
-    tryOrReport(() => client.registers?.[name]?.(call, consumerOf(client, site))) ??
+    tryOrReport(() => registersOf(client, name)?.(call, consumerOf(client, site))) ??
     tryOrReport(() => client.prepares?.[name]?.(call));
   const result = method.apply(self, [...(given ?? args)]);
   const read = client.results?.[name];
-  if (read === undefined || !(result instanceof Promise)) return result;
+  if (read === undefined) return result;
+  if (!(result instanceof Promise)) {
+    tryOrReport(() => read(result, call, site));
+    return result;
+  }
   return result.then((value: unknown) => {
-    tryOrReport(() => read(value, call));
+    tryOrReport(() => read(value, call, site));
     return value;
   });
 }
+
+/** `messages.map(fn)` and `messages.forEach(fn)` of a batch are as good as a loop over it. */
+const registersOf = ({ registers, each }: MessagingClient, name: string): Registers | undefined =>
+  name === 'map' || name === 'forEach'
+    ? ({ args: [fn, ...rest] }, consumer) =>
+        isFunction(fn) ? [consumer(fn, ([message]) => each?.(message)), ...rest] : [fn, ...rest]
+    : registers?.[name];
 
 const consumerOf =
   ({ system }: MessagingClient, site: SiteText): AsConsumer =>

@@ -3,7 +3,7 @@ import { activeSpan } from '../../core/active-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { settings } from '../../core/settings.ts';
 import { startSpan } from '../../core/tracer.ts';
-import { messageFields } from '../../propagation/queue-policy.ts';
+import { messageFields, type QueueTarget } from '../../propagation/queue-policy.ts';
 import { PRODUCER, type Span } from '../../trace/span.ts';
 import { isFunction, keepContext } from '../boundary/keep.ts';
 import type { Callable } from '../call/helper.ts';
@@ -12,7 +12,7 @@ import { run } from '../call/run-work.ts';
 import type { SiteText } from '../call/site.ts';
 import { setCode } from '../semconv/code.ts';
 import { setMessaging } from '../semconv/messaging.ts';
-import type { Outgoing } from './client.ts';
+import type { CarrierFields, Outgoing } from './client.ts';
 
 export interface SendCall {
   readonly system: string;
@@ -29,10 +29,13 @@ export function sendsCarrier(): boolean {
 }
 
 export function sendMessages(call: SendCall, outgoing: Outgoing): unknown {
-  const { method, self, args } = call;
+  const { self, args } = call;
+  let { method } = call;
   const span = settings().recording ? tryOrReport(() => startSend(call, outgoing)) : activeSpan();
   if (span === undefined) return method.apply(self, [...args]);
-  const given = tryOrReport(() => outgoing.carry(messageFields(span, outgoing))) ?? args;
+  const fields = tryOrReport(() => messageFields(span, outgoing)) ?? [];
+  const given = tryOrReport(() => outgoing.carry(fields)) ?? args;
+  if (outgoing.within !== undefined) method = callWithin(call.method, fields, outgoing);
   if (!settings().recording) return method.apply(self, [...given]);
   // A callback of the program's own is not the client's business.
   const callback = given.at(-1);
@@ -40,10 +43,21 @@ export function sendMessages(call: SendCall, outgoing: Outgoing): unknown {
   return run(method, self, kept, spanOperation(span));
 }
 
+const callWithin = (method: Callable, fields: CarrierFields, { within }: Outgoing): Callable =>
+  function (this: unknown, ...args) {
+    return within?.(fields, () => Reflect.apply(method, this, args));
+  };
+
 function startSend({ system, site }: SendCall, { destination, count, attributes = {} }: Outgoing): Span {
   const span = startSpan(`send ${destination}`, PRODUCER);
   span.opaque = true; // what the client does to send, over HTTP for example, is no span of the program's
   setMessaging(span, { system, operation: 'send', destination, count }).setAll(attributes);
   setCode(span, site);
   return span;
+}
+
+/** The fields for a message that another call sends: of the active span, which makes it. */
+export function spanFields(target: QueueTarget): CarrierFields {
+  const span = sendsCarrier() ? activeSpan() : undefined;
+  return span === undefined ? [] : messageFields(span, target);
 }

@@ -1,6 +1,6 @@
 /**
- * Messages that nothing carries by itself: protocols that have no place beside the payload, and clients that no rule
- * knows yet. Each near miss says the lines to write.
+ * Messages that nothing carries by itself: protocols that have no place beside the payload. Each near miss says the
+ * lines to write.
  */
 import type { NodeOf, Rule, RuleContext } from '../../detect/rule.ts';
 import { memberKey } from '../../parse/tree.ts';
@@ -14,30 +14,11 @@ interface Placeless {
 
 const REDIS: Placeless = {
   what: "Redis' pub/sub and lists have no place for a carrier",
-  sends: ['publish', 'lpush', 'rpush', 'lPush', 'rPush', 'xadd', 'xAdd'],
+  sends: ['publish', 'lpush', 'rpush', 'lPush', 'rPush'],
 };
-const unknown = (name: string, ...sends: readonly string[]): Placeless => ({
-  what: `no rule knows ${name}`,
-  sends,
-});
-
 const CLIENTS: Readonly<Record<string, Placeless>> = {
-  '@azure/event-hubs': unknown('Event Hubs', 'sendBatch'),
-  '@azure/service-bus': unknown('Service Bus', 'sendMessages', 'scheduleMessages'),
-  '@google-cloud/pubsub': unknown('Pub/Sub', 'publishMessage', 'publish'),
-  '@platformatic/kafka': unknown('this Kafka client', 'send'),
-  '@upstash/qstash': unknown('QStash', 'publishJSON', 'publish'),
-  agenda: { what: 'Agenda keeps only the data of a job', sends: ['now', 'schedule', 'every'] },
-  'bee-queue': unknown('Bee-Queue', 'createJob'),
-  'graphile-worker': {
-    what: 'Graphile Worker keeps only the payload of a job',
-    sends: ['addJob', 'quickAddJob'],
-  },
   ioredis: REDIS,
   redis: REDIS,
-  'socket.io': { what: 'socket.io sends only what it is given', sends: ['emit'] },
-  'socket.io-client': { what: 'socket.io sends only what it is given', sends: ['emit'] },
-  ws: { what: 'a WebSocket sends only what it is given', sends: ['send'] },
   zeromq: { what: 'one more frame would change a ZeroMQ message', sends: ['send'] },
 };
 const MODULES = Object.keys(CLIENTS);

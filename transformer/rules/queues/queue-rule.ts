@@ -3,7 +3,7 @@
  * consumer stands in (runtime/instrument/messaging knows what each of them means).
  */
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
-import { bareExpression, type Node } from '../../parse/tree.ts';
+import { bareExpression, calledValue, isCallable, memberKey, type Node } from '../../parse/tree.ts';
 import { isOneOfModules, type Origin } from '../../values/origin.ts';
 import type { MethodClient } from '../method-rule/method-client.ts';
 import { MethodRule } from '../method-rule/method-rule.ts';
@@ -16,10 +16,16 @@ export interface QueueClient extends Omit<MethodClient, 'kind'> {
   readonly handed?: Readonly<Record<string, number>>;
   /** A loop over one of these, as the end of a path, is a loop over messages: `subscribe.()`. */
   readonly loops?: readonly string[];
+  /** Classes whose instances are handed to the helper themselves. */
+  readonly made?: readonly string[];
+  /** Types of functions that consume, which stand at a variable, and the helper's name for such: `const x: Task = fn`. */
+  readonly typed?: Readonly<Record<string, string>>;
+  /** Calls that only look like the client's are sites in files that import it. */
+  readonly imported?: boolean;
 }
 
 export function queueRule(client: QueueClient): Rule {
-  const { handed = {}, loops = [] } = client;
+  const { handed = {}, loops = [], made = [], typed = {}, imported } = client;
   const methods = new MethodRule({ ...client, kind: 'queue' });
   const isOurs = ({ module }: Origin): boolean =>
     module !== undefined && isOneOfModules(client.modules, module);
@@ -52,10 +58,18 @@ export function queueRule(client: QueueClient): Rule {
     typedHints: methods.typedHints,
     visit: {
       CallExpression(call, context) {
-        if (!handValue(call, context)) methods.visit.CallExpression?.(call, context);
+        if (imported && !context.imports(client.modules)) return;
+        if (!handValue(call, context) && !loopCall(call, context))
+          methods.visit.CallExpression?.(call, context);
       },
-      NewExpression(made, context) {
-        handValue(made, context);
+      NewExpression(node, context) {
+        if (handValue(node, context) || made.length === 0 || !context.imports(client.modules)) return;
+        const found = context.origins(node.callee).find(isOurs);
+        if (made.includes(found?.path.join('.') ?? '')) context.wrap(node, spec('made'));
+      },
+      VariableDeclarator({ id, init }, context) {
+        const method = init && isCallable(bareExpression(init)) && methodOfType(id, context);
+        if (method) context.wrap(init, spec(method));
       },
       ForOfStatement(loop, context) {
         if (loops.length > 0 && context.imports(client.modules) && isLoop(loop.right, context)) {
@@ -64,6 +78,26 @@ export function queueRule(client: QueueClient): Rule {
       },
     },
   };
+
+  /** `messages.map(fn)`, `messages.forEach(fn)`. */
+  function loopCall(call: NodeOf<'CallExpression'>, context: RuleContext): boolean {
+    const callee = calledValue(call);
+    if (loops.length === 0 || callee.type !== 'MemberExpression') return false;
+    const key = memberKey(callee);
+    if ((key !== 'map' && key !== 'forEach') || !context.imports(client.modules)) return false;
+    const isIt = isLoop(callee.object, context);
+    if (isIt) context.bind(call, spec(key));
+    return isIt;
+  }
+
+  function methodOfType(id: Node, context: RuleContext): string | undefined {
+    if (id.type !== 'Identifier' || !context.imports(client.modules)) return undefined;
+    for (const { path } of context.origins(id).filter(isOurs)) {
+      const [name = ''] = path;
+      if (Object.hasOwn(typed, name)) return typed[name];
+    }
+    return undefined;
+  }
 
   function isLoop(right: Node, context: RuleContext): boolean {
     return context

@@ -5,15 +5,16 @@ import { isOneOfModules, type Origin } from '../../values/origin.ts';
 
 const THREADS = ['worker_threads', 'node:worker_threads'];
 const CHILDREN = ['child_process', 'node:child_process'];
+const CLUSTER = ['cluster', 'node:cluster'];
 const POOLS = ['piscina', 'tinypool'];
-const MODULES = [...THREADS, ...CHILDREN, ...POOLS];
+const MODULES = [...THREADS, ...CHILDREN, ...CLUSTER, ...POOLS];
 const STARTS = new Set(['fork', 'spawn', 'execFile']);
 const LISTENS = new Set(['on', 'once', 'addListener']);
 
 export const threads: Rule = {
   name: 'threads',
   hints: [
-    `['"](?:node:)?(?:worker_threads|child_process)['"]`,
+    `['"](?:node:)?(?:worker_threads|child_process|cluster)['"]`,
     `['"](?:piscina|tinypool)['"]`,
     '\\bprocess\\.on\\(\\s*[\'"]message',
   ],
@@ -59,6 +60,7 @@ function visitStart(callee: Node & { type: 'Identifier' }, context: RuleContext)
 
 function isCarrying({ module = '', path }: Origin, key: string): boolean {
   const isMade = path.includes('new') || path.includes('()');
+  if (CLUSTER.includes(module)) return key === (isMade ? 'send' : 'fork');
   if (POOLS.includes(module)) return isMade && key === 'run';
   if (CHILDREN.includes(module))
     return (path.length <= 1 && STARTS.has(key)) || (path.includes('()') && key === 'send');

@@ -6,7 +6,7 @@
 import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
-import { fieldsText, withArgument } from '../fields.ts';
+import { fieldsText, scheduleOf, withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
 
 export const bullmq: Helper = /* @__PURE__ */ messaging({
@@ -85,11 +85,13 @@ function withMetadata(opts: unknown, fields: CarrierFields): unknown {
 function readJob([job]: readonly unknown[]): Delivery | undefined {
   const { queueName, id, opts, queue, attemptsMade } = fieldsOf(job);
   if (typeof queueName !== 'string' || telemetryOf(queue) !== undefined) return undefined;
+  const repeat = fieldsOf(fieldsOf(opts).repeat);
   const { omitContext, metadata } = fieldsOf(fieldsOf(opts).telemetry);
   return {
     destination: queueName,
     carriers: [omitContext === true ? undefined : metadata],
     message: job,
+    schedule: scheduleOf(repeat.pattern, repeat.every),
     attributes: {
       'messaging.message.id': textOf(id) || undefined,
       'messaging.bullmq.job.attempts_made': attemptsMade as number,

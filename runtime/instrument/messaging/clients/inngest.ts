@@ -10,18 +10,19 @@ import { fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { failWith } from '../../../trace/error.ts';
 import { INTERNAL } from '../../../trace/span.ts';
 import { isFunction, keepContext } from '../../boundary/keep.ts';
-import type { Callable, Helper } from '../../call/helper.ts';
+import type { Helper } from '../../call/helper.ts';
 import { run } from '../../call/run-work.ts';
-import type { AsConsumer, CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
+import type { CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
 import { withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
+import { lastConsumes } from '../registers.ts';
 
 export const inngest: Helper = /* @__PURE__ */ messaging({
   system: 'inngest',
   isClient: (self) => isFunction(fieldsOf(self).createFunction) || isFunction(fieldsOf(self).sleepUntil),
   sends: { send: (call) => send(call, 0), sendEvent: (call) => send(call, 1) },
   registers: {
-    createFunction: ({ args }, consumer) => lastAsConsumer(args, consumer),
+    createFunction: ({ args }, consumer) => lastConsumes(args, consumer, ([context]) => readEvents(context)),
     run: ({ args }) =>
       withArgument(args, 1, stepOf(textOf(args[0]) || textOf(fieldsOf(args[0]).id), args[1])),
   },
@@ -42,17 +43,6 @@ function send({ args }: MessageCall, at: number): Outgoing | undefined {
 
 const withUser = (event: unknown, fields: CarrierFields): unknown =>
   fieldsOf(event).user === undefined ? { ...fieldsOf(event), user: Object.fromEntries(fields) } : event;
-
-function lastAsConsumer(args: readonly unknown[], consumer: AsConsumer): readonly unknown[] {
-  const at = args.findLastIndex(isFunction);
-  return at === -1
-    ? args
-    : withArgument(
-        args,
-        at,
-        consumer(args[at] as Callable, ([context]) => readEvents(context)),
-      );
-}
 
 function readEvents(context: unknown): Delivery {
   const { event, events, runId } = fieldsOf(context);

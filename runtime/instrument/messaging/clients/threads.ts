@@ -1,6 +1,6 @@
 /**
  * Threads and child processes. Who starts one says whose it is, once: to a thread by Node's environment data, to a
- * process by its environment (`TRACEPARENT`, `BAGGAGE`; `core/process-carrier.ts` reads both). Messages between
+ * process, and to a worker of a cluster, by its environment (`TRACEPARENT`, `BAGGAGE`; `core/process-carrier.ts` reads both). Messages between
  * them are values of the program's own, which hold a carrier only where `init({ payloadCarriers: true })` allows it.
  *
  *   `new Worker(url)`               `new Worker($ot.threads("site?method=Worker", url))`
@@ -17,29 +17,27 @@ import { fieldsOf } from '../../../platform/unknown.ts';
 import { carrierOf } from '../../../propagation/carrier.ts';
 import { isFunction } from '../../boundary/keep.ts';
 import type { Helper } from '../../call/helper.ts';
-import type { AsConsumer, Delivery, MessageCall, Outgoing } from '../client.ts';
+import type { Delivery, MessageCall, Outgoing } from '../client.ts';
 import { withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
+import { payloadSend, takeMember } from '../payload.ts';
+import { listenersFor } from '../registers.ts';
 
-const payload = (call: MessageCall): Outgoing | undefined => {
-  const [message] = call.args;
-  if (!settings().payloadCarriers || !isPlainObject(message) || MEMBER in message) return undefined;
-  return {
-    destination: 'thread',
-    host: 'localhost',
-    carry: (fields) => withArgument(call.args, 0, { ...message, [MEMBER]: Object.fromEntries(fields) }),
-  };
-};
+const payload = (call: MessageCall): Outgoing | undefined =>
+  settings().payloadCarriers
+    ? payloadSend(call, 0, { client: 'threads', destination: 'thread', host: 'localhost' })
+    : undefined;
 
-const listen = ({ args }: MessageCall, consumer: AsConsumer): readonly unknown[] =>
-  args[0] === 'message' && isFunction(args[1]) ? withArgument(args, 1, consumer(args[1], readPosted)) : args;
-
-const startChild = ({ args }: MessageCall): readonly unknown[] => withEnvironment(args);
+/** `cluster.fork(env)` takes nothing but its environment. */
+const startChild = ({ self, args }: MessageCall): readonly unknown[] =>
+  fieldsOf(self).isPrimary === undefined
+    ? withEnvironment(args)
+    : [fieldsOf(withEnvironment(['', { env: fieldsOf(args[0]) }])[1]).env];
 
 export const threads: Helper = /* @__PURE__ */ messaging({
   system: 'node',
   sends: { postMessage: payload, send: payload, run: payload },
-  registers: { on: listen, once: listen, addListener: listen },
+  registers: listenersFor('message', readPosted),
   prepares: { fork: startChild, spawn: startChild, execFile: startChild },
   values: {
     Worker(value) {
@@ -52,21 +50,9 @@ export const threads: Helper = /* @__PURE__ */ messaging({
   },
 });
 
-const MEMBER = 'traceContext';
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-/** The member is taken out of what a thread was sent, so that its program does not see it; one of its own stays. */
 function readPosted([message]: readonly unknown[]): Delivery | undefined {
-  if (!isPlainObject(message) || !(MEMBER in message)) return undefined;
-  const carrier = message[MEMBER];
-  const isOurs = isPlainObject(carrier) && typeof carrier.traceparent === 'string';
-  if (isOurs && settings().payloadCarriers) delete message[MEMBER];
-  return { destination: 'thread', carriers: [carrier], message };
+  const carrier = takeMember(message);
+  return carrier === undefined ? undefined : { destination: 'thread', carriers: [carrier], message };
 }
 
 interface WorkerThreads {
@@ -74,7 +60,7 @@ interface WorkerThreads {
 }
 
 /** What is set is handed to every thread that starts, so it is taken back in the same turn. */
-function tellNextThread(): void {
+export function tellNextThread(): void {
   const span = activeSpan();
   const node = builtin<WorkerThreads>('node:worker_threads');
   if (span === undefined || node === undefined) return;
