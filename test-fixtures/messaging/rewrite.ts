@@ -3,10 +3,23 @@ import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@onetrace/transformer';
+import ts from 'typescript';
 
 const here = new URL('.', import.meta.url).href;
 /** Then only what they call is rewritten: what they do to its context is the platform's doing. */
 const untouched = process.env.UNTOUCHED === '1';
+
+/** Nest's programs are compiled, as it asks for. */
+const DECORATED = /^ *@(?:Module|Controller)\(/m;
+const compile = (code: string): string =>
+  ts.transpileModule(code, {
+    compilerOptions: {
+      module: ts.ModuleKind.ESNext,
+      target: ts.ScriptTarget.ES2023,
+      experimentalDecorators: true,
+      emitDecoratorMetadata: true,
+    },
+  }).outputText;
 
 registerHooks({
   load(url, context, next) {
@@ -18,6 +31,7 @@ registerHooks({
         ? { code: text, messages: [] }
         : transform(text, path, { root: fileURLToPath(here) });
     if (messages[0] !== undefined) throw new Error(messages[0].text);
-    return { format: 'module', source: stripTypeScriptTypes(code), shortCircuit: true };
+    const source = DECORATED.test(text) ? compile(code) : stripTypeScriptTypes(code);
+    return { format: 'module', source, shortCircuit: true };
   },
 });

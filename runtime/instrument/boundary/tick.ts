@@ -27,8 +27,8 @@ export function tick<T>(site: SiteText, fn: T): T {
   return asListener(ticked, original) as T;
 }
 
-export const tickWork = (site: SiteText, schedule = siteOf(site).facts.schedule ?? 'timer'): Operation =>
-  rootWhereTraced(() => startTick(site, schedule));
+export const tickWork = (site: SiteText, schedule?: string): Operation =>
+  rootWhereTraced(() => startTick(site, schedule ?? siteOf(site).facts.schedule ?? 'timer'));
 
 /** Work that belongs to nobody who runs: `start` makes its root when something in it is traced, or when it fails. */
 export function rootWhereTraced(start: () => Span): Operation {

@@ -1,19 +1,18 @@
-/** What Nest's decorators make of a module with one controller; this loader strips types, and knows no decorators. */
+/** A module with one controller, as its authors write it. */
 import { Controller, Module } from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
 import type { Work } from './contract.ts';
 
 export function appModule(work: Work): new () => object {
+  @Controller()
   class Asked {
+    @MessagePattern('ask')
     async ask(data: { text: string }): Promise<string> {
       await work(data.text, data);
       return 'done';
     }
   }
-  const descriptor = Object.getOwnPropertyDescriptor(Asked.prototype, 'ask') as PropertyDescriptor;
-  MessagePattern('ask')(Asked.prototype, 'ask', descriptor);
-  Controller()(Asked);
+  @Module({ controllers: [Asked] })
   class AppModule {}
-  Module({ controllers: [Asked] })(AppModule);
   return AppModule;
 }

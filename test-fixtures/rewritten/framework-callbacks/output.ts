@@ -55,6 +55,6 @@ export const hook = httpAction($ot.handler("framework-callbacks/input.ts:54:32#"
 
 ipcMain.handle('ask', $ot.work("framework-callbacks/input.ts:56:23#?own=1&span=ipc ask", async (event, question) => question));
 new App({}).message('hello', $ot.work("framework-callbacks/input.ts:57:30#?span=slack hello", async ({ say }) => say('hi')));
-new WebSocketServer({ port: 1 }).on('connection', $ot.work("framework-callbacks/input.ts:58:51#?span=connection", (ws) => {
-  ws.on('message', $ot.work("framework-callbacks/input.ts:59:20#?span=message", async (data) => save(data)));
+$ot.ws("framework-callbacks/input.ts:58:1#?method=on&proven=1&callee=(intermediate value).on", new WebSocketServer({ port: 1 }), "on")('connection', $ot.work("framework-callbacks/input.ts:58:51#?span=connection", (ws) => {
+  $ot.ws("framework-callbacks/input.ts:59:3#?method=on&proven=1&callee=ws.on", ws, "on")('message', $ot.work("framework-callbacks/input.ts:59:20#?span=message", async (data) => save(data)));
 }));

@@ -3,10 +3,11 @@
  * an alarm, a task. Where a request is running it is a part of that; else it is a root of its own, where something in
  * it is traced.
  */
+import { activeSpan } from '../../../core/active-span.ts';
 import { tryOrReport } from '../../../core/diagnostics.ts';
 import { settings } from '../../../core/settings.ts';
 import { startRoot } from '../../../core/tracer.ts';
-import { SERVER, type Span } from '../../../trace/span.ts';
+import { CONSUMER, SERVER, type Span } from '../../../trace/span.ts';
 import { asListener } from '../../boundary/entry.ts';
 import { rootWhereTraced, tickWork } from '../../boundary/tick.ts';
 import { openScope, type Scope } from '../../call/body-scope.ts';
@@ -49,6 +50,9 @@ function operationOf(site: SiteText, args: readonly unknown[]): Operation {
   if (asked !== undefined) return asked;
   const serverSpan = siteOf(site).facts['own'] === undefined ? requestAround() : undefined;
   if (serverSpan !== undefined) return nestedOperation(serverSpan);
+  // A message that its transport has opened: what handles it is inside.
+  const active = activeSpan();
+  if (active?.kind === CONSUMER && active.end === 0) return { span: active, settle() {}, fail() {} };
   const operation = beginWork(site);
   return settings().recording ? thenAlso(operation, holdOpen(args)) : operation;
 }
