@@ -121,3 +121,63 @@ describe('the table to begin with', () => {
     ['ollama', 'command-r-08-2024', undefined],
   ])('%s %s', (provider, model, input) => expect(priceOf(table, provider, model)?.input).toBe(input));
 });
+
+describe('one rule for totals', () => {
+  const usage = {
+    input_tokens: 1_000,
+    output_tokens: 500,
+    'cache_read.input_tokens': 400,
+    'audio.input_tokens': 300,
+    'audio.cache_read.input_tokens': 100,
+    'image.input_tokens': 50,
+    'reasoning.output_tokens': 200,
+    'audio.output_tokens': 100,
+  };
+
+  it('charges each token once, at its own rate', () => {
+    const rates = {
+      input: 1,
+      output: 2,
+      cacheRead: 0.5,
+      reasoning: 3,
+      audioInput: 10,
+      audioOutput: 20,
+      audioCacheRead: 5,
+    };
+    // 300 cached texts, 100 cached sounds, 200 sounds, 50 pictures and 350 texts; 200 thoughts, 100 sounds, 200 words.
+    const total = 300 * 0.5 + 100 * 5 + 200 * 10 + 400 * 1 + 200 * 3 + 100 * 20 + 200 * 2;
+    expect(costOf(rates, usage)).toBeCloseTo(total / 1e6, 10);
+  });
+
+  it('charges all alike where there is one rate', () => {
+    expect(costOf({ input: 1, output: 2 }, usage)).toBeCloseTo(2_000 / 1e6, 10);
+  });
+
+  it('never charges more tokens than there are', () => {
+    const odd = {
+      input_tokens: 10,
+      output_tokens: 1,
+      'cache_read.input_tokens': 50,
+      'reasoning.output_tokens': 9,
+    };
+    expect(costOf({ input: 1, output: 1, cacheRead: 1, reasoning: 1 }, odd)).toBe(11 / 1e6);
+  });
+
+  it.each([
+    ['', 1],
+    ['batch', 0.5],
+    ['priority', 2],
+    ['flex', 7],
+    ['default', 1],
+    ['toString', 1],
+  ])('of tier %s', (tier, cost) => {
+    const price = { input: 1, tiers: { batch: 0.5, priority: 2, flex: { input: 7 } } };
+    expect(costOf(price, { input_tokens: 1_000_000 }, tier)).toBe(cost);
+  });
+
+  it('of long requests', () => {
+    const price = { input: 1, output: 2, cacheRead: 0.1, above: { tokens: 200_000, input: 3, output: 4 } };
+    expect(costOf(price, { input_tokens: 200_000, output_tokens: 1 })).toBeCloseTo(0.2 + 2e-6, 10);
+    expect(costOf(price, { input_tokens: 200_001, output_tokens: 1 })).toBeCloseTo(0.600003 + 4e-6, 10);
+  });
+});

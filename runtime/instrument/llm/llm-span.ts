@@ -54,6 +54,8 @@ export class LlmSpan {
   cancelled = false;
   /** What another span tells is not told again: the same answer may be read twice. */
   tells: 'tokens and cost' | 'cost' | 'neither' = 'tokens and cost';
+  /** What was paid for: `flex`, `priority`, `batch`. */
+  tier = '';
   #firstChunk = 0;
   #id = '';
   #model = '';
@@ -223,7 +225,7 @@ export class LlmSpan {
       const named = (key: string): string => textOf(attributes[attributes.indexOf(key) + 1]);
       const priced = (key: string) => priceOf(prices, named('gen_ai.provider.name'), named(key));
       const price = priced('gen_ai.response.model') ?? priced('gen_ai.request.model');
-      this.set('onetrace.cost.usd', price && costOf(price, this.#usage.counts));
+      this.set('onetrace.cost.usd', price && costOf(price, this.#usage.counts, this.tier));
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Counts of tokens, by the last part of their attribute, `gen_ai.usage.<key>`. */
 import { fieldsOf, textOf } from '../../platform/unknown.ts';
-import { countOf, someOf } from './content/bounds.ts';
+import { countOf, nameOf, someOf } from './content/bounds.ts';
 
 export type Usage = Readonly<Record<string, number | null | undefined>>;
 
@@ -31,6 +31,20 @@ export function modalUsage(counted: readonly unknown[], kind: string): Usage {
     if (MODALITIES.has(name) && count) usage[`${name}.${kind}`] = (usage[`${name}.${kind}`] ?? 0) + count;
   }
   return usage;
+}
+
+/** Answers whose cost was told; the latest only, since a program may ask for any number of them. */
+const told = /* @__PURE__ */ new Set<string>();
+const MOST_TOLD = 1_000;
+
+/** Whether an answer that may be read several times is read whole for the first time. */
+export function isFirstTold(id: unknown): boolean {
+  const name = nameOf(id);
+  const isFirst = !told.has(name);
+  told.add(name);
+  const [oldest] = told;
+  if (told.size > MOST_TOLD && oldest !== undefined) told.delete(oldest);
+  return isFirst;
 }
 
 /** What is known of a call's tokens so far. */

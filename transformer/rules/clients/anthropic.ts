@@ -10,7 +10,7 @@ export const anthropic: Rule = new MethodRule({
   // The SDK, and its variants for Bedrock, Vertex and Foundry.
   modules: ['@anthropic-ai/*'],
   hints: [
-    '\\bmessages\\s*\\??\\.\\s*(?:create|stream|parse|countTokens|toolRunner)\\b',
+    '\\bmessages\\s*\\??\\.\\s*(?:create|stream|parse|countTokens|toolRunner|batches)\\b',
     '[\'"]@anthropic-ai/',
   ],
   methods: {
@@ -23,6 +23,8 @@ export const anthropic: Rule = new MethodRule({
     'beta.messages.parse': MESSAGES,
     'beta.messages.countTokens': MESSAGES,
     'beta.messages.toolRunner': MESSAGES,
+    'messages.batches.results': {},
+    'beta.messages.batches.results': {},
     'completions.create': {},
   },
 });

@@ -18,6 +18,7 @@ export const google: Rule = new MethodRule({
     'models.generateImages': PROVEN,
     'models.generateVideos': PROVEN,
     'interactions.create': PROVEN,
+    'interactions.get': PROVEN,
     sendMessage: CHAT,
     sendMessageStream: CHAT,
   },

@@ -25,5 +25,13 @@ export const mistral: Rule = new MethodRule({
     'fim.complete': { shape: 'weak', keys: ['prompt'] },
     'fim.stream': {},
     'embeddings.create': {},
+    'beta.conversations.start': {},
+    'beta.conversations.append': {},
+    'beta.conversations.restart': {},
+    'beta.conversations.startStream': {},
+    'beta.conversations.appendStream': {},
+    'beta.conversations.restartStream': {},
+    'audio.transcriptions.complete': {},
+    'ocr.process': {},
   },
 });

@@ -44,6 +44,7 @@ export const openai: Rule = new MethodRule({
     'responses.stream': WEAK,
     'responses.retrieve': PROVEN,
     'responses.compact': PROVEN,
+    'batches.retrieve': PROVEN,
     'embeddings.create': WEAK,
     'moderations.create': { shape: 'weak', keys: ['input'] },
     'images.generate': { shape: 'weak', keys: ['prompt'] },

@@ -1,7 +1,14 @@
 /** What was said before: the messages of a request, in the forms that most vendors share. */
 import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from './bounds.ts';
-import { reasoningPart, textPart, toolCallPart, toolResponsePart } from './content.ts';
+import {
+  reasoningPart,
+  serverCall,
+  serverResponse,
+  textPart,
+  toolCallPart,
+  toolResponsePart,
+} from './content.ts';
 import { mediaPart } from './media.ts';
 import type { InputMessage, Part } from './part.ts';
 import { answerOf, partOf, partsOf } from './parts.ts';
@@ -52,10 +59,19 @@ export function messageParts(message: Fields): Part[] {
   if (textOf(refusal) !== '') parts.push(textPart(refusal));
   for (const _image of someOf(images)) parts.push(mediaPart({ modality: 'image', mime: '' }));
   if (audio) parts.push(spokenPart(fieldsOf(audio)));
-  parts.push(...callsOf(message.tool_calls ?? message.toolCalls));
+  parts.push(...callsOf(message.tool_calls ?? message.toolCalls), ...executedOf(message.executed_tools));
   if (called) parts.push(toolCallPart(undefined, fieldsOf(called).name, fieldsOf(called).arguments));
   return parts;
 }
+
+/** Tools that Groq's systems have run themselves. */
+export const executedOf = (tools: unknown): Part[] =>
+  someOf(tools).flatMap((item) => {
+    const { index, type, arguments: args, output } = fieldsOf(item);
+    const id = String(index ?? '');
+    const call = serverCall(id, type, args ?? '');
+    return output == null ? [call] : [call, serverResponse(id, type, output)];
+  });
 
 /** An answer that was spoken, by its transcript; one of the past by its id alone. */
 const spokenPart = ({ id, data, transcript }: Fields): Part =>

@@ -9,7 +9,7 @@ import { historyOf } from '../content/history.ts';
 import { partOf, partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
-import { cachedUsage, type Usage } from '../usage.ts';
+import { cachedUsage, isFirstTold, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = {
@@ -22,6 +22,12 @@ const adapter: Adapter = {
 
 export const anthropic: Helper = /* @__PURE__ */ llmHelper(adapter);
 
+const OPERATIONS: Readonly<Record<string, string>> = {
+  'completions.create': 'text_completion',
+  'messages.batches.results': 'fetch_response',
+  'beta.messages.batches.results': 'fetch_response',
+};
+
 function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
   if (!(call.proven || isMessagesBody(body))) return undefined;
@@ -31,7 +37,7 @@ function request(call: LlmCall): LlmRequest | undefined {
   // It makes a span of the call itself, unless that is switched off. (As a provider, we fold it into ours.)
   if (state.bridge?.sdk && client?._tracer !== undefined) return undefined;
   return {
-    operation: call.method === 'completions.create' ? 'text_completion' : 'chat',
+    operation: OPERATIONS[call.method] ?? 'chat',
     model: textOf(body.model),
     provider: providerOf(client, 'anthropic'),
     baseUrl: textOf(client?.baseURL),
@@ -55,6 +61,7 @@ function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(value);
   llmSpan.setResponseIds(body.id, body.model);
   llmSpan.addUsage(anthropicUsage(fieldsOf(body.usage)));
+  llmSpan.tier = tierOf(body.usage);
   llmSpan.answer.nextTurn();
   llmSpan.answer.finish(0, body.stop_reason);
   if (llmSpan.showsOutput)
@@ -80,6 +87,7 @@ export function chunk(llmSpan: LlmSpan, value: unknown): void {
       const message = fieldsOf(event.message);
       llmSpan.setResponseIds(message.id, message.model);
       llmSpan.answer.expectFinish();
+      llmSpan.tier = tierOf(message.usage);
       return llmSpan.setUsage(anthropicUsage(fieldsOf(message.usage)));
     }
     case 'message_delta':
@@ -94,12 +102,28 @@ export function chunk(llmSpan: LlmSpan, value: unknown): void {
         .message()
         ?.more(event.index, textOf(text) || textOf(thinking) || textOf(partial_json) || textOf(content));
     }
+    // A line of a batch's results, each of which is charged once.
+    case undefined:
+      return readResult(llmSpan, fieldsOf(fieldsOf(event.result).message));
     // The completions before messages.
     case 'completion':
       llmSpan.setResponseIds(event.id, event.model);
       llmSpan.answer.finish(0, event.stop_reason);
       return llmSpan.answer.message()?.say('text', event.completion);
   }
+}
+
+const tierOf = (usage: unknown): string => {
+  const { speed, service_tier } = fieldsOf(usage);
+  return speed === 'fast' ? speed : nameOf(service_tier);
+};
+
+function readResult(llmSpan: LlmSpan, message: Fields): void {
+  if (llmSpan.operation !== 'fetch_response' || !isFirstTold(message.id)) return;
+  llmSpan.tells = 'cost';
+  llmSpan.tier = 'batch';
+  llmSpan.setResponseIds(undefined, message.model);
+  llmSpan.addUsage(anthropicUsage(fieldsOf(message.usage)));
 }
 
 /** A content block, by its index. */

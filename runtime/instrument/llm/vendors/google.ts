@@ -36,7 +36,7 @@ function request(call: LlmCall): LlmRequest | undefined {
   const isModel = isOlder && typeof self.model === 'string' && typeof self.generationConfig === 'object';
   if (!call.proven && !isModel && !(asks && typeof body.model === 'string')) return undefined;
   return {
-    operation: /^(?:batchE|e)mbedContents?$/.test(method) ? 'embeddings' : 'generate_content',
+    operation: call.method === 'interactions.get' ? 'fetch_response' : operationFor(method),
     model: textOf(body.model ?? self.model ?? self.resourcePath).replace(/^(?:models|projects\/.*)\//, ''),
     provider: isOlder ? modelProvider(self) : googleProvider(client),
     baseUrl: isOlder
@@ -46,6 +46,13 @@ function request(call: LlmCall): LlmRequest | undefined {
     attributes: configAttributes(method, config),
   };
 }
+
+const operationFor = (method: string): string =>
+  /^(?:batchE|e)mbedContents?$/.test(method) ? 'embeddings' : 'generate_content';
+
+/** Interactions that were seen before they ended. */
+const pending = /* @__PURE__ */ new Set<string>();
+const MOST_PENDING = 1_000;
 
 interface Asking {
   readonly body: Fields;
@@ -135,6 +142,11 @@ function response(llmSpan: LlmSpan, value: unknown): void {
   const body = fieldsOf(whole.response ?? value);
   llmSpan.setResponseIds(body.responseId ?? body.id, body.modelVersion ?? body.model);
   llmSpan.setUsage(usageOf(fieldsOf(body.usageMetadata)));
+  // What was made in the background is counted when it is first read whole.
+  const isPending = /^(?:in_progress|queued)$/.test(textOf(body.status));
+  if (llmSpan.operation === 'fetch_response')
+    llmSpan.tells = !isPending && pending.delete(nameOf(body.id)) ? 'cost' : 'neither';
+  if (isPending && pending.size < MOST_PENDING) pending.add(nameOf(body.id));
   if (body.usage) llmSpan.setUsage(interactionUsage(fieldsOf(body.usage)));
   for (const [position, item] of someOf(body.candidates).entries()) {
     const { index = position, finishReason, content } = fieldsOf(item);

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, textOf } from '../../../platform/unknown.ts';
 import { nameOf, someOf } from '../content/bounds.ts';
 import { partOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
-import type { Usage } from '../usage.ts';
+import { isFirstTold, type Usage } from '../usage.ts';
 
 type ReadUsage = (usage: Fields) => Usage;
 
@@ -14,8 +14,8 @@ const CALLS = /^(?:function_call|custom_tool_call|computer_call|(?:local_)?shell
 export function readResponse(llmSpan: LlmSpan, body: Fields, usageOf: ReadUsage): void {
   const { status, error } = body;
   if (status === 'queued' || status === 'in_progress') return void llmSpan.answer.restart();
-  const isNew = llmSpan.operation !== 'fetch_response' || (body.background === true && isFirst(body.id));
-  if (body.background === true) settled(body.id);
+  const isFirst = body.background === true && isFirstTold(body.id);
+  const isNew = llmSpan.operation !== 'fetch_response' || isFirst;
   if (llmSpan.operation === 'fetch_response') llmSpan.tells = isNew ? 'cost' : 'neither';
   llmSpan.addUsage(usageOf(fieldsOf(body.usage)));
   const items = someOf(body.output).map(fieldsOf);
@@ -33,18 +33,6 @@ function reasonOf(body: Fields, items: readonly Fields[]): string {
   if (status === 'cancelled') return 'cancelled';
   const called = items.some(({ type }) => CALLS.test(textOf(type)));
   return nameOf(fieldsOf(body.incomplete_details).reason) || (called ? 'tool_call' : 'stop');
-}
-
-/** Responses of which an end was told; of the latest only, since a program may ask for any number of them. */
-const told = /* @__PURE__ */ new Set<string>();
-const MOST_TOLD = 1_000;
-
-const isFirst = (id: unknown): boolean => !told.has(nameOf(id));
-
-function settled(id: unknown): void {
-  told.add(nameOf(id));
-  const [oldest] = told;
-  if (told.size > MOST_TOLD && oldest !== undefined) told.delete(oldest);
 }
 
 /** What a stream brings before its last event, which holds the whole: some never come to it. */

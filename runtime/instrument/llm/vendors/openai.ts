@@ -5,14 +5,14 @@ import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf, someOf } from '../content/bounds.ts';
 import { textPart, toolNames } from '../content/content.ts';
-import { historyOf, messageParts } from '../content/history.ts';
+import { executedOf, historyOf, messageParts } from '../content/history.ts';
 import { mediaPart } from '../content/media.ts';
 import type { Message } from '../content/message.ts';
 import type { Part } from '../content/part.ts';
 import { partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
-import type { Usage } from '../usage.ts';
+import { isFirstTold, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 import { readResponse, responseEvent } from './openai-responses.ts';
 
@@ -46,7 +46,7 @@ function request(call: LlmCall): LlmRequest | undefined {
   const body = fieldsOf(call.args[0]);
   const path = call.method.replace(/^beta\./, '');
   const resource = path.slice(0, path.lastIndexOf('.'));
-  const operation = path === 'responses.retrieve' ? 'fetch_response' : OPERATIONS[resource];
+  const operation = /^(?:responses|batches)\.retrieve$/.test(path) ? 'fetch_response' : OPERATIONS[resource];
   if (operation === undefined || !(call.proven || isOpenaiBody(body, call.self))) return undefined;
   const client = clientOf(call.self);
   const isChat = operation === 'chat';
@@ -112,6 +112,10 @@ function response(llmSpan: LlmSpan, value: unknown): void {
   describeOpenai(llmSpan, body);
   if (body.object === 'response' || Array.isArray(body.output))
     return readResponse(llmSpan, body, openaiUsage);
+  if (body.object === 'batch') {
+    llmSpan.tells = body.usage && isFirstTold(body.id) ? 'cost' : 'neither';
+    llmSpan.tier = 'batch';
+  }
   llmSpan.addUsage(openaiUsage(fieldsOf(body.usage)));
   if (Array.isArray(body.choices)) llmSpan.answer.nextTurn();
   for (const [index, item] of someOf(body.choices).entries()) {
@@ -148,6 +152,7 @@ function failedChoice(llmSpan: LlmSpan, choice: Fields): void {
 function describeOpenai(llmSpan: LlmSpan, body: Fields): void {
   llmSpan.setResponseIds(body.id, body.model);
   llmSpan.setOnce('openai.response.service_tier', body.service_tier);
+  llmSpan.tier = nameOf(body.service_tier) || llmSpan.tier;
   llmSpan.setOnce('openai.response.system_fingerprint', body.system_fingerprint);
 }
 
@@ -228,6 +233,7 @@ function growChoice(message: Message, choice: Fields): void {
   }
   const { name, arguments: args } = fieldsOf(delta.function_call);
   if (delta.function_call) message.call({ index: 0, name, args });
+  if (delta.executed_tools) for (const part of executedOf(delta.executed_tools)) message.add(part);
   if (delta.audio) message.speak(fieldsOf(delta.audio).transcript);
 }
 

@@ -4,7 +4,7 @@ import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, numberOf, stringsOf, textOf } from '../../../../platform/unknown.ts';
 import type { Helper } from '../../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
-import { someOf } from '../../content/bounds.ts';
+import { nameOf, someOf } from '../../content/bounds.ts';
 import { toolNames } from '../../content/content.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { setBaseUrl } from '../../start-span.ts';
@@ -99,7 +99,8 @@ function tapStreamInside(result: unknown, llmSpan: LlmSpan): boolean {
 }
 
 function response(llmSpan: LlmSpan, value: unknown): void {
-  const { body, output, stopReason, usage } = fieldsOf(value);
+  const { body, output, stopReason, usage, serviceTier } = fieldsOf(value);
+  llmSpan.tier = nameOf(fieldsOf(serviceTier).type);
   if (body instanceof Uint8Array) return readInvokeModel(llmSpan, body);
   llmSpan.setUsage(converseUsage(fieldsOf(usage)));
   if (textOf(stopReason) === '') return;
