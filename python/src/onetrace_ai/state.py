@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ class State:
         self.held_bytes = 0
         self.running: dict[Span, None] = {}  # recorded spans that have not ended, oldest first
         self.open_calls: dict[Any, None] = {}  # calls of models, which know more than their spans
+        self.born_in = os.getpid()
+        self.urgent = False  # a process that ends without a word: each trace is sent as it ends
         # Frameworks that know what of theirs runs here, below the active span.
         self.inner: list[Callable[[Span | None], Span | None]] = []
         # Where no span is active: queues whose running job knows a carrier.

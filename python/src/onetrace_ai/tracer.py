@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from .clock import now
@@ -65,6 +66,8 @@ def start_incoming(name: str, kind: int, remote: Remote | None) -> Span:
 
 def ambient_remote() -> Remote | None:
     """What the running job of a queue carries, where no span is active."""
+    if "rq.job" in sys.modules:  # jobs are functions that import nothing of it
+        from .queues import rq  # noqa: F401
     for ask in state.ambient:
         remote = ask()
         if remote is not None:
@@ -137,6 +140,10 @@ def _end_trace(root: Span) -> None:
     trace.recording = trace.flags & SAMPLED != 0 or keeps_trace(spans)
     if trace.recording:
         send_spans(spans)
+    if state.urgent:
+        from .export.exit import flush_child
+
+        flush_child()
 
 
 def _trace_of(trace_id: str, remote_parent_id: str, flags: int, tracestate: str) -> Trace:

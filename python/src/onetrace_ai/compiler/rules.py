@@ -118,7 +118,18 @@ HTTP_METHODS = frozenset(["get", "post", "put", "patch", "delete", "head", "opti
 CONTEXT_ANYWHERE = frozenset(["submit", "run_in_executor"])
 CONTEXT_WITH_POOL = frozenset(["map", "apply_async", "map_async", "starmap_async", "imap", "spawn", "spawn_later"])
 QUEUE_ANYWHERE = frozenset(["enqueue", "enqueue_call", "enqueue_in", "enqueue_at", "basic_publish", "basic_consume"])
-QUEUE_WITH_CLIENT = frozenset(["send", "produce", "publish", "send_and_wait", "send_message", "send_message_batch"])
+QUEUE_WITH_CLIENT = frozenset(
+    [
+        "send",
+        "produce",
+        "publish",
+        "send_and_wait",
+        "send_message",
+        "send_message_batch",
+        "publish_batch",
+        "receive_message",
+    ]
+)
 
 # Functions and classes by where they are imported from, `module.name`; `*` any module below.
 CALLS: dict[str, str] = {
@@ -163,6 +174,9 @@ CALLS: dict[str, str] = {
     },
     "celery.Celery": "queue",
     "celery.app.Celery": "queue",
+    "dramatiq.brokers.redis.RedisBroker": "queue",
+    "dramatiq.brokers.rabbitmq.RabbitmqBroker": "queue",
+    "dramatiq.brokers.stub.StubBroker": "queue",
     "threading.Thread": "context",
     "threading.Timer": "context",
     "multiprocessing.Process": "context",

@@ -9,7 +9,15 @@ from ..sites.pending import Pending
 from ..span import Span
 from .messages import carrier_for, open_send
 
-SENDS = frozenset(["KafkaProducer.send", "AIOKafkaProducer.send", "AIOKafkaProducer.send_and_wait", "Producer.produce"])
+SENDS = frozenset(
+    [
+        "KafkaProducer.send",
+        "AIOKafkaProducer.send",
+        "AIOKafkaProducer.send_and_wait",
+        "Producer.produce",
+        "SerializingProducer.produce",
+    ]
+)
 
 
 def resolve(module: str, name: str, callee: Any) -> Opener | None:

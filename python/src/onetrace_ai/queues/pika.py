@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import partial, wraps
 from typing import Any
 
@@ -23,28 +24,49 @@ def resolve(module: str, name: str, callee: Any) -> Opener | None:
 
 
 class PublishCall(Pending):
-    __slots__ = ()
+    __slots__ = ("_early",)
+    changes = True
+
+    def __init__(self, site: str, callee: Any) -> None:
+        super().__init__(site, callee)
+        self._early: Any = None
 
     def begin(self) -> Span | None:
         given = {**dict(zip(("exchange", "routing_key"), self.args)), **self.kwargs}
         return open_send("rabbitmq", ":".join(filter(None, (given.get("exchange"), given.get("routing_key")))))
 
+    def early_args(self) -> tuple[Any, ...]:
+        """The fourth argument may be properties: a copy of them gets its headers when all is known."""
+        if len(self.args) > 3:
+            self._early = _copied(self.args[3])
+            self.args = (*self.args[:3], self._early, *self.args[4:])
+        return self.args
+
     def added_keywords(self) -> dict[str, Any]:
         carrier = carrier_for(self.span)
-        if not carrier or len(self.args) > 3:
-            return {}
-        from copy import copy
+        properties = self._early
+        if carrier and properties is None:
+            properties = _copied(self.kwargs.get("properties"))
+        if carrier:
+            properties.headers = {**carrier, **(properties.headers or {})}
+        return {"properties": properties} if carrier and self._early is None else {}
 
-        from pika.spec import BasicProperties
 
-        own = self.kwargs.get("properties")
-        properties: Any = BasicProperties() if own is None else copy(own)
-        properties.headers = {**carrier, **(properties.headers or {})}
-        return {"properties": properties}
+def _copied(own: Any) -> Any:
+    from pika.spec import BasicProperties
+
+    return BasicProperties() if own is None else copy(own)
 
 
 class ConsumeCall(Pending):
     __slots__ = ()
+    changes = True
+
+    def early_args(self) -> tuple[Any, ...]:
+        if len(self.args) > 1 and callable(self.args[1]):
+            callback = self.args[1]
+            self.args = (self.args[0], wraps(callback)(partial(_process, callback, self.args[0])), *self.args[2:])
+        return self.args
 
     def added_keywords(self) -> dict[str, Any]:
         callback = self.kwargs.get("on_message_callback")

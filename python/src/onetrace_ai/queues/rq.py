@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -40,7 +41,11 @@ def _of_current_job() -> Remote | None:
     from rq import get_current_job
 
     job = get_current_job()
-    return None if job is None else parse_carrier((job.meta or {}).get(META))
+    if job is None:
+        return None
+    # The worker's child leaves by `os._exit` as soon as the job is done.
+    state.urgent = os.getpid() != state.born_in
+    return parse_carrier((job.meta or {}).get(META))
 
 
 state.ambient.append(_of_current_job)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..config import settings
 from ..sites.known import Opener
 from ..sites.pending import Pending
 from ..span import Span
 from .messages import carrier_for, open_send
 
 MOST_ATTRIBUTES = 10
+CARRIER = ("traceparent", "tracestate", "baggage")
 SENDS = {"sqs": ("send_message", "send_message_batch"), "sns": ("publish", "publish_batch")}
 
 
 def resolve(module: str, name: str, callee: Any) -> Opener | None:
-    return SendCall if module == "botocore.client" else None
+    if module != "botocore.client":
+        return None
+    return ReceiveCall if callee.__name__ == "receive_message" else SendCall
 
 
 class SendCall(Pending):
@@ -42,6 +46,18 @@ class SendCall(Pending):
                 return {key: [_with_attributes(it, carrier) for it in self.kwargs[key]]}
         attributes = _with_attributes(self.kwargs, carrier).get("MessageAttributes")
         return {"MessageAttributes": attributes} if attributes else {}
+
+
+class ReceiveCall(Pending):
+    """A queue gives only the attributes that are asked for."""
+
+    __slots__ = ()
+
+    def added_keywords(self) -> dict[str, Any]:
+        names = list(self.kwargs.get("MessageAttributeNames") or ())
+        if not settings().recording or {"All", ".*"} & set(names) or "QueueUrl" not in self.kwargs:
+            return {}
+        return {"MessageAttributeNames": [*names, *(it for it in CARRIER if it not in names)]}
 
 
 def _with_attributes(entry: dict[str, Any], carrier: dict[str, str]) -> dict[str, Any]:

@@ -29,6 +29,14 @@ PLACES: dict[tuple[str, str], tuple[int, str]] = {
     ("gevent.greenlet", "Greenlet.spawn"): (0, ""),
     ("gevent._gevent_cgreenlet", "Greenlet"): (0, "run"),
     ("gevent._gevent_cgreenlet", "Greenlet.spawn"): (0, ""),
+    ("gevent._gevent_cgreenlet", "Greenlet.spawn_later"): (1, ""),
+    ("gevent.pool", "Group.spawn"): (0, ""),
+    ("gevent.pool", "GroupMappingMixin.map"): (0, "func"),
+    ("gevent.pool", "GroupMappingMixin.imap"): (0, "func"),
+    ("gevent.pool", "GroupMappingMixin.map_async"): (0, "func"),
+    ("gevent.pool", "GroupMappingMixin.apply"): (0, "func"),
+    ("gevent.pool", "GroupMappingMixin.apply_async"): (0, "func"),
+    ("gevent.threadpool", "ThreadPool.spawn"): (0, "func"),
     ("gevent.baseserver", "BaseServer"): (99, ""),
 }
 PROCESSES: dict[tuple[str, str], tuple[int, str]] = {

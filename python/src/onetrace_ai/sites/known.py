@@ -42,7 +42,10 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "kafka": ("queues.kafka",),
     "confluent_kafka": ("queues.kafka",),
     "aiokafka": ("queues.kafka",),
+    "cimpl": ("queues.kafka",),  # confluent_kafka's, in C
     "pika": ("queues.pika",),
+    "aio_pika": ("queues.aio_pika",),
+    "dramatiq": ("queues.dramatiq",),
     "mcp": ("agents.mcp",),
     "fastmcp": ("agents.mcp",),
     "concurrent": ("sites.carried",),
@@ -61,10 +64,13 @@ _MOST_KNOWN = 10_000
 def learn_callee(callee: Any) -> Opener | None:
     """Looks it up once; what has no names is no call of ours."""
     module, name = callee.__module__, callee.__qualname__
-    if not isinstance(module, str) or not isinstance(name, str):
+    known = isinstance(module, str)
+    if not known:  # a method in C says no module; its object does
+        module = getattr(type(getattr(callee, "__self__", None)), "__module__", None)
+    if not isinstance(module, str) or not isinstance(name, str) or module == "builtins":
         return None
     opener = find_opener(module, name, callee)
-    if len(opener_of) < _MOST_KNOWN and "<locals>" not in name:
+    if known and len(opener_of) < _MOST_KNOWN and "<locals>" not in name:
         opener_of[module, name] = opener
     return opener
 
