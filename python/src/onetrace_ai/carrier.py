@@ -91,7 +91,7 @@ def _read(given: object, depth: int) -> Remote | None:
         return None
     if isinstance(given, (str, bytes, bytearray)):
         return _read_text(_text(given), depth)
-    if isinstance(given, (list, tuple)):
+    if isinstance(given, (list, tuple)) and not hasattr(given, "_fields"):  # a named tuple is a record
         pairs = _pairs(given)
         return _read(pairs, depth + 1) if pairs else _read_text(_text(given), depth)
     fields = _fields_of(given)

@@ -286,3 +286,12 @@ def test_what_is_entered_in_a_step_is_there_in_the_next(traced):
         return (await Observe.with_trace("around", inner)).name, active_span()
 
     assert asyncio.run(main()) == ("around", None)
+
+
+def test_a_record_that_is_a_named_tuple(traced):
+    """kafka-python's messages: their headers, and not the text of all that they hold."""
+    from collections import namedtuple
+
+    record = namedtuple("record", "topic headers")("t", [("traceparent", f"00-{'a' * 32}-{'b' * 16}-01".encode())])
+    assert Observe.with_trace("work", Observe.get_trace_id, carrier=record) == "a" * 32
+    assert Observe.with_trace("work", Observe.get_carrier, carrier=record._replace(headers=[]))["baggage"] == ""
