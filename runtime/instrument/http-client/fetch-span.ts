@@ -11,6 +11,8 @@ import { carrierOf } from '../../propagation/carrier.ts';
 import { outgoingHeaders, reachOf } from '../../propagation/policy.ts';
 import { CLIENT, type Span } from '../../trace/span.ts';
 import type { Callable } from '../call/helper.ts';
+import type { SiteText } from '../call/site.ts';
+import { setCode } from '../semconv/code.ts';
 import { httpSpanName, setHttpMethod } from '../semconv/http.ts';
 import { setServerAddress } from '../semconv/server-address.ts';
 import { redactUrl } from '../semconv/url-redaction.ts';
@@ -39,13 +41,15 @@ interface FetchPlan {
   readonly traceparent?: string;
 }
 
-/** Calls `original` once, as its caller did, but for headers of ours. */
-export function tracedFetch(original: Callable, self: unknown, args: unknown[]): unknown {
+/** Calls `original` once, as its caller did, but for headers of ours. `site`: '' where the call is a package's. */
+export function tracedFetch(original: Callable, self: unknown, args: unknown[], site: SiteText): unknown {
   const plan = tryOrReport(() => {
     const call = readFetchCall(args);
     return call && planFor(call, activeSpan());
   });
-  return plan === undefined ? Reflect.apply(original, self, args) : performFetch(plan, original, self);
+  if (plan === undefined) return Reflect.apply(original, self, args);
+  if (plan.recorded && site !== '') setCode(plan.span, site);
+  return performFetch(plan, original, self);
 }
 
 /** undefined: nothing of this call is our business. */

@@ -27,9 +27,9 @@ afterEach(() => {
 });
 
 describe('the function', () => {
-  it('is the same for every reference, and its own wrapper', () => {
+  it('is the same for each call of a line, and its own wrapper', () => {
     const once = wrapFetch(SITE, fetch);
-    expect(wrapFetch('b.ts:2:2#', fetch)).toBe(once);
+    expect(wrapFetch(SITE, fetch)).toBe(once);
     expect(wrapFetch(SITE, once)).toBe(once);
     expect(once).not.toBe(fetch);
   });
@@ -144,6 +144,9 @@ describe('the span', () => {
       'server.port': Number(new URL(url).port),
       'url.full': `${url}/a/1?x=1&sig=REDACTED&key=REDACTED#top`,
       'http.response.status_code': 201,
+      'code.file.path': 'src/app.ts',
+      'code.line.number': 1,
+      'code.function.name': 'main',
       'session.id': 's-1',
       'user.id': 'u 1',
     });

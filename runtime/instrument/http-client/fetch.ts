@@ -10,21 +10,21 @@ import { mimic } from '../call/mimic.ts';
 import type { SiteText } from '../call/site.ts';
 import { tracedFetch } from './fetch-span.ts';
 
-/** A function's wrapper, and a wrapper's own: what is compared with `===` stays equal to itself. */
-const wrappers = /* @__PURE__ */ new WeakMap<Callable, Callable>();
+/** A function's wrappers, one a site; where none is named there is one, so that what is compared stays equal. */
+const wrappers = /* @__PURE__ */ new WeakMap<Callable, Map<SiteText, Callable>>();
+const made = /* @__PURE__ */ new WeakSet<Callable>();
 
-const called = /* @__PURE__ */ helper((_site, method, self, args) =>
-  Reflect.apply(wrapperOf(method), self, args),
+const called = /* @__PURE__ */ helper((site, method, self, args) =>
+  Reflect.apply(wrapperOf(method, site), self, args),
 );
 
 /**
  * `$ot.fetch(site, fetch)` stands for a reference, `$ot.fetch(site, globalThis, "fetch")(u)` calls a method.
- * What is no function is returned as it is. The value form keeps nothing of its site, so that one function
- * has one wrapper wherever it is met.
+ * What is no function is returned as it is.
  */
 export const fetch: Helper = function fetch(site: SiteText, target: unknown, ...rest: unknown[]) {
   if (rest.length > 0) return called(site, target, ...(rest as [never]));
-  return typeof target === 'function' ? wrapperOf(target as Callable) : target;
+  return typeof target === 'function' ? wrapperOf(target as Callable, site) : target;
 } as Helper;
 
 /**
@@ -34,19 +34,23 @@ export const fetch: Helper = function fetch(site: SiteText, target: unknown, ...
 export const handedFetch = <T>(_site: SiteText, target: T): T =>
   typeof target !== 'function' || state.floor?.carries(undefined)
     ? target
-    : (wrapperOf(target as unknown as Callable) as T);
+    : (wrapperOf(target as unknown as Callable, '') as T);
 
-function wrapperOf(original: Callable): Callable {
-  let wrapper = wrappers.get(original);
+function wrapperOf(original: Callable, site: SiteText): Callable {
+  if (made.has(original)) return original;
+  const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
+  if (bySite.size === 0) wrappers.set(original, bySite);
+  let wrapper = bySite.get(site);
   if (wrapper === undefined) {
     // A method has no `prototype` of its own and is no constructor, as the platform's own function.
     const { fetch } = {
       fetch(this: unknown, ...args: unknown[]) {
-        return isIdle() ? Reflect.apply(original, this, args) : tracedFetch(original, this, args);
+        return isIdle() ? Reflect.apply(original, this, args) : tracedFetch(original, this, args, site);
       },
     };
     wrapper = mimic<Callable>(fetch, original);
-    wrappers.set(original, wrapper).set(wrapper, wrapper);
+    bySite.set(site, wrapper);
+    made.add(wrapper);
   }
   return wrapper;
 }
