@@ -48,7 +48,7 @@ export default function onetrace({ types }: Babel, options: TreeOptions, folder:
         const tree = { types, program, text: file.code, file: filename };
         const lang = parserLanguage(file.opts.parserOpts?.plugins ?? []);
         const module = moduleHint(program as Program, file.opts, filename);
-        door.note(filename, transformBabel(tree, { root: door.root, lang, module }));
+        door.note(filename, file.code, transformBabel(tree, { root: door.root, lang, module }));
       },
     },
   };

@@ -16,7 +16,7 @@ export class Door extends TreeDoor {
         { ts: api, context, file, program },
         { root: this.root, module: moduleHint(api, program.getCompilerOptions(), file) },
       );
-      this.note(file.fileName, findings);
+      this.note(file.fileName, file.text, findings);
       return tree;
     };
   }

@@ -50,7 +50,7 @@ export function coverageOf(manifests: readonly Manifest[], uses: SiteUses): Cove
 }
 
 /** Kinds whose spans always carry their place. */
-const PLACED: ReadonlySet<string> = new Set(['llm', 'tool', 'traced']);
+const PLACED: ReadonlySet<string> = new Set(['fetch', 'llm', 'tool', 'traced']);
 
 const stateOf = ({ kind, facts }: BuiltSite, told: ReadonlySet<string>): 'never' | 'untold' =>
   PLACED.has(kind) || told.has(kind) || routeName(facts) !== undefined ? 'never' : 'untold';
