@@ -8,6 +8,7 @@ import { ai } from './clients/ai.ts';
 import { anthropic } from './clients/anthropic.ts';
 import { azureInference } from './clients/azure-inference.ts';
 import { bedrock } from './clients/bedrock.ts';
+import { byHand } from './clients/by-hand.ts';
 import { cohere } from './clients/cohere.ts';
 import { retrieval, services } from './clients/described.ts';
 import { google, googleModels } from './clients/google.ts';
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   agent,
   made,
   mcp,
+  byHand,
   services,
   retrieval,
   fileEntries,

@@ -6,6 +6,9 @@ import { calledValue, isStringLiteral, memberKey, type Node } from '../../parse/
 const MODULES = /^@modelcontextprotocol\/(?:sdk\/(?:server|client)\/|(?:server|client)(?:\/|$))/;
 const TYPES = '@modelcontextprotocol/sdk/types';
 
+/** Packages that hand a server to a function of the program: `createMcpHandler((server) => { server.tool(…) })`. */
+const MAKERS: readonly string[] = ['mcp-handler', '@vercel/mcp-adapter', 'agents/mcp'];
+
 /** `mcp.method.name` of what is registered by its name. */
 const REGISTERED: Readonly<Record<string, string>> = {
   registerTool: 'tools/call',
@@ -22,7 +25,11 @@ const NAMED = /^(?:tools\/call|resources\/read|prompts\/get|sampling\/createMess
 
 export const mcpTools: Rule = {
   name: 'mcp-tool',
-  hints: ['@modelcontextprotocol/', '\\.\\s*register(?:Tool|Resource|Prompt)\\s*\\('],
+  hints: [
+    '@modelcontextprotocol/',
+    '[\'"](?:mcp-handler|@vercel/mcp-adapter|agents/mcp)[\'"]',
+    '\\.\\s*register(?:Tool|Resource|Prompt)\\s*\\(',
+  ],
   visit: { CallExpression: wrapPeerHandler },
 };
 
@@ -38,15 +45,17 @@ function wrapPeerHandler(node: NodeOf<'CallExpression'>, context: RuleContext): 
   if (registered === undefined && method !== 'setRequestHandler') return;
   const module = context.origin(callee.object)?.module;
   const isProven = module !== undefined && MODULES.test(module);
-  if (!isProven && !(module === undefined && isShaped(method, args, last))) return;
+  const isMcpFile = context.imports(MAKERS);
+  const isUnknown = module === undefined || MAKERS.includes(module);
+  if (!isProven && !(isUnknown && isShaped(method, args, last, isMcpFile))) return;
   if (registered !== undefined) context.wrap(last, handlerSpec(registered, literalName(first), isProven));
   else if (isHandled(first, context)) context.wrap(last, handlerSpec(undefined, undefined, isProven));
 }
 
 /** The server of another file, or a parameter: what it gives to the function is looked at when that runs. */
-const isShaped = (method: string, args: readonly Node[], last: Node): boolean =>
-  method.startsWith('register') &&
-  args.length >= 3 &&
+const isShaped = (method: string, args: readonly Node[], last: Node, isMcpFile: boolean): boolean =>
+  (method.startsWith('register') || isMcpFile) &&
+  args.length >= (isMcpFile ? 2 : 3) &&
   isStringLiteral(args[0] as Node) &&
   (last.type === 'ArrowFunctionExpression' || last.type === 'FunctionExpression');
 

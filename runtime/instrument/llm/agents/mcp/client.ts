@@ -27,7 +27,8 @@ const methodOf = ({ method }: LlmCall): string => METHODS[method.slice(method.la
 
 const adapter: Adapter = {
   request,
-  response: (llmSpan, value) => readAnswer(llmSpan, 'tools/call', value),
+  response: (llmSpan, value) =>
+    readAnswer(llmSpan, llmSpan.operation === 'execute_tool' ? 'tools/call' : '', value),
   chunk() {},
   prepare: ({ span }, { self, args }) => {
     const params = carriedParams(span, self, fieldsOf(args[0]));
