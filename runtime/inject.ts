@@ -36,7 +36,7 @@ export { agenda } from './instrument/messaging/clients/agenda.ts';
 export { amqplib } from './instrument/messaging/clients/amqplib.ts';
 export { beeQueue } from './instrument/messaging/clients/bee-queue.ts';
 export { bree } from './instrument/messaging/clients/bree.ts';
-export { bullmq } from './instrument/messaging/clients/bullmq.ts';
+export { bullmq, enterJob } from './instrument/messaging/clients/bullmq.ts';
 export { cloudflareQueue, eventBridge, triggerDev } from './instrument/messaging/clients/cloud-payloads.ts';
 export { connectRpc } from './instrument/messaging/clients/connect-rpc.ts';
 export { graphileWorker } from './instrument/messaging/clients/graphile-worker.ts';

@@ -25,6 +25,7 @@ interface Pair {
 
 const PAIRS: readonly Pair[] = [
   { name: 'bullmq', broker: 'redis', spans: ['send jobs', 'process jobs'] },
+  { name: 'bullmq-sandbox', broker: 'redis', spans: ['send sandboxed', 'process sandboxed'] },
   { name: 'amqplib', broker: 'rabbitmq', spans: ['send jobs', 'process jobs'] },
   { name: 'amqp-connection-manager', broker: 'rabbitmq', spans: ['send events:job.asked', 'process asked'] },
   { name: 'kafkajs', broker: 'kafka', spans: ['send jobs', 'process jobs'] },

@@ -36,6 +36,7 @@ import { serve } from './handlers/serve.ts';
 import { servers } from './handlers/servers.ts';
 import { agenda } from './queues/agenda.ts';
 import { amqplib } from './queues/amqplib.ts';
+import { batchLoops } from './queues/batch-loops.ts';
 import { beeQueue } from './queues/bee-queue.ts';
 import { bree } from './queues/bree.ts';
 import { bullmq } from './queues/bullmq.ts';
@@ -52,6 +53,7 @@ import { nestMicroservices } from './queues/nest-microservices.ts';
 import { noPlace } from './queues/no-place.ts';
 import { pgBoss } from './queues/pg-boss.ts';
 import { platformaticKafka } from './queues/platformatic-kafka.ts';
+import { processors } from './queues/processors.ts';
 import { pubsub } from './queues/pubsub.ts';
 import { qstash } from './queues/qstash.ts';
 import { redisStreams } from './queues/redis-streams.ts';
@@ -104,6 +106,8 @@ export const rules: readonly Rule[] = [
   limiters,
   amqplib,
   bullmq,
+  processors,
+  batchLoops,
   grpc,
   inngest,
   kafkajs,

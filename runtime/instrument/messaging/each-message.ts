@@ -3,24 +3,25 @@
  * one. A loop's body cannot be called, so the context is set where the loop asks: what follows in the same
  * function, until the next turn, has it.
  */
+import { activeSpan } from '../../core/active-span.ts';
 import { DeferredSpan } from '../../core/context/deferred-span.ts';
 import { tryOrReport } from '../../core/diagnostics.ts';
 import { state } from '../../core/state.ts';
-import type { Span } from '../../trace/span.ts';
+import { parseCarrier } from '../../propagation/carrier.ts';
+import { CONSUMER, type Span } from '../../trace/span.ts';
+import type { Callable } from '../call/helper.ts';
+import { mimic } from '../call/mimic.ts';
 import type { Operation } from '../call/operation.ts';
+import { run } from '../call/run-work.ts';
 import type { SiteText } from '../call/site.ts';
-import type { MessagingClient } from './client.ts';
+import type { Delivery, MessagingClient } from './client.ts';
 import { beginDelivery } from './deliver.ts';
 
 /** The iterable, or a callback over its elements, as they stand in the loop's place. */
 export function eachMessage(client: MessagingClient, site: SiteText, value: unknown): unknown {
   // workerd runs functions in a context and cannot enter one.
   if (!state.context.async) return value;
-  const begin = (message: unknown): Operation | undefined =>
-    tryOrReport(() => {
-      const delivery = client.each?.(message);
-      return delivery && beginDelivery(client.system, site, delivery);
-    });
+  const begin = beginsEach(client, site);
   const { [Symbol.asyncIterator]: later, [Symbol.iterator]: now } = Object(value) as Partial<
     AsyncIterable<unknown> & Iterable<unknown>
   >;
@@ -28,6 +29,46 @@ export function eachMessage(client: MessagingClient, site: SiteText, value: unkn
     return { [Symbol.asyncIterator]: () => asyncTurns(later.call(value), begin) };
   return typeof now === 'function' ? { [Symbol.iterator]: () => turns(now.call(value), begin) } : value;
 }
+
+/** A callback over the elements: `messages.map(fn)`. */
+export function inTurns(client: MessagingClient, site: SiteText, fn: Callable): Callable {
+  const begin = beginsEach(client, site);
+  const { turn } = {
+    turn(this: unknown, ...args: unknown[]) {
+      return run(fn, this, args, begin(args[0]));
+    },
+  };
+  return mimic<Callable>(turn, fn);
+}
+
+const beginsEach =
+  (client: MessagingClient, site: SiteText): Begin =>
+  (message) =>
+    tryOrReport(() => {
+      const delivery = deliveryOf(client, message);
+      return delivery && beginDelivery(client.system, site, delivery);
+    });
+
+/**
+ * One message of a loop, or of a `map`. Inside a consumer of a batch it is of that one's destination; a batch of one
+ * has its message's context already, and a message without a sender the batch's.
+ */
+function deliveryOf(client: MessagingClient, message: unknown): Delivery | undefined {
+  const delivery = client.each?.(message);
+  const batch = activeSpan();
+  if (delivery === undefined || batch?.kind !== CONSUMER || batch.end !== 0) return delivery;
+  const facts = new Map(pairsOf(batch.attributes));
+  if (facts.get('messaging.system') !== client.system) return delivery;
+  const isAlone = facts.get('messaging.batch.message_count') === 1;
+  if (isAlone || !delivery.carriers.some(parseCarrier)) return undefined;
+  return {
+    ...delivery,
+    destination: delivery.destination || String(facts.get('messaging.destination.name')),
+  };
+}
+
+const pairsOf = (list: readonly unknown[]): [unknown, unknown][] =>
+  list.flatMap((key, at) => (at % 2 === 0 ? [[key, list[at + 1]] as [unknown, unknown]] : []));
 
 type Begin = (message: unknown) => Operation | undefined;
 

@@ -11,7 +11,7 @@ import { type Callable, type Helper, helper } from '../call/helper.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import type { AsConsumer, MessagingClient, Registers } from './client.ts';
 import { asConsumer } from './deliver.ts';
-import { eachMessage } from './each-message.ts';
+import { eachMessage, inTurns } from './each-message.ts';
 import { sendMessages, sendsCarrier } from './send.ts';
 
 export function messaging(client: MessagingClient): Helper {
@@ -48,7 +48,7 @@ function callMethod(
   if (outgoing !== undefined)
     return sendMessages({ system: client.system, site, method, self, args }, outgoing);
   const given =
-    tryOrReport(() => registersOf(client, name)?.(call, consumerOf(client, site))) ??
+    tryOrReport(() => registersOf(client, name, site)?.(call, consumerOf(client, site))) ??
     tryOrReport(() => client.prepares?.[name]?.(call));
   const result = method.apply(self, [...(given ?? args)]);
   const read = client.results?.[name];
@@ -64,11 +64,10 @@ function callMethod(
 }
 
 /** `messages.map(fn)` and `messages.forEach(fn)` of a batch are as good as a loop over it. */
-const registersOf = ({ registers, each }: MessagingClient, name: string): Registers | undefined =>
+const registersOf = (client: MessagingClient, name: string, site: SiteText): Registers | undefined =>
   name === 'map' || name === 'forEach'
-    ? ({ args: [fn, ...rest] }, consumer) =>
-        isFunction(fn) ? [consumer(fn, ([message]) => each?.(message)), ...rest] : [fn, ...rest]
-    : registers?.[name];
+    ? ({ args: [fn, ...rest] }) => [isFunction(fn) ? inTurns(client, site, fn) : fn, ...rest]
+    : client.registers?.[name];
 
 const consumerOf =
   ({ system }: MessagingClient, site: SiteText): AsConsumer =>

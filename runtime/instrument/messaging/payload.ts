@@ -53,11 +53,17 @@ const isJsonObject = (value: unknown): value is string =>
 /** The carrier that an object holds, taken out of it where it is ours; a `traceContext` of the program's own stays. */
 export function takeMember(message: unknown): unknown {
   if (!isPlainObject(message)) return undefined;
-  const carrier = message[MEMBER];
+  const carrier = message[MEMBER] ?? taken.get(message);
   const isOurs = isPlainObject(carrier) && typeof carrier.traceparent === 'string';
-  if (isOurs && settings().payloadCarriers) delete message[MEMBER];
+  if (isOurs && settings().payloadCarriers) {
+    taken.set(message, carrier);
+    delete message[MEMBER];
+  }
   return carrier;
 }
+
+/** A batch's consumer takes them out of all, and the turns of its loop ask again. */
+const taken = /* @__PURE__ */ new WeakMap<object, unknown>();
 
 /** A text's carrier, and the text as it was before ours was put in. */
 export function takeFromText(text: string): { readonly carrier?: unknown; readonly text: string } {

@@ -8,6 +8,7 @@ import type { Operation } from '../call/operation.ts';
 import { around } from '../call/run-work.ts';
 import { type SiteText, siteOf } from '../call/site.ts';
 import { startConsumption, startInvocation, thenAlso } from '../messaging/consume.ts';
+import { takeMember } from '../messaging/payload.ts';
 import { answering } from './entries/answer.ts';
 import { beginRequest } from './handler.ts';
 import { holdOpen } from './wait-until.ts';
@@ -21,7 +22,7 @@ const EVENTS: Readonly<Record<string, (event: Event) => Operation>> = {
     return startConsumption(
       'cloudflare_queues',
       String(queue),
-      list.map(({ body }) => body),
+      list.map(({ body }) => takeMember(body) ?? body),
     );
   },
   scheduled: ({ cron }) =>

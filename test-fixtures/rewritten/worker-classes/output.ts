@@ -5,7 +5,7 @@ export default class extends WorkerEntrypoint<Env> {
     const $x = $ot.enterEntry("worker-classes/input.ts:4:3#fetch", 1, arguments, this); try { return $x.end(this.env.ROOM.getByName('1').fetch(request));
   } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
   async queue({ messages }: MessageBatch) {
-    const $x = $ot.enterEntry("worker-classes/input.ts:7:3#queue", 1, arguments, this); try { for (const { body } of messages) $x.in(await $x.out(save(body)));
+    const $x = $ot.enterEntry("worker-classes/input.ts:7:3#queue", 1, arguments, this); try { for (const { body } of $ot.cloudflareQueue("worker-classes/input.ts:8:28#queue?method=each&proven=1", messages)) $x.in(await $x.out(save(body)));
   } catch ($e) { throw $x.fail($e); } finally { $x.exit(); } }
   total = () => 0;
   add(a: number, b: number) {

@@ -3,14 +3,22 @@
  * languages read and write too. A queue or worker with a `telemetry` of the program's own is left to it, and jobs
  * that repeat belong to nobody who scheduled them.
  */
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
-import type { Helper } from '../../call/helper.ts';
+import { isFunction } from '../../boundary/keep.ts';
+import { openScope, type Scope } from '../../call/body-scope.ts';
+import type { Callable, Helper } from '../../call/helper.ts';
+import { mimic } from '../../call/mimic.ts';
+import type { SiteText } from '../../call/site.ts';
 import type { CarrierFields, Delivery, MessageCall, Outgoing } from '../client.ts';
+import { beginDelivery } from '../deliver.ts';
 import { fieldsText, scheduleOf, withArgument } from '../fields.ts';
 import { messaging } from '../messaging.ts';
 
+const SYSTEM = 'bullmq';
+
 export const bullmq: Helper = /* @__PURE__ */ messaging({
-  system: 'bullmq',
+  system: SYSTEM,
   isClient: (self) =>
     typeof fieldsOf(fieldsOf(self).opts).connection === 'object' && typeof fieldsOf(self).name === 'string',
   sends: {
@@ -23,9 +31,26 @@ export const bullmq: Helper = /* @__PURE__ */ messaging({
   values: {
     /** `new Worker(name, fn)`; what is no function is the file of a sandboxed processor. */
     Worker: (value, consumer) => (typeof value === 'function' ? consumer(value as never, readJob) : value),
-    processor: (value, consumer) => (typeof value === 'function' ? consumer(value as never, readJob) : value),
+    processor: (value, consumer) => (isFunction(value) ? whereJobs(value, consumer(value, readJob)) : value),
   },
 });
+
+/** A file that only looks like a sandboxed processor may be called by anybody. */
+const whereJobs = (fn: Callable, consumer: Callable): Callable =>
+  mimic<Callable>(
+    {
+      processor(this: unknown, ...args: unknown[]) {
+        return Reflect.apply(readJob(args) === undefined ? fn : consumer, this, args);
+      },
+    }.processor,
+    fn,
+  );
+
+/** Enters the body of a sandboxed processor: `export default async function (job) { … }`. */
+export const enterJob = (site: SiteText, kind: number, args: ArrayLike<unknown>): Scope => {
+  const job = tryOrReport(() => readJob([args[0]]));
+  return openScope(job && tryOrReport(() => beginDelivery(SYSTEM, site, job)), kind);
+};
 
 const telemetryOf = (self: unknown): unknown => fieldsOf(fieldsOf(self).opts).telemetry;
 
@@ -86,7 +111,9 @@ function readJob([job]: readonly unknown[]): Delivery | undefined {
   const { queueName, id, opts, queue, attemptsMade } = fieldsOf(job);
   if (typeof queueName !== 'string' || telemetryOf(queue) !== undefined) return undefined;
   const repeat = fieldsOf(fieldsOf(opts).repeat);
-  const { omitContext, metadata } = fieldsOf(fieldsOf(opts).telemetry);
+  // A sandbox is given options as they are stored.
+  const { telemetry, tm, omc } = fieldsOf(opts);
+  const { omitContext = omc, metadata = tm } = fieldsOf(telemetry);
   return {
     destination: queueName,
     carriers: [omitContext === true ? undefined : metadata],

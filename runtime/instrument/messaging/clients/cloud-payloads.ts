@@ -50,6 +50,15 @@ function putEvents(input: unknown): Outgoing | undefined {
 /** A binding of a Worker, which looks like any `queue.send(body)`. */
 export const cloudflareQueue: Helper = /* @__PURE__ */ messaging({
   system: 'cloudflare_queues',
+  each(message) {
+    const { id, body } = fieldsOf(message);
+    return {
+      destination: '',
+      carriers: [takeMember(body) ?? body],
+      message,
+      attributes: { 'messaging.message.id': textOf(id) || undefined },
+    };
+  },
   isClient: (self) => isFunction(fieldsOf(self).send) && isFunction(fieldsOf(self).sendBatch),
   sends: {
     send: (call) => payloadSend(call, 0, { client: "Cloudflare's queues", destination: 'queue' }),

@@ -24,7 +24,7 @@ export const kafkajs: Helper = /* @__PURE__ */ messaging({
     },
   },
   each: (message) => ({
-    destination: 'message',
+    destination: '',
     carriers: [fieldsOf(message).headers],
     message,
     attributes: facts(message),

@@ -18,6 +18,8 @@ import { messaging } from '../messaging.ts';
 /** What the client has read for the batch that it is about to hand over; its own continuation carries it. */
 const delivered = /* @__PURE__ */ createStorage<readonly unknown[] & object>();
 let reading: unknown[] = [];
+/** Of each job of a batch. */
+const carriers = /* @__PURE__ */ new WeakMap<object, unknown>();
 
 export const pgBoss: Helper = /* @__PURE__ */ messaging({
   system: 'pg-boss',
@@ -43,6 +45,7 @@ export const pgBoss: Helper = /* @__PURE__ */ messaging({
     },
   },
   values: { PgBoss: (config) => withPropagator(config) },
+  each: (job) => ({ destination: '', carriers: [carriers.get(job as object)], message: job }),
 });
 
 /** `(name, data, options)` or `({ name, data, options })`; the client itself asks for the carrier. */
@@ -57,9 +60,12 @@ function insert({ args }: MessageCall): Outgoing {
 
 function readJobs(destination: string, jobs: unknown): Delivery {
   const list = listOf(jobs);
+  const read = delivered.get() ?? [];
+  if (read.length === list.length)
+    for (const [at, job] of list.entries()) carriers.set(job as object, read[at]);
   return {
     destination,
-    carriers: delivered.get() ?? [],
+    carriers: read,
     isBatch: list.length > 1,
     message: list.length > 1 ? list : list[0],
     attributes: list.length === 1 ? { 'messaging.message.id': textOf(fieldsOf(list[0]).id) } : {},

@@ -82,7 +82,13 @@ export const serviceBus: Helper = /* @__PURE__ */ messaging({
   },
   prepares: { tryAddMessage: adding('applicationProperties'), tryAdd: adding('properties') },
   registers: { subscribe },
-  each: (message) => readMessage(message, 'queue'),
+  each(message) {
+    const { properties } = fieldsOf(message);
+    // An event of Event Hubs.
+    return properties === undefined
+      ? readMessage(message, 'queue')
+      : { destination: '', carriers: [properties], message };
+  },
 });
 
 function readMessage(message: unknown, destination: string): Delivery {

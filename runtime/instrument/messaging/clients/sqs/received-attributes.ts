@@ -45,7 +45,7 @@ const noting =
 /** Which queue each message came from, by its message. */
 const queues = /* @__PURE__ */ new WeakMap<object, string>();
 
-export const queueOfMessage = (message: unknown): string => queues.get(message as object) ?? 'queue';
+export const queueOfMessage = (message: unknown): string => queues.get(message as object) ?? '';
 
 export function noteReceived(output: unknown, input: unknown): void {
   const queue = textOf(fieldsOf(input).QueueUrl).split('/').at(-1);

@@ -135,7 +135,15 @@ function consumerOptions(options: unknown, consumer: AsConsumer): unknown {
 }
 
 function readSqsMessage(message: unknown): Delivery | undefined {
-  const { MessageId, Body } = fieldsOf(message);
+  const { MessageId, Body, messageId, eventSourceARN } = fieldsOf(message);
+  // As Lambda has it.
+  if (typeof eventSourceARN === 'string' && typeof messageId === 'string')
+    return {
+      destination: eventSourceARN.split(':').at(-1) ?? '',
+      carriers: [message],
+      message,
+      attributes: { 'messaging.message.id': messageId },
+    };
   if (typeof MessageId !== 'string' || Body === undefined) return undefined;
   return {
     destination: queueOfMessage(message),
