@@ -1,6 +1,6 @@
 /** What compilers leave for the viewer, as bundlers do: `.onetrace/sites.json`. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +57,13 @@ it.each([
   const files = { 'src/ask.ts': ASK, 'package.json': '{"type":"module"}', 'tsconfig.json': tsconfig() };
   const folder = folderOf({ ...files, ...KEPT });
   build(folder);
-  expect(JSON.parse(readFileSync(join(folder, '.onetrace/sites.json'), 'utf8'))).toMatchObject(WANTED);
+  const manifest = () => JSON.parse(readFileSync(join(folder, '.onetrace/sites.json'), 'utf8'));
+  expect(manifest()).toMatchObject(WANTED);
+  build(folder);
+  expect(manifest().builds).toHaveLength(1);
+  writeFileSync(join(folder, 'src/ask.ts'), `\n${ASK}`);
+  build(folder);
+  expect(manifest().builds).toMatchObject([{}, { id: manifest().build.id }]);
   const without = folderOf(files);
   build(without);
   expect(existsSync(join(without, '.onetrace'))).toBe(false);

@@ -21,11 +21,14 @@ interface Entry {
 
 interface Manifest {
   readonly version: 1;
+  readonly builds?: readonly { readonly id: string }[];
   readonly sites: readonly Entry[];
   readonly misses: readonly Entry[];
 }
 
 const FOLDER = '.onetrace';
+/** Builds whose time is kept, so that what ran can be told apart by them. */
+const REMEMBERED = 20;
 /** Lines before and after. */
 const AROUND = 2;
 /** A line of a bundle or of data is no line that anybody reads. */
@@ -76,9 +79,13 @@ function joinManifest(
     .update(JSON.stringify([sites, misses]))
     .digest('hex')
     .slice(0, 16);
+  const build = { id, time: new Date().toISOString(), commit: commitOf(root), tool: 'onetrace' };
+  const earlier = before?.builds ?? [];
   return {
     version: 1,
-    build: { id, time: new Date().toISOString(), commit: commitOf(root), tool: 'onetrace' },
+    build,
+    // The same calls at the same places are the same build, made again.
+    builds: earlier.at(-1)?.id === id ? earlier : [...earlier, build].slice(-REMEMBERED),
     sites,
     misses,
   };

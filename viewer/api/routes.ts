@@ -1,6 +1,7 @@
 /** What can be asked and done, as a table. All of it is behind the guard. */
 
 import { type Answer, bytesAnswer, jsonAnswer, refusal } from '../http/answer.ts';
+import { type BuildComparison, type BuildTime, buildTimes, pairSites } from '../project/compare-builds.ts';
 import {
   type Coverage,
   coverageOf,
@@ -11,6 +12,7 @@ import {
 } from '../project/coverage.ts';
 import { openEditor } from '../project/open-editor.ts';
 import { requestsOf } from '../receiver/import-file.ts';
+import type { SiteUse } from '../store/queries/service/sites.ts';
 import { compareTraces } from './compare.ts';
 import type { ViewerContext } from './context.ts';
 import { exportHtml } from './export-html.ts';
@@ -70,6 +72,14 @@ export const READS: Readonly<Record<string, Route>> = {
       .find((it) => `${it.file}:${it.line}` === place);
     return jsonAnswer(site ?? null);
   },
+  builds: ({ manifests }) => jsonAnswer(buildTimes(manifests.all())),
+  'compare-builds': async (context, { params }) => {
+    const builds = buildTimes(context.manifests.all());
+    const [a, b] = ['a', 'b'].map((side) => builds.find(({ id }) => id === params[side]));
+    if (a === undefined || b === undefined) return refusal(404, 'No build of that id is remembered.');
+    const rows = pairSites(await usesOf(context, a), await usesOf(context, b));
+    return jsonAnswer({ a, b, rows } satisfies BuildComparison);
+  },
   compare: async (context, { params }) =>
     jsonAnswer(await compareTraces(context, String(params['a']), String(params['b']))),
   export: async ({ store }, { params }) => {
@@ -113,6 +123,12 @@ export const WRITES: Readonly<Record<string, Route>> = {
     return jsonAnswer(result, 'refused' in result ? 403 : 200);
   },
 };
+
+async function usesOf({ store }: ViewerContext, { from, to }: BuildTime): Promise<readonly SiteUse[]> {
+  const range = { from: from * 1000, ...(Number.isFinite(to) && { to: to * 1000 }) };
+  const { sites, routes } = JSON.parse(Buffer.from(await store.query('sites', range)).toString()) as SiteUses;
+  return [...sites, ...routes];
+}
 
 export async function coverage({ store, manifests }: ViewerContext): Promise<Coverage> {
   const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUses;

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { CodePage } from './code/code-page.tsx';
+import { BuildsPage } from './compare/builds-page.tsx';
 import { ComparePage } from './compare/compare-page.tsx';
 import { snapshot } from './data.ts';
 import { useFileDrop } from './file-drop.tsx';
@@ -28,6 +29,7 @@ const PAGES: Readonly<Record<string, () => JSX.Element>> = {
   map: MapPage,
   code: CodePage,
   compare: ComparePage,
+  builds: BuildsPage,
 };
 
 /** In the order of the bar, with the key after `g` that leads there. */
@@ -40,7 +42,12 @@ const NAVIGATION = [
   ['code', 'Code'],
 ] as const;
 
-const PARENT: Readonly<Record<string, string>> = { trace: 'traces', session: 'sessions', compare: 'traces' };
+const PARENT: Readonly<Record<string, string>> = {
+  trace: 'traces',
+  session: 'sessions',
+  compare: 'traces',
+  builds: 'code',
+};
 
 export function App(): JSX.Element {
   const [help, setHelp] = useState(false);

@@ -321,6 +321,7 @@ describe.skipIf(CHROMIUM === undefined)(
         '/models',
         '/map',
         '/code',
+        '/builds',
       ]) {
         await page.goto(viewer.endpoint + path);
         await page.waitForTimeout(150);
@@ -466,6 +467,7 @@ describe.skipIf(CHROMIUM === undefined)(
         '/models',
         '/map',
         '/code',
+        '/builds',
         `/compare?a=${traceIdOf(7)}&b=${traceIdOf(5)}`,
       ];
       for (const scheme of ['light', 'dark'] as const) {

@@ -25,14 +25,19 @@ export interface BuiltMiss {
   readonly source?: BuiltSite['source'];
 }
 
+export interface Build {
+  readonly id: string;
+  /** ISO 8601 */
+  readonly time: string;
+  readonly commit: string;
+  readonly tool: string;
+}
+
 export interface Manifest {
   readonly version: 1;
-  readonly build: {
-    readonly id: string;
-    readonly time: string;
-    readonly commit: string;
-    readonly tool: string;
-  };
+  readonly build: Build;
+  /** It and those before it, the oldest first; [] where the plugin did not remember. */
+  readonly builds: readonly Build[];
   /** Where `file` names are relative to. */
   readonly root: string;
   readonly sites: readonly BuiltSite[];
@@ -109,6 +114,6 @@ function manifestIn(path: string): Manifest | undefined {
   const read = JSON.parse(readFileSync(path, 'utf8')) as Partial<Manifest>;
   if (read.version !== 1 || !Array.isArray(read.sites)) return undefined;
   const root = resolve(dirname(path), '..');
-  const { build = { id: '', time: '', commit: '', tool: '' }, sites, misses = [] } = read;
-  return { version: 1, build, root, sites, misses };
+  const { build = { id: '', time: '', commit: '', tool: '' }, builds = [], sites, misses = [] } = read;
+  return { version: 1, build, builds, root, sites, misses };
 }

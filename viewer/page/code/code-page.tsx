@@ -50,6 +50,9 @@ export function CodePage(): JSX.Element {
             </button>
           ))}
         </div>
+        <Link class="quiet" to="/builds">
+          Compare builds
+        </Link>
         <a class="quiet" href="/api/lcov" download="onetrace.lcov">
           LCOV
         </a>

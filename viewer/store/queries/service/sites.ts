@@ -1,6 +1,6 @@
 /** What ran where: spans by their place in the source. */
 import type { DatabaseSync } from 'node:sqlite';
-import { wordOf } from '../query.ts';
+import { countParam, type Params, wordOf } from '../query.ts';
 
 export interface SiteUse {
   /** `file:line#function`, or a request's name. */
@@ -20,12 +20,16 @@ export interface SiteUse {
 /** Spans that are looked at, the newest. */
 const LOOKED_AT = 200_000;
 const SERVER = 2;
+const LATEST = Number.MAX_SAFE_INTEGER;
 
 /** By place; and requests that came in by their name (`POST /ask`), whose spans do not tell the place of their handler. */
-export function listSiteUses(db: DatabaseSync): { sites: SiteUse[]; routes: SiteUse[] } {
+/** `from` and `to`, where given: microseconds since 1970. */
+export function listSiteUses(db: DatabaseSync, params: Params): { sites: SiteUse[]; routes: SiteUse[] } {
+  const [from, to] = [countParam(params, 'from', 0, LATEST), countParam(params, 'to', LATEST, LATEST)];
+  const within = `start >= ${from} AND start < ${to}`;
   return {
-    sites: usesBy(db, 'site', 'site IS NOT NULL'),
-    routes: usesBy(db, 'name', `kind = ${SERVER} AND site IS NULL`),
+    sites: usesBy(db, 'site', `site IS NOT NULL AND ${within}`),
+    routes: usesBy(db, 'name', `kind = ${SERVER} AND site IS NULL AND ${within}`),
   };
 }
 
