@@ -1,4 +1,7 @@
-import { type Universal, universal } from './door/universal.ts';
+import type { Plugin } from 'vite';
+import { compiled } from './door/compiled.ts';
+import type { Options } from './door/options.ts';
+import { universal } from './door/universal.ts';
 
 export type { Options, Pattern } from './door/options.ts';
 export type { Report } from './door/report.ts';
@@ -13,4 +16,5 @@ export type { Report } from './door/report.ts';
  *
  * export default { plugins: [onetrace()] };
  */
-export const onetrace: Universal['vite'] = universal.vite;
+export const onetrace = (options?: Options): Plugin[] =>
+  [universal.vite(options), compiled.vite(options)].flat();

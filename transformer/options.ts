@@ -9,6 +9,8 @@ export interface Options {
   readonly runtime?: string;
   /** The source map of the given text, when another tool has changed it before. */
   readonly inputMap?: object | string;
+  /** The same, where the build tool composes maps by itself: only asked for the places of sites. */
+  readonly authorMap?: object | string;
   /** The language, where the build tool does not go by the file's extension. */
   readonly lang?: Lang;
   /**

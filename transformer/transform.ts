@@ -1,11 +1,11 @@
 /** The way of one file, as text: prefilter → parse → detect → write. */
-
+import { dirname, isAbsolute, join } from 'node:path';
+import { authorPlaces } from './author-places.ts';
 import { claimName } from './claim-name.ts';
 import { detect, visitorTable } from './detect/detect.ts';
 import { cannotImport, type Message, parseFailed, transformFailed } from './messages.ts';
 import type { Options } from './options.ts';
 import { importPosition } from './parse/import-position.ts';
-import { Lines } from './parse/lines.ts';
 import { parse } from './parse/parse.ts';
 import { prefilterFor } from './parse/prefilter.ts';
 import { importsRuntime } from './parse/runtime-import.ts';
@@ -84,13 +84,14 @@ function planText(text: string, id: string, options: Options): FilePlan {
   const file = relativeTo(root, id);
   const parsed = parse(id, text, options.lang);
   if (typeof parsed === 'string') return { ...NO_EDITS, messages: [parseFailed(file, parsed)] };
-  const source = { file, text, id, types, module: hint, browser };
+  const nameOf = (source: string) => relativeTo(root, sourcePath(id, source));
+  const placeOf = authorPlaces({ text, file, map: options.authorMap ?? options.inputMap, nameOf });
+  const source = { file, text, id, placeOf, types, module: hint, browser };
   if (text.includes(runtime) && importsRuntime(parsed.program, runtime)) return NO_EDITS;
   const found = detect(source, parsed, options.stress ? stressVisitors : visitors);
   const { edits, sites, misses, messages, module, why } = found;
   if (why !== undefined) return { ...NO_EDITS, misses, messages: [...messages, cannotImport(file, why)] };
   if (edits.length === 0) return { ...NO_EDITS, misses, messages };
-  const lines = new Lines(text);
   const editPlan: EditPlan = {
     edits,
     runtime,
@@ -98,11 +99,17 @@ function planText(text: string, id: string, options: Options): FilePlan {
     importAt: importPosition(parsed.program),
     module,
     spell: (site) => {
-      const { line, column } = lines.at(site.at);
+      const { file, line, column } = placeOf(site.at);
       return spellSite(file, line, column, site);
     },
   };
   return { editPlan, sites, misses, messages };
+}
+
+/** A source of a map is named from the map's own folder, which is the file's. */
+function sourcePath(id: string, source: string): string {
+  const path = source.replace(/^file:\/\/(?=\/)/, '');
+  return isAbsolute(path) ? path : join(dirname(id), path);
 }
 
 function relativeTo(root: string | undefined, id: string): string {

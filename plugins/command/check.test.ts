@@ -35,6 +35,45 @@ export async function ask(é: string) {
   'other/e.mjs': "fetch('/');\n",
 };
 
+/** What compilers make JavaScript of, with a page in each. */
+const EMBEDDED = {
+  'src/pages/item/[id].astro': `---
+import Card from '../Card.astro';
+const found = await fetch('/a');
+if (!found.ok) return new Response(null, { status: 404 });
+---
+<p>fetch('/text')</p>
+<script>fetch('/in-the-browser');</script>
+`,
+  'app/pages/index.vue': `<template><p>{{ fetch('/text') }}</p></template>
+<script setup lang="ts">
+const ask = async (url: string): Promise<Response> => fetch(url);
+</script>
+<style>p { color: red }</style>
+`,
+  'src/routes/+page.svelte':
+    '<script>\n  let { data } = $props();\n  fetch(data.url);\n</script>\n<p>{data.url}</p>\n',
+  'src/lib/Card.svelte': '<p>fetch</p>\n',
+};
+
+test('onetrace check reads the scripts of .vue, .svelte and .astro files, where they stand', () => {
+  const { stdout, stderr, status } = spawned(folderOf(EMBEDDED), 'check', '--format', 'tsv');
+  const found = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => line.split('\t').slice(0, 4).join(' '));
+  expect(found).toEqual([
+    'app/pages/index.vue 1 1 handler',
+    'app/pages/index.vue 3 55 fetch',
+    'src/pages/item/[id].astro 1 1 handler',
+    'src/pages/item/[id].astro 3 21 fetch',
+    'src/pages/item/[id].astro 7 9 fetch',
+    'src/routes/+page.svelte 1 1 handler',
+    'src/routes/+page.svelte 3 3 fetch',
+  ]);
+  expect([stderr, status]).toEqual(['', 0]);
+});
+
 describe('onetrace check', () => {
   test('prints sites, near misses and what it could not read', () => {
     const { stdout, stderr, status } = spawned(folderOf(FILES), 'check');

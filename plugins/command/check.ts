@@ -1,11 +1,10 @@
 /** `onetrace check`: what would be rewritten, and why the rest is left alone. */
-import { readFileSync } from 'node:fs';
-import { type SiteKind, transform } from '@onetrace/transformer';
-import { unreadableFile } from '../door/messages.ts';
+import type { SiteKind } from '@onetrace/transformer';
 import { collectReport, type Findings } from '../door/report.ts';
 import { type Arguments, requireOneOf } from './arguments.ts';
 import { FORMAT_NAMES, KIND_NAMES } from './commands.ts';
 import { DONE, UNMET } from './exit-codes.ts';
+import { findingsOf } from './file-findings.ts';
 import { filesOf, type Selection, selectionOf } from './files.ts';
 import type { Checked } from './formats/checked.ts';
 import { FORMATS } from './formats/formats.ts';
@@ -37,16 +36,6 @@ export function checkFiles(selection: Selection): Checked {
   });
   progress.end();
   return { root, files: files.length, ...collectReport(findings) };
-}
-
-function findingsOf(file: string, root: string): Findings {
-  try {
-    const text = readFileSync(file, 'utf8');
-    const { sites, misses, messages } = transform(text, file, { root, sourceMap: false });
-    return { sites, misses, messages };
-  } catch (error) {
-    return { sites: [], misses: [], messages: [unreadableFile(file, error)] };
-  }
 }
 
 function complaintsOf({ sites, misses }: Checked, { require, failOnMiss }: Requirements): string[] {

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { EMBEDDED } from '../files/embedded-scripts.ts';
 import { EXTENSION, patternMatcher, slashedPath } from '../files/select.ts';
 import type { Arguments } from './arguments.ts';
 import { Misuse } from './misuse.ts';
@@ -56,6 +57,7 @@ function filesInside(folder: string): string[] {
     .flatMap((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : filesInside(path);
-      return entry.isFile() && EXTENSION.test(entry.name) && !NO_SOURCE.test(entry.name) ? [path] : [];
+      const isSource = EXTENSION.test(entry.name) || EMBEDDED.test(entry.name);
+      return entry.isFile() && isSource && !NO_SOURCE.test(entry.name) ? [path] : [];
     });
 }

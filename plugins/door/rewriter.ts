@@ -15,6 +15,10 @@ export interface Source {
   /** The module kind of a file that neither its text nor its extension decides. */
   readonly module?: ModuleHint | undefined;
   readonly sourceMap?: boolean | undefined;
+  /** The map of what another tool has made, where the build composes maps by itself. */
+  readonly authorMap?: object | string | undefined;
+  /** For a browser; default false. */
+  readonly browser?: boolean | undefined;
 }
 
 export type Rewritten = Pick<Result, 'code' | 'map'> & Findings;
@@ -45,26 +49,32 @@ export class Rewriter {
   /** Drops a file that was deleted or will be loaded again. */
   forget(path: string): void {
     this.#ofThisBuild.delete(path);
+    this.#ofThisBuild.delete(`${path}\0browser`);
   }
 
   /** Returns undefined where no site is possible. Where there is nothing to do, `code` is the identical string. */
   rewrite(source: Source): Rewritten | undefined {
     const { text, path } = source;
-    const known = this.#done.get(path);
+    // A framework builds one file for its server and for browsers.
+    const key = source.browser ? `${path}\0browser` : path;
+    const known = this.#done.get(key);
     if (!glance.test(text)) {
-      if (known) this.#done.delete(path);
+      if (known) this.#done.delete(key);
       return undefined;
     }
     const result = known && sameSource(known.source, source) ? known.result : this.#transform(source);
-    this.#done.set(path, { source, result });
-    this.#ofThisBuild.set(path, result);
+    this.#done.set(key, { source, result });
+    this.#ofThisBuild.set(key, result);
     return result;
   }
 
-  #transform({ text, path, inputMap, lang, sourceMap, module: kind }: Source): Rewritten {
+  #transform(source: Source): Rewritten {
+    const { text, path, inputMap, authorMap, lang, sourceMap, browser, module: kind } = source;
     return transform(text, path, {
       root: this.#root,
       ...(inputMap && { inputMap }),
+      ...(authorMap && { authorMap }),
+      ...(browser && { browser }),
       ...(lang && { lang }),
       ...(sourceMap === false && { sourceMap }),
       ...(kind && { module: kind }),
@@ -99,4 +109,5 @@ const sameSource = (a: Source, b: Source): boolean =>
   a.lang === b.lang &&
   a.module === b.module &&
   a.sourceMap === b.sourceMap &&
+  a.authorMap === b.authorMap &&
   (a.inputMap === b.inputMap || JSON.stringify(a.inputMap) === JSON.stringify(b.inputMap));

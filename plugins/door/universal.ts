@@ -6,25 +6,23 @@ import { ownRuntime, RUNTIME, runtimeFolder } from '../files/own-package.ts';
 import { packageKind } from '../files/package-type.ts';
 import { reachesModules } from '../files/select.ts';
 import type { Options } from './options.ts';
+import { isBrowser, isServer } from './platform.ts';
 import { Rewriter } from './rewriter.ts';
+import { SERVER_START, startFloorHere, withFloor } from './server-start.ts';
 
 export type Universal = UnpluginInstance<Options | undefined, false>;
+
+/** Files of packages, but where servers of frameworks begin. */
+const FOREIGN = new RegExp(`^(?!.*${SERVER_START.source}).*[\\\\/]node_modules[\\\\/]`);
 
 /** A query is allowed, except `type=classic`: a classic worker cannot import. */
 const PROGRAM = /^(?!\0)[^?#]*\.(?:[cm]?[jt]s|[jt]sx)(?:$|[?#](?!.*\btype=classic\b))/;
 
-const INJECT = /^onetrace\/inject$/;
+const INJECT = /^onetrace\/(?:inject|floor)$/;
 
 interface Resolves {
   resolve(id: string, importer: string, options: { skipSelf: true }): Promise<{ id: string } | null>;
 }
-
-/** Vite's, where it is Vite: for whom it builds. */
-interface Builds {
-  readonly environment?: { readonly config?: { readonly consumer?: string } };
-}
-
-const isServer = (plugin: object): boolean => (plugin as Builds).environment?.config?.consumer === 'server';
 
 interface Warns {
   warn(message: string): void;
@@ -56,8 +54,9 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
       serves || packageKind(path.replace(/[?#].*$/, '')) === 'esm' ? 'esm' : scripts;
 
     function handler(this: Warns, text: string, path: string): TransformResult {
+      if (SERVER_START.test(path)) return isBrowser(this) ? null : withFloor(text);
       if (!rewriter.selects(path)) return null;
-      const result = rewriter.rewrite({ text, path, module: moduleHint(path) });
+      const result = rewriter.rewrite({ text, path, module: moduleHint(path), browser: isBrowser(this) });
       for (const message of result?.messages ?? []) this.warn(message.text);
       return result && result.code !== text
         ? ({ code: result.code, map: result.map } as TransformResult)
@@ -65,13 +64,13 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
     }
 
     /** The path of our own copy, for an app that does not depend on onetrace itself. */
-    const ownPath = (forNode: boolean) =>
-      runtimeFolder(root) === undefined ? ownRuntime(forNode) : undefined;
+    const ownPath = (forNode: boolean, id?: string) =>
+      runtimeFolder(root) === undefined ? ownRuntime(forNode, id) : undefined;
     /** Resolves from the root, whichever file imports it, so that there is one copy. */
     const resolveId = {
       filter: { id: INJECT },
       async handler(this: Resolves, id: string) {
-        return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath(isServer(this));
+        return (await this.resolve(id, join(root, '_'), { skipSelf: true })) ?? ownPath(isServer(this), id);
       },
     };
 
@@ -88,7 +87,7 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
       order: 'pre',
       // No filter by content: rolldown's engine takes several times as long as V8 for this expression.
       filter: {
-        id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [/[\\/]node_modules[\\/]/] },
+        id: { include: PROGRAM, exclude: reachesModules(options) ? [] : [FOREIGN] },
       },
       handler,
     };
@@ -106,6 +105,7 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
         // Otherwise the dev server discovers it with the first module, and reloads the page.
         config: ({ root: folder = process.cwd() }) =>
           runtimeFolder(folder) === undefined ? undefined : { optimizeDeps: { include: [RUNTIME] } },
+        configureServer: () => startFloorHere(),
         configResolved: (config) => {
           serves = config.command === 'serve';
           setRoot(config.root);

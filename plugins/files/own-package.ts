@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const RUNTIME = 'onetrace/inject';
+/** Node's floor alone, which does nothing elsewhere. */
+export const FLOOR = 'onetrace/floor';
 
 /** A folder of this package. */
 export const HERE: string = dirname(fileURLToPath(import.meta.url));
@@ -19,8 +21,8 @@ export function runtimeFolder(from: string): string | undefined {
 }
 
 /** The file that `import 'onetrace/inject'` means on Node; or the one of every platform, without Node's floor. */
-export function ownRuntime(forNode: boolean): string {
-  const path = fileURLToPath(import.meta.resolve(RUNTIME));
+export function ownRuntime(forNode: boolean, id: string = RUNTIME): string {
+  const path = fileURLToPath(import.meta.resolve(id));
   return forNode ? path : path.replace(/inject-node(\.\w+)$/, 'inject$1');
 }
 

@@ -1,5 +1,6 @@
 /** Walks one file's tree, and runs the rules on the nodes that they visit. */
 
+import type { PlaceOf } from '../author-places.ts';
 import { ignoredSites, ignoresFile } from '../parse/ignore-comments.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { Node } from '../parse/tree.ts';
@@ -28,6 +29,7 @@ export interface DetectInput {
   /** The path as it appears in sites. */
   readonly file: string;
   readonly text: string;
+  readonly placeOf: PlaceOf;
   readonly types: TypeChecker | undefined;
   /** The file's path, by which its extension is known. */
   readonly id: string;
@@ -42,7 +44,7 @@ export interface FileFindings extends Findings {
 }
 
 export function detect(input: DetectInput, parsed: Parsed, table: VisitorTable): FileFindings {
-  const { file, text, types, id, browser, module: hint } = input;
+  const { file, text, placeOf, types, id, browser, module: hint } = input;
   const { program, comments, isModule } = parsed;
   const firstStatement = program.body[0]?.start ?? text.length;
   if (ignoresFile(comments, firstStatement)) {
@@ -57,6 +59,7 @@ export function detect(input: DetectInput, parsed: Parsed, table: VisitorTable):
   const context = new FileContext({
     file,
     text,
+    placeOf,
     program,
     browser,
     origins: new OriginResolver(analysis),

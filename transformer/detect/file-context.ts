@@ -1,6 +1,6 @@
+import type { PlaceOf } from '../author-places.ts';
 import type { Edit, Remove } from '../edit.ts';
 import { type Message, type Refusal, type TraceRequest, traceRefused } from '../messages.ts';
-import { Lines } from '../parse/lines.ts';
 import {
   bareExpression,
   type Callable,
@@ -44,6 +44,7 @@ const SLOPPY_EVAL: Refusal = {
 export interface FileContextOptions {
   readonly file: string;
   readonly text: string;
+  readonly placeOf: PlaceOf;
   readonly program: NodeOf<'Program'>;
   readonly browser: boolean;
   readonly origins: OriginResolver;
@@ -57,7 +58,7 @@ export interface FileContextOptions {
 /** Collects the edits, sites and misses of one file. The first rule that claims a node gets it. */
 export class FileContext implements RuleContext {
   readonly text: string;
-  readonly lines: Lines;
+  readonly #placeOf: PlaceOf;
   /** The rule that is running. */
   rule = '';
   readonly file: string;
@@ -80,11 +81,11 @@ export class FileContext implements RuleContext {
   #untouchable: Untouchable | undefined;
 
   constructor(options: FileContextOptions) {
-    const { file, text, program, browser, origins, types, ignored, analysis, strict } = options;
+    const { file, text, program, browser, placeOf, origins, types, ignored, analysis, strict } = options;
     this.text = text;
     this.program = program;
     this.browser = browser;
-    this.lines = new Lines(text);
+    this.#placeOf = placeOf;
     this.file = file;
     this.#origins = origins;
     this.#types = types;
@@ -127,7 +128,7 @@ export class FileContext implements RuleContext {
   }
 
   line(offset: number): number {
-    return this.lines.at(offset).line;
+    return this.#placeOf(offset).line;
   }
 
   wrap(expression: Node, spec: SiteSpec): void {
@@ -185,8 +186,8 @@ export class FileContext implements RuleContext {
     const isIgnored = this.#ignored(fn);
     this.miss(fn, 'traced', isIgnored ? IGNORED : refusal.reason);
     if (isIgnored) return;
-    const line = this.line(nameStart(methodAround(fn) ?? fn));
-    this.#messages.push(traceRefused({ file: this.file, line, request, refusal }));
+    const { file, line } = this.#placeOf(nameStart(methodAround(fn) ?? fn));
+    this.#messages.push(traceRefused({ file, line, request, refusal }));
   }
 
   #whyUntouchable(node: Node): string | undefined {
@@ -220,8 +221,7 @@ export class FileContext implements RuleContext {
 
   miss(at: Node, kind: SiteKind, reason: string): void {
     if (this.#claimed.has(at)) return;
-    const { line, column } = this.lines.at(at.start);
-    this.#misses.push({ file: this.file, line, column, kind, rule: this.rule, reason });
+    this.#misses.push({ ...this.#placeOf(at.start), kind, rule: this.rule, reason });
   }
 
   findings(): Findings {
@@ -285,13 +285,11 @@ export class FileContext implements RuleContext {
   }
 
   #found(site: Site, rule: string): FoundSite {
-    const { line, column } = this.lines.at(site.at);
-    const method = this.lines.at(site.methodAt);
+    const place = this.#placeOf(site.at);
+    const method = this.#placeOf(site.methodAt);
     const { kind, confidence, facts } = site;
     return {
-      file: this.file,
-      line,
-      column,
+      ...place,
       methodLine: method.line,
       methodColumn: method.column,
       kind,

@@ -26,6 +26,7 @@ import { workersAi } from './clients/workers-ai.ts';
 import { fetch } from './fetch.ts';
 import { callbacks, h3 } from './handlers/callbacks.ts';
 import { commonjs } from './handlers/commonjs.ts';
+import { compiledPages } from './handlers/entries/compiled-pages.ts';
 import { fileEntries } from './handlers/entries/file-entries.ts';
 import { frameworkCalls } from './handlers/entries/framework-calls.ts';
 import { exported } from './handlers/exported.ts';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   retrieval,
   fileEntries,
   frameworkCalls,
+  compiledPages,
   exported,
   commonjs,
   servers,

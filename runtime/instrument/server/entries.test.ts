@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { attributesOf, record, spanNamed } from '../../../test-fixtures/record.ts';
 import { activeSpan } from '../../core/active-span.ts';
-import { handler } from '../../inject.ts';
+import { state } from '../../core/state.ts';
+import { enterHandler, handler } from '../../inject.ts';
 import { INTERNAL, SERVER } from '../../trace/span.ts';
 import { serve } from '../instrument.testkit.ts';
 
@@ -20,6 +21,17 @@ describe('a part of a request that is being answered', () => {
     });
     await GET(requestTo('/item/7'));
     expect(spans.map(({ name, kind }) => [name, kind])).toEqual([['GET /item/[id]', SERVER]]);
+  });
+
+  it('may take no arguments', async () => {
+    const spans = record({});
+    const GET = handler('src/r.ts:1:1#GET?http.request.method=GET', async (_request: Request) => {
+      enterHandler(site('loader', '/late'), 0).exit();
+      return new Response('');
+    });
+    await GET(requestTo('/late'));
+    expect(spans.map(({ name }) => name)).toEqual(['GET /late']);
+    expect(state.internalErrors).toBe(0);
   });
 
   it('is nothing outside of one', async () => {

@@ -76,6 +76,7 @@ const CONVENTIONS: readonly Convention[] = [
     routes: false,
   },
   { framework: 'astro', file: /(?:^|\/)src\/pages\/(.*)\.astro$/ },
+  { framework: 'sveltekit', file: /(?:^|\/)routes\/(?:(.*)\/)?\+page\.svelte$/ },
   { framework: 'nuxt', file: /(?:^|\/)pages\/(.*)\.vue$/ },
   { framework: 'next', file: /(?:^|\/)pages\/(.*)\.[jt]sx?$/, exports: DATA },
   // React Router's routes stand in its routes.ts; Remix had them in the files' names.
@@ -92,6 +93,9 @@ export function conventionOf(file: string): FileConvention | undefined {
   }
   return undefined;
 }
+
+/** The route that a file router reads in a page's path; undefined where it is none. */
+export const routeOfFile = (file: string): string | undefined => conventionOf(file)?.route;
 
 /** Groups `(shop)`, slots `@team` and a last `index` are no part of a route. */
 function routeOf(path: string): string {
