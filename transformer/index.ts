@@ -2,9 +2,8 @@ export type { ModuleHint } from './detect/module-kind.ts';
 export type { Message } from './messages.ts';
 export type { Options } from './options.ts';
 export type { Lang } from './parse/parse.ts';
-export { routeOfFile } from './rules/handlers/entries/conventions.ts';
 export type { Confidence, FoundSite, NearMiss, SiteKind } from './site.ts';
-export { prefilter as glance, prefilter, type Result, transform } from './transform.ts';
+export { prefilter as glance, prefilter, type Result, routeOfFile, transform } from './transform.ts';
 export {
   type BabelProgram,
   type TreeResult,

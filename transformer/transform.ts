@@ -1,20 +1,23 @@
 /** The way of one file, as text: prefilter → parse → detect → write. */
 import { dirname, isAbsolute, join } from 'node:path';
-import { authorPlaces } from './author-places.ts';
 import { claimName } from './claim-name.ts';
 import { detect, visitorTable } from './detect/detect.ts';
 import { cannotImport, type Message, parseFailed, transformFailed } from './messages.ts';
 import type { Options } from './options.ts';
+import { authorPlaces } from './parse/author-places.ts';
 import { importPosition } from './parse/import-position.ts';
 import { parse } from './parse/parse.ts';
 import { prefilterFor } from './parse/prefilter.ts';
 import { importsRuntime } from './parse/runtime-import.ts';
+import { routeOfFile } from './rules/handlers/entries/conventions.ts';
 import { rules } from './rules/index.ts';
 import { stress } from './rules/stress.ts';
 import { type FoundSite, type NearMiss, spellSite } from './site.ts';
 import { composeMaps, type SourceMap } from './source-map.ts';
 import type { EditPlan } from './writers/edit-plan.ts';
 import { writeText } from './writers/text/text-writer.ts';
+
+export { routeOfFile };
 
 export interface Result {
   /** The identical input string where there was nothing to do. */

@@ -23,5 +23,5 @@ export const withFloor = (code: string): { code: string; map: null } => ({
 
 /** Of a dev server, which runs the program in its own process. Vitest's runs none. */
 export async function startFloorHere(): Promise<void> {
-  if (process.env['VITEST'] === undefined) await import('onetrace/floor');
+  if (process.env['VITEST'] === undefined) await import(import.meta.resolve(FLOOR));
 }

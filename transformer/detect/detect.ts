@@ -1,6 +1,6 @@
 /** Walks one file's tree, and runs the rules on the nodes that they visit. */
 
-import type { PlaceOf } from '../author-places.ts';
+import type { PlaceOf } from '../parse/author-places.ts';
 import { ignoredSites, ignoresFile } from '../parse/ignore-comments.ts';
 import type { Parsed } from '../parse/parse.ts';
 import type { Node } from '../parse/tree.ts';

@@ -1,6 +1,6 @@
-import type { PlaceOf } from '../author-places.ts';
 import type { Edit, Remove } from '../edit.ts';
 import { type Message, type Refusal, type TraceRequest, traceRefused } from '../messages.ts';
+import type { PlaceOf } from '../parse/author-places.ts';
 import {
   bareExpression,
   type Callable,

@@ -3,7 +3,7 @@
  * TypeScript's own): by that tool's source map. Without one the text is the author's.
  */
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { Lines } from './parse/lines.ts';
+import { Lines } from './lines.ts';
 
 export interface AuthorPlace {
   readonly file: string;
