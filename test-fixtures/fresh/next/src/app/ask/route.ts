@@ -1,0 +1,6 @@
+export const dynamic = "force-dynamic";
+
+export async function GET() {
+  const found = await fetch(process.env.DOWNSTREAM!);
+  return Response.json({ answer: await found.text() });
+}
