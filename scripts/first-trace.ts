@@ -48,7 +48,9 @@ const downstream = createServer((request, response) => {
 await new Promise<void>((resolve) => downstream.listen(0, '127.0.0.1', resolve));
 
 const env: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:OTEL|npm_|NODE_)/.test(name))),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:OTEL_|npm_|NODE_OPTIONS)/.test(name)),
+  ),
   npm_config_registry: registry.url,
   npm_config_cache: join(work, 'cache'),
   npm_config_audit: 'false',

@@ -1,9 +1,30 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 
 /** Where the site is served from; `DOCS_BASE=/onetrace/` for a folder of a host. */
 const base = process.env['DOCS_BASE'] ?? '/';
 
 const page = (text: string, link: string) => ({ text, link });
+
+interface Token {
+  readonly type: string;
+  readonly children: Token[] | null;
+  attrGet(name: string): string | null;
+}
+
+/** A link to a file of the repository leads nowhere on a site: its text stays. */
+function withoutLinksOut({ tokens, env }: { tokens: Token[]; env: { relativePath?: string } }): void {
+  const depth = (env.relativePath ?? '').split('/').length;
+  const leaves = (token: Token): boolean =>
+    token.type === 'link_open' && (token.attrGet('href') ?? '').startsWith('../'.repeat(depth));
+  for (const { children } of tokens) {
+    for (let at = children?.findIndex(leaves) ?? -1; children && at >= 0; at = children.findIndex(leaves)) {
+      const end = children.findIndex(({ type }, index) => index > at && type === 'link_close');
+      children.splice(end, 1);
+      children.splice(at, 1);
+    }
+  }
+}
 
 export default defineConfig({
   base,
@@ -14,8 +35,11 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   srcExclude: ['node_modules/**', 'api-report/**'],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
-  vite: { server: { fs: { strict: false } } },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (md) => void md.core.ruler.push('repository', withoutLinksOut),
+  },
+  vite: { publicDir: fileURLToPath(new URL('../images', import.meta.url)) },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],

@@ -39,7 +39,12 @@ const STATUS_ERROR = 2;
 /** Columns that duration and details need at least. */
 const TAIL = 36;
 
-/** Each trace among `spans` as a block of lines, in the order of their first spans; '' for none. */
+/**
+ * Each trace among `spans` as a block of lines, in the order of their first spans; '' for none.
+ *
+ * @example
+ * console.error(renderTrace(recorder.spans));
+ */
 export function renderTrace(spans: readonly TreeSpan[], options: TreeOptions = {}): string {
   const { colour = false, width = 120 } = options;
   const shown = spans.map((span) => ({

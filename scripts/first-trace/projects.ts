@@ -12,7 +12,11 @@ export interface FreshProject {
 
 const run = (script: string, ...more: string[]): string[] => ['npm', 'run', script, ...more];
 
-const INVOKE = `require('./dist/index.js').handler({ rawPath: '/ask', headers: {}, requestContext: { http: { method: 'GET', path: '/ask' } }, version: '2.0' }).then(console.log)`;
+/** As Lambda's runtime calls a function URL's request. */
+const INVOKE = `require('./dist/index.js').handler(
+  { version: '2.0', rawPath: '/ask', headers: {}, requestContext: { http: { method: 'GET', path: '/ask' } } },
+  { awsRequestId: 'a-1', functionName: 'my-lambda', getRemainingTimeInMillis: () => 3000 },
+).then(console.log)`;
 
 export const PROJECTS: readonly FreshProject[] = [
   { folder: 'node', title: 'Node.js', commands: [run('start')], path: '/ask' },

@@ -58,7 +58,7 @@ function unknownTool({ manifest, folder }: Project): string {
 }
 
 /** Plans everything that the doors leave to all alike, and returns what is to be done by hand. */
-function planAll(project: Project, setUps: readonly SetUp[]): ByHand[] {
+export function planAll(project: Project, setUps: readonly SetUp[]): ByHand[] {
   planDependencies(project, setUps);
   const entries = new Set(
     setUps.flatMap(({ entry, needsInstrumentation }) =>

@@ -29,8 +29,8 @@ function instrumentationText({ name, isModule }: Project, extension: string): st
     : `import { Observe } from ${RUNTIME};`;
   return `${load}
 
-// Spans go to OTEL_EXPORTER_OTLP_ENDPOINT, or to \`endpoint\` here. Without either nothing is recorded, and the
-// trace still reaches the next service.
+// Spans go to OTEL_EXPORTER_OTLP_ENDPOINT, or to \`endpoint\` here; by default to http://localhost:4318, where
+// "npx onetrace view" listens.
 void Observe.init({ serviceName: ${JSON.stringify(name).replaceAll('"', "'")} });
 `;
 }
