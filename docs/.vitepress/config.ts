@@ -102,7 +102,6 @@ export default defineConfig({
       },
       {
         text: 'Migrating',
-        collapsed: false,
         items: [
           page('OpenTelemetry', '/migrate/opentelemetry'),
           page('Langfuse', '/migrate/langfuse'),

@@ -50,7 +50,10 @@ interface Wanted {
   readonly work: string;
 }
 
-function madeReport({ Extractor, ExtractorConfig }: ApiExtractor, { name, from, declarations, work }: Wanted): string {
+function madeReport(
+  { Extractor, ExtractorConfig }: ApiExtractor,
+  { name, from, declarations, work }: Wanted,
+): string {
   const silent = { logLevel: 'none' };
   const config = ExtractorConfig.prepare({
     configObject: {
@@ -58,11 +61,24 @@ function madeReport({ Extractor, ExtractorConfig }: ApiExtractor, { name, from, 
       mainEntryPointFilePath: entryOf(join(from, declarations)),
       compiler: {
         overrideTsconfig: {
-          compilerOptions: { module: 'nodenext', moduleResolution: 'nodenext', target: 'es2023', lib: ['es2023', 'dom'], types: ['node'], skipLibCheck: true },
+          compilerOptions: {
+            module: 'nodenext',
+            moduleResolution: 'nodenext',
+            target: 'es2023',
+            lib: ['es2023', 'dom'],
+            types: ['node'],
+            skipLibCheck: true,
+          },
           include: [declarations],
         },
       },
-      apiReport: { enabled: true, reportFileName: `${name}.api.md`, reportFolder: work, reportTempFolder: work, includeForgottenExports: true },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: work,
+        reportTempFolder: work,
+        includeForgottenExports: true,
+      },
       docModel: { enabled: false },
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
@@ -83,11 +99,12 @@ function madeReport({ Extractor, ExtractorConfig }: ApiExtractor, { name, from, 
 
 /** The declarations that an entry passes on: `export * from './cjs/index.js'`. */
 function entryOf(file: string): string {
-  const passed = /^export \* from '(\.\/.*)\.js';\s*$/.exec(existsSync(file) ? readFileSync(file, 'utf8') : '')?.[1];
+  const passed = /^export \* from '(\.\/.*)\.js';\s*$/.exec(
+    existsSync(file) ? readFileSync(file, 'utf8') : '',
+  )?.[1];
   return passed === undefined ? file : join(file, '..', `${passed}.d.ts`);
 }
 
 function quiet(message: { handled?: boolean }): void {
   message.handled = true;
 }
-

@@ -75,7 +75,7 @@ export class Declarations {
       examples: own
         .getJsDocTags(checker)
         .filter(({ name }) => name === 'example')
-        .map(({ text }) => ts.displayPartsToString(text)),
+        .map(({ text }) => ts.displayPartsToString(text).replace(/^```ts\n|\n```$/g, '')),
     };
   }
 

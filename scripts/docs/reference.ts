@@ -61,7 +61,7 @@ export function referencePages(): Record<string, string> {
 
 const memberTable = (members: readonly Member[]): string =>
   tableOf(
-    ['option', 'type', ''],
+    ['option', 'type', 'meaning'],
     members.map(({ name, type, text }) => [codeCell(name), codeCell(type), cellText(text)]),
   );
 

@@ -7,10 +7,9 @@ import { ROOT } from '../packages.ts';
 import { cellText, codeCell, pageOf, tableOf } from './markdown.ts';
 
 interface Vendor {
-  readonly helper: string;
   readonly packages: readonly string[];
-  readonly provider?: string;
-  readonly hosts: readonly string[];
+  /** Ends of host names, and what `gen_ai.provider.name` is for each. */
+  readonly hosts: Readonly<Record<string, string>>;
   readonly without?: { readonly host?: string };
 }
 
@@ -49,7 +48,7 @@ export function spansPage(): string {
   const tables = [...groups].map(
     ([group, all]) =>
       `### ${group}\n\n${tableOf(
-        ['attribute', ''],
+        ['attribute', 'meaning'],
         all.map((name) => [
           codeCell(name),
           cellText(OWN[name] ?? descriptions.get(name) ?? 'OpenTelemetry’s GenAI conventions.'),
@@ -75,10 +74,10 @@ function vendorTable(): string {
     ['packages', 'gen_ai.provider.name', 'hosts that are told nothing'],
     vendors
       .filter(({ packages }) => packages.length > 0)
-      .map(({ packages, provider, hosts, without }) => [
+      .map(({ packages, hosts, without }) => [
         packages.map(codeCell).join(', '),
-        provider === undefined ? '' : codeCell(provider),
-        hosts.map(codeCell).join(', ') || (without?.host ?? ''),
+        [...new Set(Object.values(hosts))].map(codeCell).join(', '),
+        Object.keys(hosts).map(codeCell).join(', ') || (without?.host ?? ''),
       ]),
   );
 }

@@ -3,7 +3,7 @@ import type { Project } from './project.ts';
 import { commandCalls, sourceArgument, sourceOfBuilt } from './scripts.ts';
 
 const RUNNERS = ['node', 'tsx', 'bun', 'bun run', 'ts-node', 'tsup', 'tsdown', 'esbuild'];
-const STARTS = /^(?:start|dev|serve|build)(?::|$)/;
+const STARTS = /^(?:start|dev|serve|preview|build)(?::|$)/;
 const USUAL = ['src/main', 'src/index', 'src/server', 'src/app', 'main', 'index', 'server', 'app'];
 
 export function entryOf(project: Project): string | undefined {

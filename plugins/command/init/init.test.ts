@@ -145,6 +145,7 @@ test('Nuxt: in the build of the server', async () => {
   expect(read('nuxt.config.ts')).toContain(
     '  nitro: { rollupConfig: { plugins: [onetrace()] } },\n  compatibilityDate',
   );
+  expect(read('server/plugins/onetrace.js')).toContain("  void Observe.init({ serviceName: 'site' });\n});");
 });
 
 test('wrangler by itself takes no plugins: the way is printed', async () => {
@@ -154,6 +155,35 @@ test('wrangler by itself takes no plugins: the way is printed', async () => {
     'By hand, in wrangler.jsonc: wrangler takes no plugins; build with its Vite plugin.',
   );
   expect(status).toBe(1);
+});
+
+test('wrangler with its Vite plugin: the plugin, and the Worker says where its spans go', async () => {
+  const { read, status } = await setUp({
+    ...WORKER,
+    'vite.config.ts':
+      "import { cloudflare } from '@cloudflare/vite-plugin'\nimport { defineConfig } from 'vite'\n\nexport default defineConfig({\n  plugins: [cloudflare()]\n})\n",
+  });
+  expect(read('vite.config.ts')).toContain('plugins: [onetrace(), cloudflare()]');
+  expect(read('src/index.ts')).toMatch(/^import '\.\/instrumentation\.js';\n/);
+  expect(status).toBe(0);
+});
+
+test('a server beside a page of Vite, named without its extension', async () => {
+  const { read } = await setUp({
+    'package.json': JSON.stringify({
+      name: 'web',
+      type: 'module',
+      scripts: { dev: 'node server', preview: 'cross-env NODE_ENV=production node server' },
+      devDependencies: { vite: '^8' },
+    }),
+    'vite.config.js': 'export default {};\n',
+    'server.js': "import express from 'express';\n",
+  });
+  expect(manifestIn(read).scripts).toEqual({
+    dev: 'node --import @onetrace/plugins/node server',
+    preview: 'cross-env NODE_ENV=production node --import @onetrace/plugins/node server',
+  });
+  expect(read('server.js')).toMatch(/^import '\.\/instrumentation\.js';/);
 });
 
 test('tsx: ours comes first, and a flag that Node does not know is left alone', async () => {

@@ -22,6 +22,17 @@ export function planInstrumentation(project: Project, entry: string): ByHand[] {
   return [];
 }
 
+/** Nitro runs what is in `server/plugins` when its server starts. */
+export function planNitroPlugin(project: Project): void {
+  const file = `server/plugins/onetrace.${project.isTypeScript ? 'ts' : 'js'}`;
+  if (project.find('server/plugins/onetrace.ts', 'server/plugins/onetrace.js') !== undefined) return;
+  const start = initText(project.name).replace(/^/gm, '  ').trimEnd();
+  project.write(
+    file,
+    `import { Observe } from ${RUNTIME};\n\nexport default defineNitroPlugin(() => {\n${start}\n});\n`,
+  );
+}
+
 function instrumentationText({ name, isModule }: Project, extension: string): string {
   const isCommonJs = extension === '.cjs' || (extension === '.js' && !isModule);
   const load = isCommonJs
@@ -29,11 +40,14 @@ function instrumentationText({ name, isModule }: Project, extension: string): st
     : `import { Observe } from ${RUNTIME};`;
   return `${load}
 
-// Spans go to OTEL_EXPORTER_OTLP_ENDPOINT, or to \`endpoint\` here; by default to http://localhost:4318, where
+${initText(name)}`;
+}
+
+const initText = (name: string): string =>
+  `// Spans go to OTEL_EXPORTER_OTLP_ENDPOINT, or to \`endpoint\` here; by default to http://localhost:4318, where
 // "npx onetrace view" listens.
 void Observe.init({ serviceName: ${JSON.stringify(name).replaceAll('"', "'")} });
 `;
-}
 
 /** As the entry's other imports spell it; `.js` is what every module resolution of TypeScript understands. */
 function importedExtension(text: string, extension: string): string {

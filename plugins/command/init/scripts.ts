@@ -50,10 +50,20 @@ function writeScript(project: Project, script: string, text: string): void {
 const SOURCE = /(?:^|\s)((?:\.\/)?[\w@][\w./@-]*\.[cm]?[jt]sx?)(?=\s|$)/;
 const BUILT = /^(?:\.\/)?(?:dist|build|out|lib|\.next|\.output)\//;
 
-/** The source file that a call names, where there is one: `--watch src/app.ts` gives `src/app.ts`. */
+/**
+ * The source file that a call names, where there is one: `--watch src/app.ts` gives `src/app.ts`, and `server` the
+ * file that Node finds for it.
+ */
 export function sourceArgument(rest: string, project: Project): string | undefined {
   const file = SOURCE.exec(rest)?.[1]?.replace(/^\.\//, '');
-  return file !== undefined && !BUILT.test(file) && project.read(file) !== undefined ? file : undefined;
+  if (file === undefined) return bareArgument(rest, project);
+  return !BUILT.test(file) && project.read(file) !== undefined ? file : undefined;
+}
+
+function bareArgument(rest: string, project: Project): string | undefined {
+  const name = /(?:^|\s)(?:\.\/)?([a-z][\w/-]*)$/i.exec(rest.trim())?.[1];
+  if (name === undefined || BUILT.test(`${name}/`)) return undefined;
+  return project.find(...['js', 'mjs', 'cjs'].flatMap((end) => [`${name}.${end}`, `${name}/index.${end}`]));
 }
 
 /** The source file that the call of a built one comes from: `dist/app.js` of `src/app.ts`. */

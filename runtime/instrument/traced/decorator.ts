@@ -23,14 +23,12 @@ export interface Traced extends TracedDecorator {
 }
 
 /**
- * Gives every call of a method a span, and on a class every call of its own methods. The span is a child
- * of the active one; outside of any, a method that is called with a request continues that request's trace.
+ * Gives every call of a method a span, and on a class every call of its own methods; written `@traced`,
+ * `@traced('name')` or `@traced({ … })` before either. The span is a child of the active one; outside of any, a
+ * method that is called with a request continues that request's trace.
  *
  * @example
- * class Search {
- *   @traced({ name: 'search', attributes: { index: 'docs' } })
- *   async find(query: string) { … }
- * }
+ * const Search = traced({ name: 'search' })(class { find = async (query: string) => [query] });
  */
 export const traced: Traced = (...args: unknown[]): never => {
   const [first] = args;

@@ -1,8 +1,10 @@
 /** Tools that take the plugin in an array of their configuration: one row each. */
 import { entryOf } from '../entry.ts';
+import { planNitroPlugin } from '../instrumentation.ts';
 import { ModuleSource } from '../module-source.ts';
 import type { Project } from '../project.ts';
 import type { PlanSetUp, SetUp } from '../set-up.ts';
+import { workerEntry } from './workers.ts';
 
 interface Bundler {
   readonly tool: string;
@@ -15,12 +17,20 @@ interface Bundler {
   readonly dependency?: string;
   /** The text of a new configuration. */
   readonly fresh?: string;
+  /** A file that the framework loads when its server starts, for `Observe.init`. */
+  readonly starts?: (project: Project) => void;
   /** Whether the bundle is a program with one entry, where `instrumentation` can be imported. */
   readonly hasEntry?: boolean;
 }
 
 const BUNDLERS: readonly Bundler[] = [
-  { tool: 'Nuxt', config: 'nuxt.config', path: ['nitro', 'rollupConfig', 'plugins'], plugin: 'rollup' },
+  {
+    tool: 'Nuxt',
+    config: 'nuxt.config',
+    path: ['nitro', 'rollupConfig', 'plugins'],
+    plugin: 'rollup',
+    starts: planNitroPlugin,
+  },
   { tool: 'Astro', config: 'astro.config', path: ['vite', 'plugins'], plugin: 'vite' },
   {
     tool: 'Vite',
@@ -63,13 +73,16 @@ function planBundler(bundler: Bundler, project: Project): SetUp | undefined {
   const file = found ?? freshName(bundler, project);
   const text = found === undefined ? bundler.fresh : project.read(found);
   if (file === undefined || text === undefined) return undefined;
+  // With Cloudflare's plugin, Vite builds a program.
+  const worker = plugin === 'vite' ? workerEntry(project) : undefined;
   const setUp: SetUp = {
     tool,
     how: `the plugin in ${file}`,
     devDependencies: ['@onetrace/plugins'],
-    needsInstrumentation: hasEntry === true,
-    entry: hasEntry ? entryOf(project) : undefined,
+    needsInstrumentation: hasEntry === true || worker !== undefined,
+    entry: hasEntry ? entryOf(project) : worker,
   };
+  bundler.starts?.(project);
   const source = new ModuleSource(file, text);
   if (source.isSetUp) return setUp;
   const module = `@onetrace/plugins/${plugin}`;

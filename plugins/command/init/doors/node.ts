@@ -6,7 +6,7 @@ import type { SetUp } from '../set-up.ts';
 
 const FLAG = '--import @onetrace/plugins/node';
 /** Scripts that start a program, not a build. */
-const STARTS = /^(?:start|dev|serve|server|worker|debug)(?::|$)/;
+const STARTS = /^(?:start|dev|serve|server|preview|worker|debug)(?::|$)/;
 
 export const nodeDoor = (project: Project): SetUp | undefined =>
   importDoor(project, (rest) => {
