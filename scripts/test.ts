@@ -38,6 +38,7 @@ const CHECKS: readonly Check[] = [
   },
   { name: 'rooms', command: [node, 'scripts/rooms.ts'] },
   { name: 'readme', command: [node, 'scripts/readme.ts', '--check'] },
+  { name: 'docs', command: [node, '--conditions=onetrace-source', 'scripts/docs.ts', '--check'] },
   ...PUBLISHED.flatMap((folder) => [
     { name: `publint ${folder}`, command: [bin('publint'), '--strict'], cwd: folder },
     {
