@@ -28,6 +28,7 @@ export { huggingface } from './instrument/llm/vendors/huggingface.ts';
 export { mistral } from './instrument/llm/vendors/mistral.ts';
 export { ollama } from './instrument/llm/vendors/ollama.ts';
 export { openai } from './instrument/llm/vendors/openai.ts';
+export { openaiRealtime } from './instrument/llm/vendors/openai-realtime.ts';
 export { openrouter } from './instrument/llm/vendors/openrouter.ts';
 export { replicate } from './instrument/llm/vendors/replicate.ts';
 export { workersAi } from './instrument/llm/vendors/workers-ai.ts';

@@ -20,6 +20,7 @@ import { mistral } from './clients/mistral.ts';
 import { ollama } from './clients/ollama.ts';
 import { openai } from './clients/openai.ts';
 import { openaiAgents } from './clients/openai-agents.ts';
+import { openaiRealtime } from './clients/openai-realtime.ts';
 import { openrouter } from './clients/openrouter.ts';
 import { replicate } from './clients/replicate.ts';
 import { workersAi } from './clients/workers-ai.ts';
@@ -70,6 +71,7 @@ import { useTrace } from './use-trace.ts';
 /** Every rule. Where two claim the same node, the earlier one gets it. */
 export const rules: readonly Rule[] = [
   openai,
+  openaiRealtime,
   openrouter,
   anthropic,
   cohere,

@@ -52,6 +52,7 @@ export function mediaOf(fields: Fields): Part | undefined {
     mime,
     uri: uri ?? addressOf(fields),
     id: holder.file_id ?? holder.fileId ?? fields.file_id ?? fields.fileId,
+    transcript: fields.transcript,
   });
 }
 

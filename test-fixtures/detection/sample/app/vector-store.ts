@@ -16,6 +16,7 @@ export async function getStore() {
 
 export async function answer(input: string) {
   const retriever = (await getStore()).asRetriever({ k: 5 });
+//                  ^ llm made proven
   const combineDocsChain = await createStuffDocumentsChain({ llm: new ChatAnthropic({}), prompt: undefined as never });
   const chain = await createRetrievalChain({ retriever, combineDocsChain });
   const { answer } = await chain.invoke({ input });

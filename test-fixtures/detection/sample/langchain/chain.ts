@@ -10,6 +10,7 @@ const prompt = ChatPromptTemplate.fromMessages([['human', '{question}']]);
 export async function rag(question: string, texts: string[]) {
   const store = await MemoryVectorStore.fromTexts(texts, [], new OpenAIEmbeddings());
   const retriever = store.asRetriever(4);
+//                  ^ llm made proven
   const docs = await retriever.invoke(question);
 //                   ^         ~ llm langchain proven
   const chain = RunnableSequence.from([{ context: retriever, question: new RunnablePassthrough() }, prompt, model, new StringOutputParser()]);
