@@ -60,7 +60,7 @@ export { threads } from './instrument/messaging/clients/threads.ts';
 export { enterHandler } from './instrument/server/enter-handler.ts';
 export { enterFailure, failure, middleware } from './instrument/server/entries/failure.ts';
 export { procedure, resolvers } from './instrument/server/entries/procedures.ts';
-export { served } from './instrument/server/entries/served.ts';
+export { listening, served } from './instrument/server/entries/served.ts';
 export { enterTick, enterWork, work } from './instrument/server/entries/work.ts';
 export { handler } from './instrument/server/handler.ts';
 export { enterLambda, lambda } from './instrument/server/lambda.ts';

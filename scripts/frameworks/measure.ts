@@ -43,9 +43,9 @@ function verdictsOf(row: Row, faults: Faults): Verdicts {
   const verdict = (column: Column): Verdict => {
     const forbids = row.forbids?.[column];
     if (forbids !== undefined) return { is: 'none', why: forbids };
-    const why =
-      faults[column] ?? (column === 'start' ? undefined : faults.start && `did not run: ${faults.start}`);
+    const why = faults[column];
     if (why !== undefined) return { is: 'broken', why };
+    if (faults.start !== undefined) return { is: 'broken' };
     const isAbsent = { stream: !row.stream, error: !row.fail, edit: !row.edit }[column as string] === true;
     return { is: isAbsent ? 'none' : 'whole' };
   };

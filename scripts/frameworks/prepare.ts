@@ -42,13 +42,7 @@ function versionFrom(folder: string, name: string): string | undefined {
 
 export async function prepare(row: Row): Promise<void> {
   if (missingPackages(row).length > 0)
-    await runIn(row, 'npm', [
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--no-package-lock',
-      '--legacy-peer-deps',
-    ]);
+    await runIn(row, 'npm', ['install', '--no-audit', '--no-fund', '--no-package-lock']);
   for (const command of row.build ?? []) await runIn(row, 'sh', ['-c', command]);
 }
 

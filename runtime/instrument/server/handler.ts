@@ -80,7 +80,9 @@ function beginHandler(site: SiteText, match: RequestMatch, args: ArrayLike<unkno
   const route = facts['http.route'];
   // Middleware has neither; what its framework calls a route then is the middleware's own.
   const isMiddleware = route === undefined && facts['http.request.method'] === undefined;
-  if (match.routed || !isMiddleware) serverSpan.learnRoute(tryOrReport(() => match.route?.()) ?? route);
+  if (match.routed || !isMiddleware) {
+    serverSpan.learnRoute(tryOrReport(() => match.route?.() ?? (route && match.whole?.(route))) ?? route);
+  }
   if (!isMiddleware) setCode(serverSpan.span, site);
   return running === undefined ? outermostOperation(serverSpan, match) : nestedOperation(serverSpan);
 }

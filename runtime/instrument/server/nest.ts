@@ -12,8 +12,14 @@ interface Server {
   off(event: 'request', listener: Callable): unknown;
 }
 
+/** `addHook` is Fastify's. */
+interface Instance {
+  addHook?(name: 'onRequest', hook: Callable): unknown;
+}
+
 interface Application {
   getHttpServer(): Server;
+  getHttpAdapter?(): { getType?(): string; getInstance(): Instance };
 }
 
 export const nest: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
@@ -21,7 +27,10 @@ export const nest: Helper = /* @__PURE__ */ helper((site, method, self, args) =>
   if (isWatchable(created)) {
     // Before whoever awaits it can let it listen.
     const served = (app: unknown) =>
-      tryOrReport(() => wrapServer(site, (app as Application).getHttpServer()));
+      tryOrReport(() => {
+        wrapServer(site, (app as Application).getHttpServer());
+        tellRoutes(site, app as Application);
+      });
     watchPromise(created, served, () => {}, { fresh: true });
   }
   return created;
@@ -32,4 +41,12 @@ function wrapServer(site: SiteText, server: Server): void {
     server.off('request', listener);
     server.on('request', handler(site, listener));
   }
+}
+
+/** A request of Node's does not know Fastify's, which knows the route. */
+function tellRoutes(site: SiteText, app: Application): void {
+  const adapter = app.getHttpAdapter?.();
+  if (adapter?.getType?.() !== 'fastify') return;
+  const onRequest = (_request: unknown, _reply: unknown, done: () => void): void => done();
+  adapter.getInstance().addHook?.('onRequest', handler(site, onRequest) as Callable);
 }

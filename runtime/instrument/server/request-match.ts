@@ -48,6 +48,8 @@ export interface RequestMatch {
   readonly routed?: boolean | undefined;
   /** A request that the framework makes of itself, while it answers another one. */
   readonly inner?: boolean | undefined;
+  /** The whole of a pattern whose framework knows only its end, without the prefixes of what it is mounted in. */
+  readonly whole?: ((pattern: string) => string | undefined) | undefined;
   /** The status of a framework that keeps its response elsewhere than in the result. */
   readonly status?: (() => number | undefined) | undefined;
 }

@@ -72,9 +72,15 @@ export class ServerSpan {
     this.#failure = { error };
   }
 
+  /** What catches all that nothing else answered is a framework's own (NestJS: `/v1*path`). */
+  #routeAt(status: number | undefined): string | undefined {
+    const route = this.#lateRoute?.();
+    return status === 404 && route?.includes('*') ? undefined : route;
+  }
+
   end(status: number | undefined): void {
     const { span } = this;
-    if (this.#route === undefined) this.learnRoute(tryOrReport(() => this.#lateRoute?.()));
+    if (this.#route === undefined) this.learnRoute(tryOrReport(() => this.#routeAt(status)));
     span.set('http.response.status_code', status);
     if (status === undefined ? this.#failure && !isCancellation(this.#failure.error) : status >= 500) {
       if (this.#failure === undefined) span.fail(String(status), '');

@@ -35,6 +35,7 @@ const EVENTS: Readonly<Record<string, (event: Event) => Operation>> = {
  */
 export function wrapEntries<T>(site: SiteText, object: T): T {
   const members = object as Record<string, unknown>;
+  tryOrReport(() => wrapLazyFetch(site, members));
   for (const name of ['fetch', ...Object.keys(EVENTS)]) {
     const entry: unknown = Object.getOwnPropertyDescriptor(members, name)?.value;
     if (typeof entry !== 'function') continue;
@@ -45,6 +46,20 @@ export function wrapEntries<T>(site: SiteText, object: T): T {
         : around(entry as Callable, (args) => tryOrReport(() => workerOperation(args, begin)));
   }
   return object;
+}
+
+/** Elysia makes its `fetch` when it is first read, and keeps it as a property of its own. */
+function wrapLazyFetch(site: SiteText, application: Record<string, unknown>): void {
+  if (Object.hasOwn(application, 'fetch') || !('fetch' in application)) return;
+  const proto: unknown = Object.getPrototypeOf(application);
+  Object.defineProperty(application, 'fetch', {
+    configurable: true,
+    get() {
+      const value = answering(site, Reflect.get(proto as object, 'fetch', application) as unknown);
+      Object.defineProperty(application, 'fetch', { value, configurable: true, writable: true });
+      return value;
+    },
+  });
 }
 
 /** Enters a method of a Worker's class, which has in `this.ctx` what a function is handed. */

@@ -4,6 +4,7 @@ import { calledValue, memberKey } from '../../parse/tree.ts';
 
 const PLATFORMS = ['Bun', 'Deno'];
 const BUN = ['bun'];
+const ELYSIA = ['elysia'];
 const SERVED: SiteSpec = { helper: 'served', kind: 'handler', confidence: 'proven' };
 
 export const serve: Rule = {
@@ -22,6 +23,7 @@ function wrapServed(call: NodeOf<'CallExpression'>, context: RuleContext): void 
     if (fn !== undefined && fn.type !== 'SpreadElement') context.wrap(fn, STREAMED);
     return;
   }
+  if (isListen(call, context)) return context.bind(call, { ...SERVED, helper: 'listening' });
   if (!isServe(call, context)) return;
   for (const argument of call.arguments)
     if (argument.type !== 'SpreadElement') context.wrap(argument, SERVED);
@@ -32,6 +34,13 @@ function isServe(call: NodeOf<'CallExpression'>, context: RuleContext): boolean 
   if (!context.imports(BUN)) return false;
   const origin = context.origin(call.callee);
   return origin?.module === 'bun' && origin.path.at(-1) === 'serve';
+}
+
+/** `new Elysia().listen(3000)`, which serves by itself. */
+function isListen(call: NodeOf<'CallExpression'>, context: RuleContext): boolean {
+  const callee = calledValue(call);
+  if (callee.type !== 'MemberExpression' || memberKey(callee) !== 'listen') return false;
+  return context.imports(ELYSIA) && context.origin(callee.object)?.module === 'elysia';
 }
 
 /** A method of a global. */

@@ -4,6 +4,7 @@
  */
 import { tryOrReport } from '../../../core/diagnostics.ts';
 import { type Fields, fieldsOf } from '../../../platform/unknown.ts';
+import { type Callable, type Helper, helper } from '../../call/helper.ts';
 import type { SiteText } from '../../call/site.ts';
 import { answering } from './answer.ts';
 import { failure } from './failure.ts';
@@ -14,6 +15,25 @@ export function served<T>(site: SiteText, value: T): T {
   tryOrReport(() => wrapServed(site, value));
   return value;
 }
+
+/** `app.listen(port)` of a framework that calls `Bun.serve` in it: what it gives to that is served. */
+export const listening: Helper = /* @__PURE__ */ helper((site, method, self, args) => {
+  const { Bun } = globalThis as { Bun?: { serve: Callable } };
+  if (typeof Bun?.serve !== 'function') return method.apply(self, args);
+  const { serve } = Bun;
+  Bun.serve = (options) => {
+    const server = serve.call(Bun, served(site, options)) as { reload: Callable };
+    const { reload } = server;
+    // Elysia serves again when its plugins have loaded.
+    if (typeof reload === 'function') server.reload = (again) => reload.call(server, served(site, again));
+    return server;
+  };
+  try {
+    return method.apply(self, args);
+  } finally {
+    Bun.serve = serve;
+  }
+});
 
 function wrapServed(site: SiteText, options: unknown): void {
   for (const key of ['fetch', 'handler']) replace(options, key, (fn) => answering(site, fn));

@@ -98,7 +98,7 @@ const routePiece = (taken: string, pattern: string): [number, string] => {
 };
 
 /** The path with the values of its parameters replaced by their names. */
-function namedRoute(path: string, params: Match['params']): string {
+export function namedRoute(path: string, params: Match['params']): string {
   const names = new Map(Object.entries(params).map(([name, value]) => [String(value), `:${name}`]));
   return path
     .split('/')
