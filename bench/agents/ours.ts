@@ -1,13 +1,15 @@
 /** `ours.ts PROGRAM CONTENT`: runs the scenarios of a built program under onetrace, and prints its spans as JSON. */
 import { state } from '../../runtime/core/state.ts';
 import { Observe } from '../../runtime/index.ts';
+import { registerProvider } from '../../runtime/otel/provider.ts';
 import { resolvedAttributes } from '../../runtime/trace/resolve-attributes.ts';
 import type { Span } from '../../runtime/trace/span.ts';
 import { record } from '../../test-fixtures/record.ts';
 import { BREAKS } from './serve.ts';
 
 const [, , program = '', content = ''] = process.argv;
-const spans = record({ serviceName: 'bench', captureContent: content === 'content' });
+const spans = record({ serviceName: 'bench', captureContent: content === 'content', ...(process.env.OTEL === 'true' && { otel: true }) });
+if (process.env.OTEL === 'true') registerProvider(undefined);
 const scenarios = (await import(program)) as Record<string, (ask: string) => Promise<string>>;
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 

@@ -14,8 +14,12 @@ export function detectSdk(): Promise<void> | undefined {
   return joining;
 }
 
-/** What registers an SDK next is a framework, for its own spans alone: it is none of the program's. */
-export function ignoreNextSdk(): void {
+/**
+ * What registers an SDK next is a framework, for its own spans alone: it is none of the program's. What its tracer
+ * of this name tells, our sites tell.
+ */
+export function ignoreNextSdk(scope: string): void {
+  state.silentScopes.add(scope);
   const api = (globalThis as { [GLOBAL_KEY]?: OtelGlobal })[GLOBAL_KEY];
   if (api?.trace === undefined && settings().otel === undefined) state.bridge ??= { sdk: false, begin() {} };
 }

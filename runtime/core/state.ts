@@ -30,6 +30,8 @@ export interface State {
   readonly optionalParts: Record<string, unknown>;
   /** Set while an OpenTelemetry SDK is registered, or we are its provider. */
   bridge: Bridge | undefined;
+  /** Tracers of OpenTelemetry's whose spans would be told twice. */
+  readonly silentScopes: Set<string | undefined>;
   /** Traces whose ended spans wait for their local root, oldest first. */
   readonly bufferedTraces: Set<Trace>;
   /** Estimated size of everything held, in bytes. */
@@ -69,6 +71,7 @@ registry[KEY] ??= {
   hearSignals: undefined,
   optionalParts: {},
   bridge: undefined,
+  silentScopes: new Set(),
   bufferedTraces: new Set(),
   bufferedBytes: 0,
   openCalls: new Set(),

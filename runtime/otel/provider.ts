@@ -24,8 +24,8 @@ import type { Span, SpanKind } from '../trace/span.ts';
 import { PRODUCER } from '../trace/span.ts';
 import { apiVersion } from './api-version.ts';
 import { ContextManager, facadeOf } from './context-manager.ts';
-import { Folded, momentOf } from './facade.ts';
-import { spanOf } from './foreign-span.ts';
+import { Folded, momentOf, Silent } from './facade.ts';
+import { pairSpans, spanOf } from './foreign-span.ts';
 import { invalidSpan, RemoteSpan } from './remote-span.ts';
 
 /**
@@ -77,15 +77,23 @@ function tracerOf(manager: ContextManager, scope: Attributes): OtelTracer & { st
 
 function startIn(context: OtelContext, name: string, options: OtelSpanOptions, scope: Attributes): OtelSpan {
   const { kind = 0, attributes = {}, links = [], startTime, root } = options;
+  const active = state.silentScopes.has(scope['otel.scope.name'] as string) ? activeSpan() : undefined;
+  if (active !== undefined) return paired(new Silent(active));
   const otel = context.getValue(SPAN_KEY) as OtelSpan | undefined;
   const parent = root || otel === undefined ? undefined : spanOf(otel, context);
-  if (isSame(parent, attributes)) return new Folded(parent as Span).setAttributes(attributes);
+  if (isSame(parent, attributes)) return paired(new Folded(parent as Span)).setAttributes(attributes);
   const ours = (kind + 1) as SpanKind;
   const span = parent === undefined ? startRoot(name, ours) : startSpan(name, ours, parent);
   if (root) keepSession(span, otel === undefined ? activeSpan() : spanOf(otel, context));
   if (startTime !== undefined) span.start = momentOf(startTime, span.trace.wallOrigin);
   span.setAll(scope).setAll(attributes as Attributes);
   return facadeOf(span).addLinks(links);
+}
+
+/** It is the span of ours that it stands for. */
+function paired<F extends Folded>(folded: F): F {
+  pairSpans(folded, folded.span);
+  return folded;
 }
 
 /** A library that asks for a trace of its own, inside a request, stays in that request's session, and is linked. */

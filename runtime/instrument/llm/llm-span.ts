@@ -64,7 +64,7 @@ export class LlmSpan {
   /** How many there have been. */
   parts = 0;
   /** Heard after each of them. */
-  childEnded: (() => void) | undefined;
+  childEnded: ((child: LlmSpan) => void) | undefined;
   readonly #usage = new UsageTotals();
   readonly #learnt: Record<string, string> = {};
   #ended = false;
@@ -146,6 +146,11 @@ export class LlmSpan {
     return child;
   }
 
+  /** What it has counted so far. */
+  get counts(): Usage {
+    return this.#usage.counts;
+  }
+
   /** No part of it goes on. */
   get isQuiet(): boolean {
     return this.#below.size === 0;
@@ -163,7 +168,7 @@ export class LlmSpan {
     const above = this.#above;
     if (above !== undefined) {
       above.#below.delete(this);
-      above.childEnded?.();
+      above.childEnded?.(this);
     }
     for (const child of this.#below) child.abandon();
     const { span } = this;

@@ -16,8 +16,10 @@ interface Framework {
   readonly configured?: Readonly<Record<string, number>>;
   /** Functions that run something themselves. */
   readonly runs?: Readonly<Record<string, string>>;
-  /** It registers an OpenTelemetry SDK for its own spans. */
-  readonly hasSdk?: boolean;
+  /** It registers an OpenTelemetry SDK for its own spans, of a tracer of this name. */
+  readonly sdk?: string;
+  /** A call without tools is one of its model. */
+  readonly isAgentWithTools?: boolean;
 }
 
 const AGENT =
@@ -33,7 +35,7 @@ const FRAMEWORKS: readonly Framework[] = [
       createWorkflowChain: 'run:invoke_workflow stream:invoke_workflow',
     },
     configured: { Agent: 0 },
-    hasSdk: true,
+    sdk: '@voltagent/core',
   },
   {
     modules: ['@inngest/agent-kit'],
@@ -59,6 +61,12 @@ const FRAMEWORKS: readonly Framework[] = [
     configured: { agent: 0 },
   },
   { modules: ['@copilotkit/runtime', '@copilotkit/runtime/*'], makes: {}, configured: { BuiltInAgent: 0 } },
+  {
+    modules: ['genkit', 'genkit/*'],
+    makes: { genkit: 'generate:invoke_agent generateStream:invoke_agent' },
+    sdk: 'genkit-tracer',
+    isAgentWithTools: true,
+  },
   { modules: ['@tanstack/ai'], makes: {}, configured: { chat: 0 }, runs: { chat: 'invoke_agent' } },
   {
     modules: ['@mastra/core', '@mastra/core/*'],
@@ -98,7 +106,7 @@ export const made: Rule = {
   name: 'made',
   hints: [
     '[\'"]@(?:voltagent|llamaindex|tanstack|mastra|copilotkit|ai-sdk|convex-dev|openrouter)/',
-    '[\'"](?:llamaindex|@inngest/agent-kit|workers-ai-provider)\\b',
+    '[\'"](?:llamaindex|genkit|@inngest/agent-kit|workers-ai-provider)\\b',
     '\\.\\s*as(?:QueryEngine|ChatEngine|Retriever)\\s*\\(',
   ],
   visit: { NewExpression: visitMaker, CallExpression: visitMaker },
@@ -125,11 +133,11 @@ function watchResult(node: Maker, { module = '', path }: Origin, context: RuleCo
   const framework = FRAMEWORKS.find(({ modules }) => isOneOfModules(modules, module));
   const name = path[0] === 'default' ? (path[1] ?? '') : (path[0] ?? '');
   if (framework === undefined || path.length > 2 || path.includes('()')) return false;
-  const { makes, configured = {}, helper = 'made', hasSdk } = framework;
+  const { makes, configured = {}, helper = 'made' } = framework;
   const at = Object.hasOwn(configured, name) ? node.arguments[configured[name] as number] : undefined;
-  if (at !== undefined && at.type !== 'SpreadElement') context.wrap(at, spec(helper, '', hasSdk));
-  const taps = Object.hasOwn(makes, name) ? makes[name] : makes['*'];
-  if (taps !== undefined) context.wrap(node, spec(helper, taps, hasSdk));
+  if (at !== undefined && at.type !== 'SpreadElement') context.wrap(at, spec(helper, '', framework));
+  const taps = Object.hasOwn(makes, name) ? makes[name] : path.length === 1 ? makes['*'] : undefined;
+  if (taps !== undefined) context.wrap(node, spec(helper, taps, framework));
   const runs = Object.hasOwn(framework.runs ?? {}, name) ? framework.runs?.[name] : undefined;
   if (runs !== undefined && node.type === 'CallExpression') runItself(node, name, runs, context);
   return taps !== undefined || at !== undefined;
@@ -141,9 +149,13 @@ function runItself(call: NodeOf<'CallExpression'>, method: string, op: string, c
   else context.wrap(call.callee, site);
 }
 
-const spec = (helper: Helper, taps: string, hasSdk = false): SiteSpec => ({
+const spec = (helper: Helper, taps: string, framework?: Framework): SiteSpec => ({
   helper,
   kind: 'llm',
   confidence: 'proven',
-  facts: { taps: taps || undefined, sdk: hasSdk ? 'own' : undefined },
+  facts: {
+    taps: taps || undefined,
+    sdk: framework?.sdk,
+    tools: framework?.isAgentWithTools ? '1' : undefined,
+  },
 });

@@ -25,4 +25,5 @@ export async function steps(ask: string): Promise<string> {
   const index = await VectorStoreIndex.fromDocuments([new Document({ text: 'It rains in Oslo.' })]);
   return (await index.asQueryEngine().query({ query: ask })).message.content as string;
 }
-export const fails = tool;
+// A run of its agent that fails ends the process, whoever traces it.
+export const fails = async (ask: string) => String((await Settings.llm.complete({ prompt: ask })).text);

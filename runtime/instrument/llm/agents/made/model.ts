@@ -7,11 +7,12 @@ import { type Fields, fieldsOf, listOf, textOf, vectorLength } from '../../../..
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
 import { nameOf, someOf } from '../../content/bounds.ts';
 import { historyOf } from '../../content/history.ts';
+import type { InputMessage } from '../../content/part.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { providerOf } from '../../provider.ts';
 import { defineHidden } from '../../tap-result.ts';
 import { answerParts, partsOf } from '../ai/parts.ts';
-import { modelBaseUrl, modelOf, samplingOf, vendorOf } from '../ai/request.ts';
+import { modelBaseUrl, samplingOf, vendorOf } from '../ai/request.ts';
 import { anyUsage, readBody, reasonOf } from '../read-answer.ts';
 import { belowRun } from './below-run.ts';
 
@@ -19,7 +20,7 @@ export const modelAdapter: Adapter = {
   request,
   response,
   chunk,
-  prepare: belowRun,
+  prepare: (llmSpan) => belowRun(llmSpan),
   observe: watchDoStream,
   input,
 };
@@ -35,7 +36,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 function classProvider(self: Fields): string {
   const name =
-    textOf(fieldsOf(self).name) || nameOf((self.constructor as { name?: unknown } | undefined)?.name);
+    (typeof self === 'function' ? '' : textOf(self.name)) ||
+    nameOf((self.constructor as { name?: unknown } | undefined)?.name);
   const found = Object.keys(CLASSES).find((it) => name.startsWith(it));
   return found === undefined
     ? name.replace(/(?:Responses|Embedding|LLM|.*Model)$/, '').toLowerCase()
@@ -43,14 +45,14 @@ function classProvider(self: Fields): string {
 }
 
 function request({ self, args, method, facts }: LlmCall): LlmRequest {
-  const model = fieldsOf(self);
+  const model = Object(self) as Fields;
   const options = fieldsOf(args[0]);
   const isAi = typeof model.provider === 'string';
-  const url = isAi ? modelBaseUrl(self) : textOf(fieldsOf(model.session ?? model.client).baseURL);
+  const url = isAi ? modelBaseUrl(self) : textOf(model.baseURL ?? fieldsOf(model.client).baseURL);
   const provider = isAi ? vendorOf(self) : classProvider(model);
   return {
     operation: facts.op ?? 'chat',
-    model: modelOf(self) || textOf(model.model) || textOf(fieldsOf(model.metadata).model),
+    model: textOf(model.modelId) || textOf(model.model) || textOf(fieldsOf(model.metadata).model),
     provider: providerOf({ baseURL: url }, provider),
     baseUrl: url,
     stream: /stream/i.test(method) || options.stream === true,
@@ -65,28 +67,51 @@ function input(llmSpan: LlmSpan, { args }: LlmCall): void {
     return llmSpan.setContent('gen_ai.input.messages', historyOf(values));
   }
   const { prompt, messages } = fieldsOf(options);
-  const asked = prompt === undefined ? historyOf(messages ?? options) : someOf(prompt).map(promptMessage);
+  const isTyped = prompt === undefined && !someOf(messages).some(isGenkits);
+  const asked = isTyped ? historyOf(messages ?? options) : someOf(prompt ?? messages).map(promptMessage);
   llmSpan.setContent('gen_ai.input.messages', asked);
 }
 
-const promptMessage = (item: unknown) => {
+const isGenkits = (message: unknown): boolean => {
+  const [part] = someOf(fieldsOf(message).content).map(fieldsOf);
+  return part !== undefined && part.type === undefined;
+};
+
+const promptMessage = (item: unknown): InputMessage => {
   const { role, content } = fieldsOf(item);
-  return { role: nameOf(role), parts: partsOf(content) };
+  return { role: role === 'model' ? 'assistant' : nameOf(role), parts: partsOf(typedParts(content)) };
 };
 
 function response(llmSpan: LlmSpan, value: unknown): void {
-  const answer = fieldsOf(value);
+  // Genkit's actions say how long they took, too.
+  const { telemetry, result = value } = fieldsOf(value);
+  const answer = fieldsOf(telemetry === undefined ? value : result);
   if (llmSpan.operation === 'embeddings') {
-    llmSpan.set('gen_ai.embeddings.dimension.count', vectorLength(answer.embeddings ?? value));
+    const { embeddings = value } = answer;
+    const [first] = listOf(embeddings).map(fieldsOf);
+    llmSpan.set('gen_ai.embeddings.dimension.count', vectorLength(first?.embedding ?? embeddings));
     return llmSpan.setUsage(anyUsage(answer.usage));
   }
   readFacts(llmSpan, answer);
   const reason = reasonOf(answer.finishReason);
-  if (reason !== '') llmSpan.answer.finish(0, reason);
   const raw = fieldsOf(answer.raw);
-  if (Object.keys(raw).length > 0) return readRaw(llmSpan, raw);
-  if (llmSpan.showsOutput)
-    llmSpan.answer.said(answerParts(answer.content ?? answer.text ?? answer.rawText), reason);
+  if (Array.isArray(raw.choices) || Array.isArray(raw.output)) return readRaw(llmSpan, raw);
+  if (reason !== '') llmSpan.answer.finish(0, reason);
+  const said = answer.content ?? fieldsOf(answer.message).content ?? answer.text ?? answer.rawText;
+  if (llmSpan.showsOutput) llmSpan.answer.said(answerParts(typedParts(said)), reason);
+}
+
+/** Genkit's parts say their kind by their only field. */
+const typedParts = (content: unknown): unknown => (Array.isArray(content) ? content.map(typedPart) : content);
+
+function typedPart(item: unknown): unknown {
+  const { type, text, reasoning, toolRequest, toolResponse, media } = fieldsOf(item);
+  if (type !== undefined) return item;
+  const { ref, name, input, output } = fieldsOf(toolRequest ?? toolResponse);
+  if (toolRequest !== undefined) return { type: 'tool-call', toolCallId: ref, toolName: name, input };
+  if (toolResponse !== undefined) return { type: 'tool-result', toolCallId: ref, output };
+  if (reasoning !== undefined) return { type: 'reasoning', text: reasoning };
+  return media === undefined ? { type: 'text', text } : { type: 'file', ...fieldsOf(media) };
 }
 
 function readRaw(llmSpan: LlmSpan, raw: Fields): void {

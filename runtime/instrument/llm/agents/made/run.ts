@@ -5,15 +5,14 @@ import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
 import { nameOf, someOf } from '../../content/bounds.ts';
 import { historyOf } from '../../content/history.ts';
 import type { LlmSpan } from '../../llm-span.ts';
-import { anyUsage } from '../read-answer.ts';
-import { belowRun, endWhenQuiet } from './below-run.ts';
+import { belowRun, endWhenQuiet, isRunOf } from './below-run.ts';
 import { madeName } from './made-name.ts';
 
 export const agentAdapter: Adapter = {
   request: runRequest,
   response: readRun,
   chunk() {},
-  prepare: belowRun,
+  prepare: (llmSpan, { self }) => belowRun(llmSpan, self),
   observe: observeRun,
   input: showRun,
 };
@@ -26,8 +25,14 @@ const NAMED: Readonly<Record<string, string>> = {
 
 export function runRequest({ method, self, facts, args }: LlmCall): LlmRequest | undefined {
   // Without tools it is one call of its model, which tells of itself.
-  if (facts.tools !== undefined && Object.keys(fieldsOf(fieldsOf(args[0]).tools)).length === 0)
+  if (
+    facts.tools &&
+    facts.op === 'invoke_agent' &&
+    Object.keys(fieldsOf(fieldsOf(args[0]).tools)).length === 0
+  )
     return undefined;
+  // Its methods call one another.
+  if (isRunOf(self)) return undefined;
   const { op = '' } = facts;
   const name = nameOf(madeName(self, facts));
   return {
@@ -53,8 +58,7 @@ export function showRun(llmSpan: LlmSpan, { args }: LlmCall): void {
 }
 
 function readRun(llmSpan: LlmSpan, value: unknown): void {
-  const { text, output, response, message, usage, totalUsage = usage } = fieldsOf(value);
-  if (totalUsage) llmSpan.setUsage(anyUsage(totalUsage));
+  const { text, output, response, message } = fieldsOf(value);
   if (!llmSpan.showsOutput) return;
   const said = [value, text, output, response, fieldsOf(message).content].find((it) => textOf(it) !== '');
   if (said !== undefined) llmSpan.answer.said(historyOf(said).flatMap(({ parts }) => parts));
@@ -68,10 +72,10 @@ function documentOf(found: unknown): object {
   return { id: nameOf(fieldsOf(node).id_), score };
 }
 
-/** True for what streams and is no stream itself. */
+/** True for what streams and is no plain stream: it may have methods that only look like an emitter's. */
 function observeRun(result: unknown, llmSpan: LlmSpan): boolean {
   if (!llmSpan.streaming || typeof result !== 'object' || result === null) return false;
-  if (result instanceof Promise || Symbol.asyncIterator in result) return false;
+  if (result instanceof Promise || (Symbol.asyncIterator in result && !('on' in result))) return false;
   endWhenQuiet(llmSpan);
   return true;
 }

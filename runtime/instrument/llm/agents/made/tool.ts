@@ -14,9 +14,12 @@ export const toolAdapter: Adapter = {
     return activeSpan()?.name === `execute_tool ${request.subject}` ? undefined : request;
   },
   response(llmSpan, value) {
-    if (llmSpan.showsOutput) llmSpan.setContentValue('gen_ai.tool.call.result', value);
+    const { telemetry, result } = fieldsOf(value);
+    // Genkit's say where they were told, too.
+    const gave = fieldsOf(telemetry).spanId === undefined ? value : result;
+    if (llmSpan.showsOutput) llmSpan.setContentValue('gen_ai.tool.call.result', gave);
   },
   chunk() {},
-  prepare: belowRun,
+  prepare: (llmSpan) => belowRun(llmSpan),
   input: (llmSpan, { args }) => llmSpan.setContentValue('gen_ai.tool.call.arguments', args[0]),
 };

@@ -26,7 +26,7 @@ const MODEL_METHODS: Readonly<Record<string, string>> = {
 export function watchModel(site: SiteText, model: Fields): void {
   const isChat = typeof model.chat === 'function' && typeof model.complete === 'function';
   for (const [name, op] of Object.entries(isChat ? { chat: 'chat' } : MODEL_METHODS))
-    tapMethod(model, name, `${site}&method=${name}&op=${op}&awaited=1`, callModel);
+    tapMethod(model, name, withFacts(site, `method=${name}&op=${op}&awaited=1`), callModel);
 }
 
 /** A list, or a record by their names. */
@@ -34,21 +34,35 @@ export function watchTools(site: SiteText, tools: unknown): void {
   for (const [key, tool] of Object.entries(fieldsOf(tools))) {
     const name = Array.isArray(tools) ? '' : key;
     for (const method of ['execute', 'handler', 'call'])
-      tapMethod(fieldsOf(tool), method, `${site}&op=execute_tool&name=${encodeURIComponent(name)}`, callTool);
+      tapMethod(
+        fieldsOf(tool),
+        method,
+        withFacts(site, `op=execute_tool&name=${encodeURIComponent(name)}`),
+        callTool,
+      );
   }
 }
 
 const tapped = /* @__PURE__ */ new WeakSet<object>();
 
 export function replaceMethod(owner: object, name: string, call: (method: Callable) => Callable): void {
-  const method = fieldsOf(owner)[name];
+  const method = (owner as Fields)[name];
   if (typeof method !== 'function' || tapped.has(method)) return;
   const wrapper = call(method as Callable);
   tapped.add(wrapper);
   defineHidden(owner, name, wrapper);
 }
 
+/** A site with more facts. */
+export const withFacts = (site: SiteText, facts: string): SiteText =>
+  `${site}${site.includes('?') ? '&' : '?'}proven=1&${facts}`;
+
+/** Some are called without their object. */
 export const tapMethod = (owner: object, name: string, site: SiteText, invoke: Invoke): void =>
   replaceMethod(owner, name, (method) =>
-    callingAs(method, (self, args) => invoke(`${site}&proven=1`, method, self, args)),
+    callingAs(method, (self, args) =>
+      self === undefined
+        ? invoke(site, (...given) => Reflect.apply(method, self, given), owner, args)
+        : invoke(site, method, self, args),
+    ),
   );
