@@ -13,6 +13,7 @@ export { fetch, handedFetch } from './instrument/http-client/fetch.ts';
 // vendors:begin, written by scripts/vendors.ts
 export { ai } from './instrument/llm/agents/ai/ai.ts';
 export { agent } from './instrument/llm/agents/any-agent.ts';
+export { claude } from './instrument/llm/agents/claude.ts';
 export { langchain } from './instrument/llm/agents/langchain/langchain.ts';
 export { framework, made } from './instrument/llm/agents/made/made.ts';
 export { mastra } from './instrument/llm/agents/made/mastra.ts';

@@ -25,6 +25,7 @@ export async function serveModel(): Promise<{ url: string; asked: () => number; 
         '{"error":{"message":"the model is broken","type":"invalid_request_error","code":"bad"}}',
       );
     }
+    if (request.url?.includes('/messages')) return sendMessage(body, request.url, response);
     if (request.url?.endsWith('/responses')) return sendResponse(body, response);
     sendCompletion(body, response);
   });
@@ -215,4 +216,38 @@ function sendResponse(body: Body, response: ServerResponse): void {
     events.map((event, index) => ({ ...event, sequence_number: index })),
     true,
   );
+}
+
+/** Anthropic's wire format. */
+function sendMessage(body: Body, url: string, response: ServerResponse): void {
+  if (url.includes('count_tokens')) return sendJson(response, { input_tokens: 10 });
+  const call = nextCall(body);
+  const usage = { input_tokens: 8, output_tokens: 5, cache_read_input_tokens: 2, cache_creation_input_tokens: 0 };
+  const block = call
+    ? { type: 'tool_use', id: `call_${call.name}`, name: call.name, input: JSON.parse(call.args) as object }
+    : { type: 'text', text: ANSWER };
+  const whole = {
+    id: `msg_${++answers}`,
+    type: 'message',
+    role: 'assistant',
+    model: 'claude-sonnet-4-5',
+    content: [block],
+    stop_reason: call ? 'tool_use' : 'end_turn',
+    stop_sequence: null,
+    usage,
+  };
+  if (!body.stream) return sendJson(response, whole);
+  const delta = call
+    ? { type: 'input_json_delta', partial_json: call.args }
+    : { type: 'text_delta', text: ANSWER };
+  const begun = call ? { ...block, input: {} } : { ...block, text: '' };
+  const events = [
+    { type: 'message_start', message: { ...whole, content: [], stop_reason: null } },
+    { type: 'content_block_start', index: 0, content_block: begun },
+    { type: 'content_block_delta', index: 0, delta },
+    { type: 'content_block_stop', index: 0 },
+    { type: 'message_delta', delta: { stop_reason: whole.stop_reason, stop_sequence: null }, usage },
+    { type: 'message_stop' },
+  ];
+  sendEvents(response, events, true);
 }

@@ -9,6 +9,7 @@ import { anthropic } from './clients/anthropic.ts';
 import { azureInference } from './clients/azure-inference.ts';
 import { bedrock } from './clients/bedrock.ts';
 import { byHand } from './clients/by-hand.ts';
+import { claude } from './clients/claude.ts';
 import { cohere } from './clients/cohere.ts';
 import { retrieval, services } from './clients/described.ts';
 import { google, googleModels } from './clients/google.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   langchain,
   openaiAgents,
   agent,
+  claude,
   made,
   mcp,
   byHand,

@@ -172,11 +172,12 @@ function sdkStream(stream: SdkStream, llmSpan: LlmSpan, adapter: Adapter): void 
 function asyncIterable(iterable: AsyncIterable<unknown>, llmSpan: LlmSpan, adapter: Adapter): void {
   // Nobody may ever take a step of it, or the last one.
   forgotten.register(iterable, llmSpan);
-  if ('next' in iterable) return steppedBy(iterable as unknown as AsyncIterator<unknown>, llmSpan, adapter);
+  if ('next' in iterable) steppedBy(iterable as unknown as AsyncIterator<unknown>, llmSpan, adapter);
   const open = iterable[Symbol.asyncIterator];
   defineHidden(iterable, Symbol.asyncIterator, function (this: AsyncIterable<unknown>) {
     const steps = open.call(this);
-    steppedBy(steps, llmSpan, adapter);
+    // One that steps by itself may step through another.
+    if (steps !== (iterable as unknown)) steppedBy(steps, llmSpan, adapter);
     return steps;
   });
 }
