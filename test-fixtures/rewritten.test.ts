@@ -98,6 +98,17 @@ describe('near misses and messages', () => {
     expect(reasons).toContain('8: its receiver comes from "twilio", which is no known LLM client');
   });
 
+  it('names a library that asks models itself, and what to do', () => {
+    const of = (code: string) =>
+      transform(code, '/app/a.ts', { root: '/app' }).misses.map(({ reason }) => reason);
+    expect(of("import { ai } from '@ax-llm/ax';\nai();\n")).toEqual([
+      expect.stringMatching(
+        /^@ax-llm\/ax calls .*onetrace\(\{ libraries: \['@ax-llm\/ax'\] \}\).*Observe\.withTrace/,
+      ),
+    ]);
+    expect(of("import type { AxAI } from '@ax-llm/ax';\nexport type A = AxAI;\n")).toEqual([]);
+  });
+
   it('leaves a file that does not parse to the compiler, and says so', () => {
     const { messages } = untouched('broken');
     expect(messages.map(({ code }) => code)).toEqual(['PARSE']);

@@ -8,7 +8,11 @@ import { record } from '../../test-fixtures/record.ts';
 import { BREAKS } from './serve.ts';
 
 const [, , program = '', content = ''] = process.argv;
-const spans = record({ serviceName: 'bench', captureContent: content === 'content', ...(process.env.OTEL === 'true' && { otel: true }) });
+const spans = record({
+  serviceName: 'bench',
+  captureContent: content === 'content',
+  ...(process.env.OTEL === 'true' && { otel: true }),
+});
 if (process.env.OTEL === 'true') registerProvider(undefined);
 const scenarios = (await import(program)) as Record<string, (ask: string) => Promise<string>>;
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));

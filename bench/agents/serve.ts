@@ -222,7 +222,12 @@ function sendResponse(body: Body, response: ServerResponse): void {
 function sendMessage(body: Body, url: string, response: ServerResponse): void {
   if (url.includes('count_tokens')) return sendJson(response, { input_tokens: 10 });
   const call = nextCall(body);
-  const usage = { input_tokens: 8, output_tokens: 5, cache_read_input_tokens: 2, cache_creation_input_tokens: 0 };
+  const usage = {
+    input_tokens: 8,
+    output_tokens: 5,
+    cache_read_input_tokens: 2,
+    cache_creation_input_tokens: 0,
+  };
   const block = call
     ? { type: 'tool_use', id: `call_${call.name}`, name: call.name, input: JSON.parse(call.args) as object }
     : { type: 'text', text: ANSWER };

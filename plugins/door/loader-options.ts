@@ -6,16 +6,19 @@ type Encoded = string | { readonly source: string; readonly flags: string };
 export interface LoaderOptions {
   readonly include?: readonly Encoded[];
   readonly exclude?: readonly Encoded[];
+  readonly libraries?: readonly string[];
   readonly root?: string;
 }
 
-export const encodeOptions = ({ include, exclude, root }: Options): LoaderOptions => ({
+export const encodeOptions = ({ include, exclude, libraries, root }: Options): LoaderOptions => ({
+  ...(libraries !== undefined && { libraries }),
   ...(include !== undefined && { include: [include].flat().map(encodePattern) }),
   ...(exclude !== undefined && { exclude: [exclude].flat().map(encodePattern) }),
   ...(root !== undefined && { root }),
 });
 
-export const decodeOptions = ({ include, exclude, root }: LoaderOptions): Options => ({
+export const decodeOptions = ({ include, exclude, libraries, root }: LoaderOptions): Options => ({
+  ...(libraries !== undefined && { libraries }),
   ...(include !== undefined && { include: include.map(decodePattern) }),
   ...(exclude !== undefined && { exclude: exclude.map(decodePattern) }),
   ...(root !== undefined && { root }),

@@ -7,6 +7,7 @@ export interface Message {
     | 'CONFLICT'
     | 'UNBUNDLED_IIFE'
     | 'NO_RUNTIME'
+    | 'LIBRARY'
     | 'UNREADABLE'
     | 'TYPESCRIPT'
     | 'INCREMENTAL';
@@ -41,6 +42,12 @@ export const loadedAfter = (file: string, other: string): Message => ({
 
 const WAY_OUT =
   "Both apply with: import { withOnetrace } from '@onetrace/plugins/esbuild'; build(withOnetrace({ …your options }))";
+
+export const unseenLibrary = (library: string): Message => ({
+  code: 'LIBRARY',
+  file: '',
+  text: `No file of ${library} was rewritten, which is named in "libraries": it is not part of the bundle. Bundle it (no "external", no "packages: 'external'"), or put Observe.withTrace(name, {}, fn) around its calls.`,
+});
 
 export const noRuntime = (root: string): Message => ({
   code: 'NO_RUNTIME',

@@ -10,6 +10,11 @@ export interface Options {
    * `node_modules` is rewritten only when a pattern that names `node_modules` includes it.
    */
   readonly include?: Pattern | readonly Pattern[];
+  /**
+   * Libraries in `node_modules` whose own calls of models are rewritten too, by the name that programs import:
+   * `['@openai/agents', 'llamaindex']`. They have to be bundled; the build says where one is not.
+   */
+  readonly libraries?: readonly string[];
   /** Files to leave alone, even where `include` matches. */
   readonly exclude?: Pattern | readonly Pattern[];
   /** Absolute path of the folder that paths in spans and reports are relative to. Default: the build tool's root. */

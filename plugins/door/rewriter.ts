@@ -1,7 +1,9 @@
 /** What all doors share: the choice of files, the rewriting, and the report of it. */
 import { glance, type Lang, type ModuleHint, type Result, transform } from '@onetrace/transformer';
-import { fileSelector } from '../files/select.ts';
+import { fileSelector, unseenLibraries } from '../files/select.ts';
+import { unseenLibrary } from './messages.ts';
 import type { Options } from './options.ts';
+import { printOnce } from './print-once.ts';
 import { collectReport, type Findings, printReport, type Report } from './report.ts';
 import { type ManifestFile, writeManifest } from './site-manifest.ts';
 
@@ -35,11 +37,17 @@ export class Rewriter {
   readonly #root: string;
   readonly #done = new Map<string, Done>();
   #ofThisBuild = new Map<string, Rewritten>();
+  readonly #ofLibraries = new Set<string>();
 
   constructor(options: Options, root: string) {
     this.#options = options;
     this.#root = options.root ?? root;
-    this.selects = fileSelector(options, this.#root);
+    const selects = fileSelector(options, this.#root);
+    this.selects = (path) => {
+      const is = selects(path);
+      if (is && options.libraries !== undefined && path.includes('node_modules')) this.#ofLibraries.add(path);
+      return is;
+    };
   }
 
   begin(): void {
@@ -95,7 +103,9 @@ export class Rewriter {
 
   /** Delivers the report that the `report` option asks for, and the viewer's manifest. */
   account(): void {
-    const { report, manifest } = this.#options;
+    const { report, manifest, libraries = [] } = this.#options;
+    for (const library of unseenLibraries(libraries, [...this.#ofLibraries]))
+      printOnce(unseenLibrary(library));
     writeManifest(this.#root, () => this.#manifestFiles(), manifest);
     if (!report) return;
     const done = this.report();

@@ -6,7 +6,7 @@ import { printOnce } from './print-once.ts';
 import { collectReport, type Findings, printReport } from './report.ts';
 import { writeManifest } from './site-manifest.ts';
 
-export interface TreeOptions extends Pick<Options, 'include' | 'exclude' | 'manifest'> {
+export interface TreeOptions extends Pick<Options, 'include' | 'exclude' | 'libraries' | 'manifest'> {
   /** The folder that paths in spans and reports are relative to. Default: the build tool's root. */
   readonly root?: string;
   /** Printed to stderr at exit: `true` the sites and the near misses, `'sites'` only the sites. */

@@ -2,6 +2,7 @@
 
 import type { Options, Pattern } from '../door/options.ts';
 import { globToRegExp } from './glob.ts';
+import { libraryPatterns } from './libraries.ts';
 import { ownFolders } from './own-package.ts';
 
 export const EXTENSION: RegExp = /\.(?:[cm]?[jt]s|[jt]sx)$/;
@@ -11,10 +12,11 @@ const namesModules = (pattern: Pattern): boolean => String(pattern).includes('no
 
 /** Takes absolute paths, with either slash; ignores a query. Does not look at extensions. */
 export function fileSelector(options: Options, root: string): (path: string) => boolean {
-  const { include, exclude } = options;
+  const { include, exclude, libraries = [] } = options;
   const included = include === undefined ? () => true : patternMatcher(include, root);
   const excluded = patternMatcher(exclude ?? [], root);
-  const modules = patternMatcher(listOf(include ?? []).filter(namesModules), root);
+  const named = [...listOf(include ?? []).filter(namesModules), ...libraries.flatMap(libraryPatterns)];
+  const modules = patternMatcher(named, root);
   const own = ownFolders();
   return (path) => {
     const file = slashedPath(path);
@@ -24,7 +26,15 @@ export function fileSelector(options: Options, root: string): (path: string) => 
 }
 
 /** Whether a file inside `node_modules` can be selected at all. */
-export const reachesModules = ({ include }: Options): boolean => listOf(include ?? []).some(namesModules);
+export const reachesModules = ({ include, libraries = [] }: Options): boolean =>
+  libraries.length > 0 || listOf(include ?? []).some(namesModules);
+
+/** Of those that were named, the libraries of which a build has seen no file. */
+export const unseenLibraries = (libraries: readonly string[], seen: readonly string[]): string[] =>
+  libraries.filter((library) => {
+    const isOf = patternMatcher(libraryPatterns(library), '');
+    return !seen.some((path) => isOf(slashedPath(path)));
+  });
 
 const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 

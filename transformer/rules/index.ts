@@ -24,6 +24,7 @@ import { openaiAgents } from './clients/openai-agents.ts';
 import { openaiRealtime } from './clients/openai-realtime.ts';
 import { openrouter } from './clients/openrouter.ts';
 import { replicate } from './clients/replicate.ts';
+import { uncovered } from './clients/uncovered.ts';
 import { workersAi } from './clients/workers-ai.ts';
 import { fetch } from './fetch.ts';
 import { callbacks, h3 } from './handlers/callbacks.ts';
@@ -91,6 +92,7 @@ export const rules: readonly Rule[] = [
   agent,
   claude,
   made,
+  uncovered,
   mcp,
   byHand,
   services,

@@ -21,3 +21,7 @@ export const ask = (messages) => chat({ adapter: openaiText('gpt-4o'), messages,
 export const read = (index) => index.asQueryEngine().query({ query: 'x' });
 import { createReactAgent } from '@langchain/langgraph/prebuilt';
 export const react = (input) => createReactAgent({ llm: model, tools: [] }).invoke(input);
+import { query } from '@anthropic-ai/claude-agent-sdk';
+import { genkit, z } from 'genkit';
+export const ai = genkit({ plugins: [] });
+export const said = (prompt: string) => query({ prompt });

@@ -10,8 +10,8 @@ import { openaiText } from '@tanstack/ai-openai';
 import { Agent, createWorkflowChain } from '@voltagent/core';
 import { components } from './_generated/api';
 const model = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:12:15#", createOpenAI()('gpt-4o'));
-export const volt = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:13:21#?taps=generateText:invoke_agent streamText:invoke_agent generateObject:invoke_agent streamObject:invoke_agent&sdk=own", new Agent($ot.made("agent-frameworks/input.ts:13:31#?sdk=own", { name: 'Weather', model, tools: [] })));
-export const chain = $ot.made("agent-frameworks/input.ts:14:22#?taps=run:invoke_workflow stream:invoke_workflow&sdk=own", createWorkflowChain({ id: 'report' })).andThen({ id: 'ask' });
+export const volt = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:13:21#?taps=generateText:invoke_agent streamText:invoke_agent generateObject:invoke_agent streamObject:invoke_agent&sdk=@voltagent/core", new Agent($ot.made("agent-frameworks/input.ts:13:31#?sdk=@voltagent/core", { name: 'Weather', model, tools: [] })));
+export const chain = $ot.made("agent-frameworks/input.ts:14:22#?taps=run:invoke_workflow stream:invoke_workflow&sdk=@voltagent/core", createWorkflowChain({ id: 'report' })).andThen({ id: 'ask' });
 export const convex = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:15:23#?taps=generateText:invoke_agent streamText:invoke_agent generateObject:invoke_agent streamObject:invoke_agent createThread>generateText:invoke_agent|streamText:invoke_agent|generateObject:invoke_agent|streamObject:invoke_agent continueThread>generateText:invoke_agent|streamText:invoke_agent|generateObject:invoke_agent|streamObject:invoke_agent", new Convex(components.agent, $ot.made("agent-frameworks/input.ts:15:52#", { languageModel: model })));
 export const network = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:16:24#?taps=run:invoke_workflow", createNetwork({ name: 'n', agents: [$ot.made("agent-frameworks/input.ts:16:60#?taps=run:invoke_agent performInference<infer:chat", createAgent($ot.made("agent-frameworks/input.ts:16:72#", { name: 'a' })))] }));
 export const teller = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:17:23#?taps=run:invoke_agent runStream:invoke_agent", agent($ot.made("agent-frameworks/input.ts:17:29#", { tools: [], llm: /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:17:47#", new OpenAI({ model: 'gpt-4o' })) })));
@@ -21,3 +21,7 @@ export const ask = (messages) => $ot.framework("agent-frameworks/input.ts:20:34#
 export const read = (index) => $ot.made("agent-frameworks/input.ts:21:32#read?taps=query:invoke_workflow", index.asQueryEngine()).query({ query: 'x' });
 import { createReactAgent } from '@langchain/langgraph/prebuilt';
 export const react = (input) => $ot.langchain("agent-frameworks/input.ts:23:33#react?method=invoke&proven=1&callee=createReactAgent(...).invoke", createReactAgent({ llm: model, tools: [] }), "invoke")(input);
+import { query } from '@anthropic-ai/claude-agent-sdk';
+import { genkit, z } from 'genkit';
+export const ai = /* @__PURE__ */ $ot.made("agent-frameworks/input.ts:26:19#?taps=generate:invoke_agent generateStream:invoke_agent&sdk=genkit-tracer&tools=1", genkit({ plugins: [] }));
+export const said = (prompt: string) => $ot.claude("agent-frameworks/input.ts:27:41#said?method=query&proven=1", query)({ prompt });

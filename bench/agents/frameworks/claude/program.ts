@@ -1,4 +1,4 @@
-import { createSdkMcpServer, query, tool as makeTool } from '@anthropic-ai/claude-agent-sdk';
+import { createSdkMcpServer, tool as makeTool, query } from '@anthropic-ai/claude-agent-sdk';
 import { z } from 'zod';
 
 const weather = makeTool('weather', 'Tells the weather.', { city: z.string() }, async ({ city }) => ({
