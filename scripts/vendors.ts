@@ -36,6 +36,7 @@ const HOMES: Readonly<Record<string, string>> = {
   langchain: 'agents/langchain/langchain',
   mcp: 'agents/mcp/client',
   openaiAgents: 'agents/openai-agents',
+  claude: 'agents/claude',
   made: 'agents/made/made',
   framework: 'agents/made/made',
   mastra: 'agents/made/mastra',
