@@ -36,7 +36,7 @@ const runs = /* @__PURE__ */ new WeakMap<Span, Run>();
 export const claude: Helper = /* @__PURE__ */ llmHelper({
   request,
   response() {},
-  chunk: readMessage,
+  chunk: readProcessMessage,
   prepare,
   input(llmSpan, { args }) {
     const { prompt } = fieldsOf(args[0]);
@@ -78,7 +78,7 @@ function prepare(root: LlmSpan, { args: [asked, ...rest] }: LlmCall): unknown[] 
   return [{ ...fieldsOf(asked), options: { ...fieldsOf(options), env } }, ...rest];
 }
 
-function readMessage(root: LlmSpan, value: unknown): void {
+function readProcessMessage(root: LlmSpan, value: unknown): void {
   const run = runs.get(root.span);
   const { type, message, parent_tool_use_id: parent = null, ...more } = fieldsOf(value);
   if (run === undefined) return;
