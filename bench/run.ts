@@ -58,6 +58,10 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     what: 'what every client still does as it did',
     run: async () => (await import('./behaviour/clients.ts')).run(),
   },
+  isolation: {
+    what: "requests that leave in another session's trace; minutes",
+    run: async (options) => (await import('./isolation/index.ts')).run(options),
+  },
   stress: {
     what: 'test suites of other packages, with every body entered and every member call bound',
     run: async (options) => (await import('./stress/index.ts')).run(options),

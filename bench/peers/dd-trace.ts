@@ -1,1 +1,1 @@
-import 'dd-trace/init';
+import 'dd-trace/init.js';

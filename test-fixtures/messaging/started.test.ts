@@ -14,7 +14,7 @@ afterEach(async () => {
   sender = undefined;
 });
 
-it('what a thread and a forked process do is in the session of who started them', {
+it('what a thread, a forked process and a worker of a cluster do is in the session of who started them', {
   timeout: 60_000,
 }, async () => {
   const service = await startService();
@@ -27,8 +27,10 @@ it('what a thread and a forked process do is in the session of who started them'
       .filter(({ wanted }) => wanted !== '')
       .toSorted((x, y) => (x.wanted < y.wanted ? -1 : 1));
     expect(asked).toEqual([
+      { wanted: 'a-cluster', session: 'a' },
       { wanted: 'a-process', session: 'a' },
       { wanted: 'a-thread', session: 'a' },
+      { wanted: 'b-cluster', session: 'b' },
       { wanted: 'b-process', session: 'b' },
       { wanted: 'b-thread', session: 'b' },
     ]);

@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Broker, brokers } from '../brokers/index.ts';
+import { type Broker, type BrokerName, brokers } from '../brokers/index.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const programs = readdirSync(`${here}programs`).map((file) => file.replace(/\.ts$/, ''));
 /** Those whose work is nobody's. */
 const SYSTEM = new Set(['interval', 'croner', 'node-cron', 'ioredis']);
-const BROKER = new Set(['ioredis']);
+const BROKER: Readonly<Record<string, BrokerName>> = { ioredis: 'redis', amqplib: 'rabbitmq' };
 
 interface Heard {
   readonly wanted: string;
@@ -20,7 +20,15 @@ interface Heard {
 }
 let heard: Heard[] = [];
 let service: Server;
-let redis: Broker | undefined;
+const started = new Map<string, Promise<Broker>>();
+
+function brokerFor(name: string): Promise<Broker> | undefined {
+  const kind = BROKER[name];
+  if (kind === undefined || brokers[kind].missing !== undefined) return undefined;
+  const broker = started.get(kind) ?? brokers[kind].start();
+  started.set(kind, broker);
+  return broker;
+}
 
 beforeAll(async () => {
   service = createServer((request, response) => {
@@ -30,11 +38,10 @@ beforeAll(async () => {
     response.end('ok');
   });
   await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  redis = brokers.redis.missing === undefined ? await brokers.redis.start() : undefined;
 });
 afterAll(async () => {
   service.close();
-  await redis?.stop();
+  for (const broker of started.values()) await (await broker).stop();
 });
 
 async function run(name: string, count: number, env: NodeJS.ProcessEnv = {}): Promise<readonly Heard[]> {
@@ -44,7 +51,7 @@ async function run(name: string, count: number, env: NodeJS.ProcessEnv = {}): Pr
     env: {
       ...process.env,
       SERVICE: `http://127.0.0.1:${(service.address() as AddressInfo).port}`,
-      BROKER: redis?.url,
+      BROKER: (await brokerFor(name))?.url,
       ...env,
     },
     timeout: 60_000,
@@ -55,14 +62,15 @@ async function run(name: string, count: number, env: NodeJS.ProcessEnv = {}): Pr
 const isWrong = ({ wanted, session }: Heard): boolean => wanted !== session;
 
 it.for(programs)('%s: 300 at once, while a request stays open, and one at a time', async (name, { skip }) => {
-  skip(BROKER.has(name) && redis === undefined, brokers.redis.missing);
+  const kind = BROKER[name];
+  const missing = kind && brokers[kind].missing;
+  skip(missing !== undefined, missing);
   const all = await run(name, 300, { LONG: '1' });
   expect(all.filter(isWrong)).toEqual([]);
   expect(all.length).toBeGreaterThanOrEqual(SYSTEM.has(name) ? 1 : 303);
 });
 
-it('as the platform has it, most of these have the wrong session', async ({ skip }) => {
-  skip(redis === undefined, brokers.redis.missing);
+it('as the platform has it, most of these have the wrong session', async () => {
   const wrong = [];
   for (const name of ['fastq', 'async-queue', 'own-loop', 'interval']) {
     if ((await run(name, 3, { UNTOUCHED: '1' })).some(isWrong)) wrong.push(name);
