@@ -22,23 +22,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from places import prepare  # noqa: E402
+
 from tests.kit.llm_server import LlmServer  # noqa: E402
 from tests.kit.receiver import Receiver  # noqa: E402
 
-COMMON = ["openai==3.57.0", "flask==3.1.3", "fastapi==0.165.0", "uvicorn==0.54.0"]
-OTEL = [
-    "opentelemetry-distro==0.66b1",
-    "opentelemetry-exporter-otlp-proto-http",
-    "opentelemetry-instrumentation-flask",
-    "opentelemetry-instrumentation-fastapi",
-    "opentelemetry-instrumentation-genai-openai==1.3b0",
-]
-PACKAGES = {
-    "plain": COMMON,
-    "ours": [*COMMON, str(HERE.parent)],
-    "otel": [*COMMON, *OTEL],
-    "ddtrace": [*COMMON, "ddtrace==4.16.0"],
-}
 # Its environment, and what stands before the program.
 VARIANTS = {
     "untouched": ("plain", ["{python}"]),
@@ -111,16 +99,6 @@ def _of(place: str, env: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in env.items() if place != "ours" or key != "OTEL_EXPORTER_OTLP_PROTOCOL"}
 
 
-def prepare(folder: Path) -> None:
-    for name, packages in PACKAGES.items():
-        if (folder / name).exists():
-            continue
-        subprocess.run([sys.executable, "-m", "venv", str(folder / name)], check=True)
-        pip = [str(folder / name / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        subprocess.run([*pip, *packages], check=True)
-    subprocess.run([str(folder / "ours/bin/onetrace-ai"), "compile", "--quiet", str(HERE)], check=True)
-
-
 def environment(llm: LlmServer, receiver: Receiver) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("OTEL_", "DD_"))}
     return {
@@ -178,7 +156,8 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=60)
     parser.add_argument("--folder", type=Path, default=HERE / ".venvs")
     given = parser.parse_args()
-    prepare(given.folder)
+    prepare(given.folder, ["plain", "ours", "otel", "ddtrace"])
+    subprocess.run([str(given.folder / "ours/bin/onetrace-ai"), "compile", "--quiet", str(HERE)], check=True)
     llm, receiver = LlmServer(), Receiver()
     receiver.bodies = type("None", (list,), {"append": lambda *_: None})()  # kept by nobody
     for module in ("app_flask", "app_fastapi"):
