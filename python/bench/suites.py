@@ -19,14 +19,14 @@ HERE = Path(__file__).resolve().parent
 STRESS = HERE.parent / "tests" / "stress"
 # Version, packages, what its tests need.
 SUITES = {
-    "flask": ("3.1.3", "flask", ["asgiref", "python-dotenv"]),
+    "flask": ("3.1.3", "flask", ["asgiref", "python-dotenv", "pytest==8.4.2"]),
     "httpx": (
         "0.28.1", "httpx",
         ["anyio", "chardet==5.2.0", "cryptography", "rich", "click", "pygments", "socksio", "trio", "trustme", "uvicorn", "h2", "brotli", "zstandard"],
     ),
     "starlette": (
         "1.10.0", "starlette",
-        ["httpx", "httpx2", "trio", "jinja2", "itsdangerous", "python-multipart", "pyyaml", "anyio", "typing_extensions"],
+        ["httpx", "httpx2", "opentelemetry-sdk", "trio", "jinja2", "itsdangerous", "python-multipart", "pyyaml", "anyio", "typing_extensions"],
     ),
     "click": ("8.5.1", "click", []),
     "jinja2": ("3.1.6", "jinja2", ["trio"]),
@@ -51,7 +51,7 @@ def run_suite(name: str, folder: Path) -> str:
     plain = counted(command, source, variables)
     hooked = {**variables, "ONETRACE_INCLUDE": packages}
     told = [counted([*command, "-p", "onetrace_ai.auto"], source, hooked)]
-    stressed = {**variables, "STRESS": packages, "PYTHONPATH": str(STRESS)}
+    stressed = {**variables, "STRESS": packages, "STRESS_PLAIN": "1", "PYTHONPATH": str(STRESS)}
     last = counted([*command, "-p", "stressing"], source, stressed)
     subprocess.run([python, "-m", "onetrace_ai", "compile", "--quiet", *packages.split(",")], cwd=folder, check=True)
     told.append(counted(command, source, variables))

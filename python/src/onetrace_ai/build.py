@@ -7,7 +7,8 @@ import os
 from collections.abc import Iterator
 
 from .cache import header_of, write_pyc
-from .compiler.compile_file import compile_source, glance_over, inspect_source
+from .compiler.compile_file import compile_source, inspect_source
+from .compiler.glance import glance_over
 from .compiler.in_frame import NAME
 from .compiler.site import Miss, Site
 from .hook import shown_path

@@ -5,7 +5,6 @@ half-applies: a carrier is understood as a whole, or there is none.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -42,6 +41,8 @@ CONTAINERS = (
     "_meta",
     "meta",
 )
+# What a WSGI environment calls them.
+WSGI_NAMES = frozenset(("HTTP_TRACEPARENT", "HTTP_BAGGAGE", "HTTP_X_TRACE_CONTEXT", "HTTP_TRACECONTEXT"))
 OBJECT_TEXT = re.compile(r"\s*[{\"]")
 
 
@@ -94,6 +95,8 @@ def _read(given: object, depth: int) -> Remote | None:
     if isinstance(given, (list, tuple)) and not hasattr(given, "_fields"):  # a named tuple is a record
         pairs = _pairs(given)
         return _read(pairs, depth + 1) if pairs else _read_text(_text(given), depth)
+    if isinstance(given, Mapping) and "wsgi.version" in given and not (WSGI_NAMES & given.keys()):
+        return None
     fields = _fields_of(given)
     explicit = _first(EXPLICIT, lambda name: _read_explicit(fields(name), depth))
     found = _combine(explicit, _read_headers(fields))
@@ -104,6 +107,8 @@ def _read_text(text: str, depth: int) -> Remote | None:
     if len(text) > MAX_TEXT or text == "":
         return None
     if OBJECT_TEXT.match(text):  # a quote: JSON text that was made JSON once more
+        import json
+
         return _read(json.loads(text), depth + 1)
     return _read_headers({"traceparent": text}.get) or _read_headers({"baggage": text}.get)
 

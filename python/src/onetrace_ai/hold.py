@@ -75,13 +75,14 @@ def send_spans(spans: Sequence[Span]) -> None:
 
 
 def size_of(span: Span) -> int:
-    return SPAN_BYTES + len(span.status_message) + sum(_size(it) for it in span.attributes.values())
-
-
-def _size(value: object) -> int:
-    if isinstance(value, (str, bytes)):
-        return 48 + len(value)
-    return 64 + sum(_size(it) for it in value) if isinstance(value, (list, tuple)) else 48
+    size = SPAN_BYTES + 48 * len(span.attributes) + len(span.status_message)
+    for value in span.attributes.values():
+        kind = type(value)
+        if kind is str or kind is bytes:
+            size += len(value)
+        elif kind is list or kind is tuple:
+            size += sum(48 + (len(it) if type(it) is str else 0) for it in value)
+    return size
 
 
 def _release_oldest() -> None:

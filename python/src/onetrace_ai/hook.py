@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-import sysconfig
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from types import CodeType, ModuleType
@@ -14,14 +13,12 @@ from typing import Any
 # What rewritten code calls must be there before it.
 from . import inject  # noqa: F401
 from .cache import load_code, store_code
-from .compiler.compile_file import compile_source, glance_over
+from .compiler.glance import glance_over
 from .warn import warn_once
 
 __all__ = ["Loader", "install_hook", "uninstall_hook"]
 _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
-_LIBRARIES = tuple(
-    {os.path.realpath(path) + os.sep for name in ("stdlib", "platstdlib") if (path := sysconfig.get_path(name))}
-)
+_LIBRARIES = os.path.dirname(os.path.realpath(os.__file__)) + os.sep
 _INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
 
@@ -38,6 +35,8 @@ class Loader(SourceFileLoader):
             return super().get_code(fullname)
         code = load_code(path, source)
         if code is None:
+            from .compiler.compile_file import compile_source
+
             code = compile_source(source, path, shown_path(path)).code
             if code is None:
                 return super().get_code(fullname)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from .carrier import carrier_of
 from .config import settings
@@ -14,7 +13,7 @@ from .span import Span
 from .warn import swallow, warn_once
 
 # Hosts of LLM vendors: an id of ours is of no use to them, an identity none of their business.
-LLM_HOST = re.compile(
+LLM_HOST = (
     r"(?:^|\.)(?:openai\.com|(?:openai|services\.ai|inference\.ai|cognitiveservices)\.azure\.com|anthropic\.com"
     r"|claude\.com|(?:generativelanguage|aiplatform)\.googleapis\.com|[\w-]+-aiplatform\.googleapis\.com"
     r"|bedrock[\w-]*\.[\w-]+\.(?:amazonaws\.com(?:\.cn)?|api\.aws)|mistral\.ai|cohere\.(?:ai|com)|groq\.com"
@@ -24,8 +23,7 @@ LLM_HOST = re.compile(
     r"|ai-gateway\.vercel\.sh|gateway\.ai\.cloudflare\.com|api\.nvidia\.com|stability\.ai|elevenlabs\.io"
     r"|ai21\.com|novita\.ai|minimaxi?\.(?:io|com|chat)|githubcopilot\.com|models\.github\.ai|lambda\.ai"
     r"|siliconflow\.cn|nebius\.ai|volces\.com|baidubce\.com|baseten\.co|hyperbolic\.xyz|upstage\.ai|friendli\.ai"
-    r"|writer\.com|inference\.net|assemblyai\.com|deepgram\.com|featherless\.ai|llama\.com|arcee\.ai|parasail\.io)\Z",
-    re.ASCII,
+    r"|writer\.com|inference\.net|assemblyai\.com|deepgram\.com|featherless\.ai|llama\.com|arcee\.ai|parasail\.io)\Z"
 )
 INTERNAL_NAME = re.compile(r"[^.:]+\Z|.*[^.]\.(?:internal|local|localhost|svc\.cluster\.local)\Z")
 INTERNAL_ADDRESS = re.compile(
@@ -68,6 +66,8 @@ def _parsed(text: str) -> Place | None:
     # Clients disagree about these: what is odd is nobody's, and gets nothing.
     if "\\" in text or any(ord(it) <= 0x20 or ord(it) == 0x7F for it in text):
         return None
+    from urllib.parse import urlsplit
+
     parts = urlsplit(text)
     host = (parts.hostname or "").lower().rstrip(".")
     if parts.scheme not in ("http", "https") or not host:
@@ -87,12 +87,17 @@ def internal_hosts(host: str) -> bool:
 
 def reach_of(place: Place | None) -> str:
     """What a request there may carry: 'nothing', 'ids' (`traceparent`, `tracestate`) or 'identity' (`baggage` too)."""
-    if place is None or LLM_HOST.search(place.host) is not None:
+    if place is None or _is_vendor(place.host):
         return "nothing"
     rules = settings().propagate_to
     if rules is None:
         return "identity" if internal_hosts(place.host) else "ids"
     return "identity" if _allows(rules, place) else "ids"
+
+
+@lru_cache(maxsize=512)
+def _is_vendor(host: str) -> bool:
+    return re.search(LLM_HOST, host, re.ASCII) is not None
 
 
 def outgoing_headers(span: Span, place: Place | None, most: str = "identity") -> dict[str, str]:
@@ -138,6 +143,8 @@ def _asked(rule: Callable[[str], object], place: Place) -> bool:
 
 def _shown(place: Place) -> str:
     """Without credentials, so that `https://api.example.com:x@evil.example` never matches a prefix."""
+    from urllib.parse import urlsplit
+
     return place.origin + urlsplit(place.url).path
 
 

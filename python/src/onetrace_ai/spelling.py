@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -21,7 +20,9 @@ def spell_text(value: object) -> str:
 def spell_json(value: Any) -> str:
     """JSON without blanks, not escaped to ASCII, numbers as JavaScript has them."""
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        from json.encoder import encode_basestring
+
+        return encode_basestring(value)
     if value is None or isinstance(value, (bool, int)):
         return _scalar(value)
     if isinstance(value, float):

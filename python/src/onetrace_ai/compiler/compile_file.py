@@ -6,8 +6,8 @@ import ast
 from types import CodeType
 from typing import NamedTuple
 
-from . import rules
 from .find import Finding
+from .glance import glance_over
 from .in_frame import add_preamble, rewrite_sites
 from .site import Miss, Site
 
@@ -20,11 +20,6 @@ class Rewritten(NamedTuple):
 
 
 NOTHING = Rewritten(None, [], [])
-
-
-def glance_over(source: bytes) -> bool:
-    """False: no site, without parsing."""
-    return rules.GLANCE.search(source) is not None and rules.IGNORE_FILE.search(source) is None
 
 
 def inspect_source(source: bytes, file: str) -> tuple[list[Site], list[Miss]]:

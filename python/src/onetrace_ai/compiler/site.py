@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from urllib.parse import quote
 
 SAFE = "/:"
 
@@ -27,6 +26,8 @@ class Site(NamedTuple):
     @property
     def text(self) -> str:
         """The one constant that the rewritten call hands over: `file:line:column#function?callee=…`."""
+        from urllib.parse import quote
+
         place = f"{quote(self.file, SAFE)}:{self.line}:{self.column}"
         return f"{place}#{quote(self.function, SAFE)}?callee={quote(self.rule, SAFE)}"
 

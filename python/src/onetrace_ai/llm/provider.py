@@ -9,29 +9,26 @@ from typing import Any
 from ..propagation import Place, place_of
 from .fields import pick
 
-HOSTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.ASCII), provider)
-    for pattern, provider in (
-        (r"(?:^|\.)openai\.azure\.com$|\.cognitiveservices\.azure\.com$", "azure.ai.openai"),
-        (r"\.(?:inference|services)\.ai\.azure\.com$", "azure.ai.inference"),
-        (r"(?:^|\.)openai\.com$", "openai"),
-        (r"(?:^|\.)anthropic\.com$", "anthropic"),
-        (r"(?:^|\.)groq\.com$", "groq"),
-        (r"(?:^|\.)deepseek\.com$", "deepseek"),
-        (r"(?:^|\.)x\.ai$", "x_ai"),
-        (r"(?:^|\.)perplexity\.ai$", "perplexity"),
-        (r"(?:^|\.)moonshot\.(?:cn|ai)$", "moonshot_ai"),
-        (r"(?:^|\.)mistral\.ai$", "mistral_ai"),
-        (r"(?:^|\.)cohere\.(?:com|ai)$", "cohere"),
-        (r"(?:^|\.)together\.(?:xyz|ai)$", "together"),
-        (r"(?:^|\.)openrouter\.ai$", "openrouter"),
-        (r"(?:^|\.)fireworks\.ai$", "fireworks"),
-        (r"(?:^|\.)cerebras\.ai$", "cerebras"),
-        (r"^generativelanguage\.googleapis\.com$", "gcp.gemini"),
-        (r"aiplatform\.googleapis\.com$", "gcp.vertex_ai"),
-        (r"^bedrock-runtime\..*\.amazonaws\.com$", "aws.bedrock"),
-        (r"(?:^|\.)huggingface\.co$", "huggingface"),
-    )
+HOSTS: tuple[tuple[str, str], ...] = (
+    (r"(?:^|\.)openai\.azure\.com$|\.cognitiveservices\.azure\.com$", "azure.ai.openai"),
+    (r"\.(?:inference|services)\.ai\.azure\.com$", "azure.ai.inference"),
+    (r"(?:^|\.)openai\.com$", "openai"),
+    (r"(?:^|\.)anthropic\.com$", "anthropic"),
+    (r"(?:^|\.)groq\.com$", "groq"),
+    (r"(?:^|\.)deepseek\.com$", "deepseek"),
+    (r"(?:^|\.)x\.ai$", "x_ai"),
+    (r"(?:^|\.)perplexity\.ai$", "perplexity"),
+    (r"(?:^|\.)moonshot\.(?:cn|ai)$", "moonshot_ai"),
+    (r"(?:^|\.)mistral\.ai$", "mistral_ai"),
+    (r"(?:^|\.)cohere\.(?:com|ai)$", "cohere"),
+    (r"(?:^|\.)together\.(?:xyz|ai)$", "together"),
+    (r"(?:^|\.)openrouter\.ai$", "openrouter"),
+    (r"(?:^|\.)fireworks\.ai$", "fireworks"),
+    (r"(?:^|\.)cerebras\.ai$", "cerebras"),
+    (r"^generativelanguage\.googleapis\.com$", "gcp.gemini"),
+    (r"aiplatform\.googleapis\.com$", "gcp.vertex_ai"),
+    (r"^bedrock-runtime\..*\.amazonaws\.com$", "aws.bedrock"),
+    (r"(?:^|\.)huggingface\.co$", "huggingface"),
 )
 # Classes whose instances keep their vendor, whatever proxy they talk through.
 CLASSES = {
@@ -84,9 +81,10 @@ def provider_of(client: Any, place: Place | None, otherwise: str) -> str:
 def _provider_at(place: Place, otherwise: str) -> str:
     if place.port == 11434:
         return "ollama"
-    return next((name for host, name in HOSTS if host.search(place.host)), otherwise)
+    return next((name for host, name in HOSTS if re.search(host, place.host, re.ASCII)), otherwise)
 
 
 def base_place(client: Any) -> Place | None:
     """Where a client talks to, of those that are generated like OpenAI's."""
-    return place_of(pick(client, "base_url") or "")
+    base = pick(client, "base_url")
+    return place_of(str(base)) if base else None

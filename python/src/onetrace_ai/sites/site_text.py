@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote
 
 
 class SiteText(NamedTuple):
@@ -22,6 +21,8 @@ def parse_site(text: str) -> SiteText:
     parts = place.rsplit(":", 2)
     if not hash_mark or len(parts) != 3 or not (_is_number(parts[1]) and _is_number(parts[2])):
         return SiteText("", 0, 0, "", {})
+    from urllib.parse import unquote
+
     function, _, query = rest.partition("?")
     pairs = (pair.partition("=") for pair in query.split("&") if pair)
     facts = {key: unquote(value) for key, _, value in pairs}
