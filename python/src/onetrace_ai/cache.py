@@ -9,7 +9,7 @@ import sys
 from importlib.util import MAGIC_NUMBER, source_hash
 from types import CodeType
 
-VERSION = "0.1.0-1"
+VERSION = "0.1.0-2"
 # PEP 552: a checked hash.
 CHECKED = (3).to_bytes(4, "little")
 

@@ -171,4 +171,7 @@ def join(family: str) -> None:
     join_framework(family)
 
 
-setattr(builtins, "onetrace$", sys.modules[__name__])
+_module = sys.modules[__name__]
+for _helper in (fn, args, star, argsz, starz, kw, more, kwz, morez, end, fail, wrap, join):
+    setattr(_module, f"{_helper.__name__}$", _helper)
+setattr(builtins, "onetrace$", _module)

@@ -24,7 +24,7 @@ def stress_everything(include=()):
         def begin(self):
             return start_span("stress", 1)
 
-    state.config = configure({"endpoint": "http://127.0.0.1:9", "export": {"queue_bytes": 1_000_000}})
+    state.config = configure({"endpoint": "http://127.0.0.1:9", "export": {"queue_bytes": 64_000_000}})
     state.initialized = True
     find.judge_call = lambda call, imports, awaited: ("context", False)
     rules.GLANCE = re.compile(b"")

@@ -143,7 +143,8 @@ def _helper(
 ) -> ast.Call:
     """Read where its arguments begin, called where they end."""
     module = _at(ast.Name(NAME, ast.Load()), begin)
-    return _at(ast.Call(_at(ast.Attribute(module, name, ast.Load()), begin), args, keywords or []), known)
+    # Neither can this one be spelled: `inspect.getclosurevars` takes a code's names for names of the module.
+    return _at(ast.Call(_at(ast.Attribute(module, f"{name}$", ast.Load()), begin), args, keywords or []), known)
 
 
 def _constant(text: str, point: Point) -> ast.Constant:

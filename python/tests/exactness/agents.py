@@ -1,0 +1,3 @@
+"""A program's own module, which has the name of a framework's."""
+
+thing = "own"
