@@ -9,6 +9,7 @@ export { enterDrain, put, take } from './instrument/boundary/own-queue.ts';
 export { tick } from './instrument/boundary/tick.ts';
 export { workQueue } from './instrument/boundary/work-queue.ts';
 export { chain, nil, slot } from './instrument/call/optional-chain.ts';
+export { binding } from './instrument/http-client/binding.ts';
 export { fetch, handedFetch } from './instrument/http-client/fetch.ts';
 // vendors:begin, written by scripts/vendors.ts
 export { ai } from './instrument/llm/agents/ai/ai.ts';

@@ -27,6 +27,7 @@ import { replicate } from './clients/replicate.ts';
 import { uncovered } from './clients/uncovered.ts';
 import { workersAi } from './clients/workers-ai.ts';
 import { fetch } from './fetch.ts';
+import { bindings } from './handlers/bindings.ts';
 import { callbacks, h3 } from './handlers/callbacks.ts';
 import { commonjs } from './handlers/commonjs.ts';
 import { compiledPages } from './handlers/entries/compiled-pages.ts';
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   registered,
   h3,
   callbacks,
+  bindings,
   nest,
   mcpTools,
   useTrace,

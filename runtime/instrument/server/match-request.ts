@@ -1,3 +1,4 @@
+import { adonis } from './frameworks/adonis.ts';
 import { fastify } from './frameworks/fastify.ts';
 import { h3 } from './frameworks/h3.ts';
 import { hono } from './frameworks/hono.ts';
@@ -6,7 +7,7 @@ import { node } from './frameworks/node.ts';
 import { web } from './frameworks/web.ts';
 import type { RequestMatch, RequestMatcher } from './request-match.ts';
 
-const SHAPES: readonly RequestMatcher[] = [node, hono, fastify, h3, koa, web];
+const SHAPES: readonly RequestMatcher[] = [node, hono, fastify, h3, koa, adonis, web];
 
 /** The request among a handler's arguments, undefined where there is none. May throw what a getter throws. */
 export function matchRequest(args: ArrayLike<unknown>): RequestMatch | undefined {

@@ -22,3 +22,16 @@ export class Room extends DurableObject {
 class Page extends HTMLElement {
   fetch() {}
 }
+
+export class Counter extends DurableObject<Env> {
+  async alarm() {
+    await this.env.API.fetch('https://api/tick');
+    const stub = this.env.ROOM.get(this.env.ROOM.idFromName('a'));
+    await stub.fetch(new Request('https://room/'));
+    await this.env.CACHE.get('key');
+  }
+  async webSocketMessage(socket: WebSocket, message: string) {
+    socket.send(message);
+  }
+  private hidden() {}
+}

@@ -27,6 +27,11 @@ export const hono: RequestMatcher = (first) => {
   return { request: raw, route, status: () => (context.finalized ? context.res?.status : undefined) };
 };
 
-/** Not a middleware's own, which ends in `*`, where no route matched. */
-const patternOf = ({ req }: Context): string | undefined =>
-  textOr(req?.routePath)?.replace(/^.*\*$/, '') || undefined;
+/** Not a middleware's own, which ends in `*`, where no route matched; where nothing did at all, asking throws. */
+function patternOf({ req }: Context): string | undefined {
+  try {
+    return textOr(req?.routePath)?.replace(/^.*\*$/, '') || undefined;
+  } catch {
+    return undefined;
+  }
+}
