@@ -51,7 +51,12 @@ export function withOnetrace<T extends object>(config: T, options: Options = {})
 
 function withRule(rules: Record<string, unknown>, options: Options): Record<string, unknown> {
   const rule = {
-    condition: { all: [...(reachesModules(options) ? [] : [{ not: 'foreign' }]), { content: glance }] },
+    condition: {
+      all: [
+        ...(reachesModules(options) ? [] : [{ not: 'foreign' }]),
+        ...(options.types ? [] : [{ content: glance }]),
+      ],
+    },
     loaders: [{ loader: '@onetrace/plugins/loader', options: encodeOptions(options) }],
   };
   const others = rules[PROGRAMS];

@@ -36,7 +36,9 @@ const stressVisitors = visitorTable([stress]);
 export const prefilter: RegExp = prefilterFor(rules);
 
 /** Further texts that are worth parsing where a type checker is available. */
-const typedPrefilter = prefilterFor(rules.map(({ typedHints = [] }) => ({ hints: typedHints })));
+export const typedPrefilter: RegExp = prefilterFor(
+  rules.map(({ typedHints = [] }) => ({ hints: typedHints })),
+);
 
 /** Never throws, whatever the text is. `id` is the file's path; its extension decides the language. */
 export function transform(text: string, id: string, options: Options = {}): Result {

@@ -90,6 +90,11 @@ A file that does not parse is reported, and is not a failure.`,
       choices: FORMAT_NAMES,
       help: `${FORMAT_NAMES.join(', ')}; default pretty`,
     },
+    project: {
+      type: 'string',
+      value: '<tsconfig>',
+      help: 'ask the type checker of this project, as the option "types" of the plugins and tspc do',
+    },
     include: INCLUDE,
     exclude: EXCLUDE,
     require: {

@@ -1,20 +1,26 @@
 /** What a build would find in one file. */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type FoundSite, type Result, routeOfFile, transform } from '@onetrace/transformer';
+import { type FoundSite, type Result, routeOfFile, type TypeChecker, transform } from '@onetrace/transformer';
 import { unreadableFile } from '../door/messages.ts';
 import type { Findings } from '../door/report.ts';
 import { EMBEDDED, scriptsOf, withoutReturns } from '../files/embedded-scripts.ts';
+import type { ProjectTypes } from '../files/project-types.ts';
 
-export function findingsOf(file: string, root: string): Findings {
+export function findingsOf(file: string, root: string, project?: ProjectTypes): Findings {
   try {
     const text = readFileSync(file, 'utf8');
     return EMBEDDED.test(file)
       ? embeddedFindings(text, file, root)
-      : pick(transform(text, file, { root, sourceMap: false }));
+      : pick(transform(text, file, { root, sourceMap: false, ...typesFor(file, text, project) }));
   } catch (error) {
     return { sites: [], misses: [], messages: [unreadableFile(file, error)] };
   }
+}
+
+function typesFor(file: string, text: string, project: ProjectTypes | undefined): { types?: TypeChecker } {
+  const types = project?.checkerFor(file, text);
+  return types === undefined ? {} : { types };
 }
 
 const pick = ({ sites, misses, messages }: Result): Findings => ({ sites, misses, messages });

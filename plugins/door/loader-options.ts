@@ -8,20 +8,23 @@ export interface LoaderOptions {
   readonly exclude?: readonly Encoded[];
   readonly libraries?: readonly string[];
   readonly root?: string;
+  readonly types?: boolean | string;
 }
 
-export const encodeOptions = ({ include, exclude, libraries, root }: Options): LoaderOptions => ({
+export const encodeOptions = ({ include, exclude, libraries, root, types }: Options): LoaderOptions => ({
   ...(libraries !== undefined && { libraries }),
   ...(include !== undefined && { include: [include].flat().map(encodePattern) }),
   ...(exclude !== undefined && { exclude: [exclude].flat().map(encodePattern) }),
   ...(root !== undefined && { root }),
+  ...(types !== undefined && { types }),
 });
 
-export const decodeOptions = ({ include, exclude, libraries, root }: LoaderOptions): Options => ({
+export const decodeOptions = ({ include, exclude, libraries, root, types }: LoaderOptions): Options => ({
   ...(libraries !== undefined && { libraries }),
   ...(include !== undefined && { include: include.map(decodePattern) }),
   ...(exclude !== undefined && { exclude: exclude.map(decodePattern) }),
   ...(root !== undefined && { root }),
+  ...(types !== undefined && { types }),
 });
 
 const encodePattern = (pattern: Pattern): Encoded =>

@@ -10,7 +10,8 @@ export interface Message {
     | 'LIBRARY'
     | 'UNREADABLE'
     | 'TYPESCRIPT'
-    | 'INCREMENTAL';
+    | 'INCREMENTAL'
+    | 'TYPES';
   readonly file: string;
   readonly line?: number;
   readonly text: string;
@@ -59,6 +60,12 @@ export const noTypeScript = (version: string): Message => ({
   code: 'TYPESCRIPT',
   file: '',
   text: `Nothing was rewritten: TypeScript ${version} takes no transformers. Use onetrace's plugin for your bundler, "node --import @onetrace/plugins/node", or TypeScript 6.`,
+});
+
+export const noTypes = (config: string, reason: string): Message => ({
+  code: 'TYPES',
+  file: config,
+  text: `Types of ${config} are not asked: ${reason}. Install TypeScript 5.7 to 6 there, or leave the option "types" out.`,
 });
 
 export const notIncremental = (): Message => ({

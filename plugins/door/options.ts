@@ -29,4 +29,9 @@ export interface Options {
    * around them. Default: only where the folder `.onetrace` exists, which the viewer makes.
    */
   readonly manifest?: boolean;
+  /**
+   * Asks the project's type checker about calls whose receiver comes from another file: `true` is the root's
+   * tsconfig.json, a text its path. Needs `typescript` 5.7 to 6 in the project, and its time once. Default false.
+   */
+  readonly types?: boolean | string;
 }

@@ -1,5 +1,14 @@
 /** What all doors share: the choice of files, the rewriting, and the report of it. */
-import { glance, type Lang, type ModuleHint, type Result, transform } from '@onetrace/transformer';
+import {
+  glance,
+  type Lang,
+  type ModuleHint,
+  type Result,
+  type TypeChecker,
+  transform,
+  typedGlance,
+} from '@onetrace/transformer';
+import { ProjectTypes } from '../files/project-types.ts';
 import { fileSelector, unseenLibraries } from '../files/select.ts';
 import { unseenLibrary } from './messages.ts';
 import type { Options } from './options.ts';
@@ -36,12 +45,14 @@ export class Rewriter {
   readonly #options: Options;
   readonly #root: string;
   readonly #done = new Map<string, Done>();
+  readonly #types: ProjectTypes | undefined;
   #ofThisBuild = new Map<string, Rewritten>();
   readonly #ofLibraries = new Set<string>();
 
   constructor(options: Options, root: string) {
     this.#options = options;
     this.#root = options.root ?? root;
+    this.#types = options.types ? new ProjectTypes(options.types, this.#root) : undefined;
     const selects = fileSelector(options, this.#root);
     this.selects = (path) => {
       const is = selects(path);
@@ -66,7 +77,7 @@ export class Rewriter {
     // A framework builds one file for its server and for browsers.
     const key = source.browser ? `${path}\0browser` : path;
     const known = this.#done.get(key);
-    if (!glance.test(text)) {
+    if (!(glance.test(text) || (this.#types && typedGlance.test(text)))) {
       if (known) this.#done.delete(key);
       return undefined;
     }
@@ -78,8 +89,10 @@ export class Rewriter {
 
   #transform(source: Source): Rewritten {
     const { text, path, inputMap, authorMap, lang, sourceMap, browser, module: kind } = source;
+    const types: TypeChecker | undefined = this.#types?.checkerFor(path, text);
     return transform(text, path, {
       root: this.#root,
+      ...(types && { types }),
       ...(inputMap && { inputMap }),
       ...(authorMap && { authorMap }),
       ...(browser && { browser }),
