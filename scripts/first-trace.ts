@@ -99,13 +99,15 @@ async function tried(project: FreshProject): Promise<Entry> {
     for (const command of own.slice(0, -1)) await finished(command, cwd);
     server = started(own.at(-1) ?? [], cwd, port);
     if (path !== undefined) await answered(`http://127.0.0.1:${port}${path}`, server);
-    await until(() => isConnected(collector.spans.slice(spans), seen.slice(requests)), server);
+    await until(() => connectedTraces(collector.spans.slice(spans), seen.slice(requests)).size > 0, server);
   } catch (error) {
     fault = String((error as Error).message).slice(-1500);
   } finally {
     if (server?.pid && server.exitCode === null) process.kill(-server.pid, 'SIGKILL');
   }
-  const made = collector.spans.slice(spans);
+  // Whatever else on this machine sends to the usual port is not the project's.
+  const traces = connectedTraces(collector.spans.slice(spans), seen.slice(requests));
+  const made = collector.spans.slice(spans).filter(({ traceId }) => traces.has(traceId));
   return {
     project: folder,
     title,
@@ -119,13 +121,15 @@ async function tried(project: FreshProject): Promise<Entry> {
   };
 }
 
-/** One trace, a server's span and a client's in it, and the service behind was sent its id. */
-function isConnected(spans: readonly DecodedSpan[], headers: readonly string[]): boolean {
-  return headers.some((header) => {
+/** Traces with a server's span and a client's, whose id the service behind was sent. */
+function connectedTraces(spans: readonly DecodedSpan[], headers: readonly string[]): Set<string> {
+  const connected = headers.flatMap((header) => {
     const [, traceId = '', parent] = header.split('-');
     const trace = spans.filter((span) => span.traceId === traceId);
-    return trace.some(({ kind }) => kind === 2) && trace.some(({ spanId }) => spanId === parent);
+    const isWhole = trace.some(({ kind }) => kind === 2) && trace.some(({ spanId }) => spanId === parent);
+    return isWhole ? [traceId] : [];
   });
+  return new Set(connected);
 }
 
 function secondsSince(start: number): number {

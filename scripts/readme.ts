@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { transform } from '@onetrace/transformer';
 import { ROOT } from './packages.ts';
+import { peersTable } from './peers.ts';
 
 const SAMPLE = `${ROOT}test-fixtures/rewritten/readme/input.ts`;
 
@@ -21,7 +22,7 @@ const fenced = (code: string): string => `\`\`\`ts\n${code.trimEnd()}\n\`\`\``;
 function blocks(): Record<string, string> {
   const before = readFileSync(SAMPLE, 'utf8');
   const { code } = transform(before, 'src/ask.ts');
-  return { 'rewrite-before': fenced(before), 'rewrite-after': fenced(code) };
+  return { 'rewrite-before': fenced(before), 'rewrite-after': fenced(code), peers: peersTable() };
 }
 
 if (import.meta.main) {

@@ -1,6 +1,6 @@
 /**
  * Writes what follows from vendors.json, between `vendors:begin` and `vendors:end`: the hosts that the runtime
- * knows, the helpers of the ABI, and the README's list. `--check` only says whether it is all as it should be.
+ * knows, the helpers of the ABI, and the list of docs/models.md. `--check` only says whether it is all as it should be.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ROOT } from './packages.ts';

@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startViewer, type Viewer } from '@onetrace/viewer';
+import { browseTo, startViewer, type Viewer } from '@onetrace/viewer';
 import type { PipelineOptions } from './pipeline.ts';
 
 export interface DemoView {
   readonly options: PipelineOptions;
-  /** Prints the page's address and waits for Ctrl-C. */
-  show(): Promise<void>;
+  /** Prints the page's address, opens the trace in a browser where a person is there to see it, and waits for Ctrl-C. */
+  show(traceId: string | undefined): Promise<void>;
 }
 
 const PROJECT = fileURLToPath(new URL('.', import.meta.url));
@@ -27,8 +27,10 @@ export function demoView(port = 4318): DemoView {
         return viewer.endpoint;
       },
     },
-    async show() {
+    async show(traceId) {
       if (viewer === undefined) return;
+      if (process.stdout.isTTY)
+        browseTo(traceId === undefined ? viewer.url : `${viewer.endpoint}/trace/${traceId}`);
       process.stderr.write(`\nSee it: ${viewer.url}   (Ctrl-C ends)\n`);
       await once(process, 'SIGINT');
       await viewer.close();

@@ -87,7 +87,7 @@ async function run(count: number): Promise<number> {
     const faults = faultsOf(spans, asked, hops?.wanted);
     if (values.json) console.log(JSON.stringify({ requests: count, faults, spans }, undefined, 2));
     else print(spans, asked, faults, hops?.wanted.services.length ?? 4);
-    await seen?.show();
+    await seen?.show(spans[0]?.traceId);
     return faults.length === 0 ? 0 : 1;
   } finally {
     await pipeline.stop();

@@ -85,7 +85,7 @@ it.each(agents)('$package has a fixture, a program that is measured, and is told
     dependencies: Record<string, string>;
   };
   expect(dependencies[agent.package]).toMatch(/^(?:\d+\.\d+\.\d+|npm:.*@\d+\.\d+\.\d+)$/);
-  const readme = read('README.md');
+  const readme = read('docs/sites.md');
   expect(readme.includes(agent.package.replace(/(?<=@(?:langchain|llamaindex)\/).*/, ''))).toBe(true);
 });
 

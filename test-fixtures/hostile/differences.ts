@@ -1,4 +1,4 @@
-/** What is different by design, each with the reason why no form avoids it; README, "What you could notice". */
+/** What is different by design, each with the reason why no form avoids it; docs/notice.md. */
 export interface NamedDifference {
   readonly program: string;
   /** Of the names of targets and modes; default: everywhere. */

@@ -20,7 +20,7 @@ const GENAI = [
   ]),
 ];
 
-/** README.md says what each of them means. */
+/** docs/reference/spans.md says what each of them means. */
 const OWN = [
   'onetrace.custom_id',
   'onetrace.unfinished',
