@@ -203,7 +203,7 @@ export class FileContext implements RuleContext {
     }
     const site = this.#site(fn, methodAround(fn) ?? fn, spec);
     if (site === undefined) return false;
-    const args = ARGUMENTLESS.has(spec.helper) ? [] : handedArguments(fn);
+    const args = spec.argless || ARGUMENTLESS.has(spec.helper) ? [] : handedArguments(fn);
     const waits = spec.helper === 'enterLambda' && body.kind === 1;
     const self = spec.helper === 'enterEntry' || spec.helper === 'enterWork';
     this.#edits.push({ verb: 'enter', helper: spec.helper, site, args, self, waits, ...body });

@@ -32,6 +32,8 @@ export interface SiteSpec {
   /** The site's name, where it has a better one than the enclosing function's. */
   readonly function?: string;
   readonly facts?: Readonly<Record<string, string | undefined>>;
+  /** An entered body that must not name `arguments`: Next's server functions. */
+  readonly argless?: boolean;
   /** What it becomes must not begin with a name; see `Wrap.unnamed`. */
   readonly unnamed?: boolean;
 }

@@ -21,7 +21,7 @@ export interface FileConvention {
   readonly route: string | undefined;
 }
 
-const PAGE = { default: 'component', generateMetadata: 'loader', generateViewport: 'loader' } as const;
+const PAGE = { default: 'component', generateMetadata: 'component', generateViewport: 'component' } as const;
 const DATA = { getServerSideProps: 'loader', getStaticProps: 'loader' } as const;
 const ROUTER = { loader: 'loader', action: 'action', middleware: 'middleware' } as const;
 

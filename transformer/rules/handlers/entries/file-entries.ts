@@ -49,6 +49,7 @@ export const entrySpec = (entry: Entry, name: string, route?: string): SiteSpec 
   confidence: 'proven',
   function: name,
   facts: { entry, 'http.route': entry === 'middleware' ? undefined : route },
+  argless: entry === 'component', // it is handed no request
 });
 
 function visitNamedEntry(node: NodeOf<'ExportNamedDeclaration'>, context: RuleContext): void {
@@ -123,7 +124,7 @@ function visitServerFunction(fn: Callable, context: RuleContext): void {
   if (!fn.async || !fn.body) return;
   const isOwn = hasDirective(fn.body, 'use server');
   if (!isOwn && !(isExported(fn) && hasDirective(context.program, 'use server'))) return;
-  context.enter(fn, enteredSpec(entrySpec('action', nameOf(fn))));
+  context.enter(fn, { ...enteredSpec(entrySpec('action', nameOf(fn))), argless: true });
 }
 
 function hasDirective(block: Node, text: string): boolean {
