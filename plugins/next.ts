@@ -6,6 +6,7 @@
  *
  * Turbopack runs loaders in other processes, so there is no `report`; use `onetrace check`.
  */
+import { createRequire } from 'node:module';
 import { glance } from '@onetrace/transformer';
 import { encodeOptions } from './door/loader-options.ts';
 import type { Options } from './door/options.ts';
@@ -49,6 +50,10 @@ export function withOnetrace<T extends object>(config: T, options: Options = {})
   };
 }
 
+/** Turbopack keeps what loaders made across builds, by their options: another version is another option. */
+const ownVersion = (): string =>
+  (createRequire(import.meta.url)('@onetrace/transformer/package.json') as { version: string }).version;
+
 function withRule(rules: Record<string, unknown>, options: Options): Record<string, unknown> {
   const rule = {
     condition: {
@@ -57,7 +62,9 @@ function withRule(rules: Record<string, unknown>, options: Options): Record<stri
         ...(options.types ? [] : [{ content: glance }]),
       ],
     },
-    loaders: [{ loader: '@onetrace/plugins/loader', options: encodeOptions(options) }],
+    loaders: [
+      { loader: '@onetrace/plugins/loader', options: { ...encodeOptions(options), version: ownVersion() } },
+    ],
   };
   const others = rules[PROGRAMS];
   return { ...rules, [PROGRAMS]: others === undefined ? rule : [others, rule].flat() };

@@ -11,7 +11,8 @@ export interface Message {
     | 'UNREADABLE'
     | 'TYPESCRIPT'
     | 'INCREMENTAL'
-    | 'TYPES';
+    | 'TYPES'
+    | 'NUXT';
   readonly file: string;
   readonly line?: number;
   readonly text: string;
@@ -66,6 +67,12 @@ export const noTypes = (config: string, reason: string): Message => ({
   code: 'TYPES',
   file: config,
   text: `Types of ${config} are not asked: ${reason}. Install TypeScript 5.7 to 6 there, or leave the option "types" out.`,
+});
+
+export const viteInNuxt = (): Message => ({
+  code: 'NUXT',
+  file: '',
+  text: "Nuxt's pages are rewritten, its server routes are not: Vite does not build them. Use modules: ['@onetrace/plugins/nuxt'] in nuxt.config, and no vite.plugins.",
 });
 
 export const notIncremental = (): Message => ({

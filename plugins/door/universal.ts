@@ -8,7 +8,7 @@ import { reachesModules } from '../files/select.ts';
 import type { Options } from './options.ts';
 import { isBrowser, isServer } from './platform.ts';
 import { Rewriter } from './rewriter.ts';
-import { SERVER_START, startFloorHere, withFloor } from './server-start.ts';
+import { noteRollup, SERVER_START, startFloorHere, warnNuxt, withFloor } from './server-start.ts';
 
 export type Universal = UnpluginInstance<Options | undefined, false>;
 
@@ -39,6 +39,7 @@ interface Compiler {
 
 export const universal: Universal = createUnplugin<Options | undefined, false>(
   (options = {}, { framework }) => {
+    if (framework === 'rollup') noteRollup();
     let root = options.root ?? process.cwd();
     let rewriter = new Rewriter(options, root);
     const setRoot = (folder: string | undefined) => {
@@ -105,8 +106,9 @@ export const universal: Universal = createUnplugin<Options | undefined, false>(
         // Otherwise the dev server discovers it with the first module, and reloads the page.
         config: ({ root: folder = process.cwd() }) =>
           runtimeFolder(folder) === undefined ? undefined : { optimizeDeps: { include: [RUNTIME] } },
-        configureServer: () => startFloorHere(),
+        configureServer: ({ config }) => startFloorHere(config),
         configResolved: (config) => {
+          warnNuxt(config);
           serves = config.command === 'serve';
           setRoot(config.root);
         },
