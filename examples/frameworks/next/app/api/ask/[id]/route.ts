@@ -1,0 +1,5 @@
+import { ask } from '../../../../ask';
+
+export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }) {
+  return Response.json(await ask((await params).id));
+}

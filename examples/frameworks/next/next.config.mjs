@@ -1,0 +1,3 @@
+import { withOnetrace } from '@onetrace/plugins/next';
+
+export default withOnetrace({ typescript: { ignoreBuildErrors: true } });

@@ -1,0 +1,1 @@
+export default defineEventHandler((event) => ask(String(getRouterParam(event, 'id'))));

@@ -1,0 +1,4 @@
+export default defineEventHandler(async () => {
+  await $fetch(`${process.env.SECOND_URL}/?q=failing`);
+  throw new Error('broken on purpose');
+});

@@ -1,0 +1,4 @@
+export default defineEventHandler(async (event) => {
+  setHeader(event, 'content-type', 'text/plain');
+  return sendStream(event, await words(String(getRouterParam(event, 'id'))));
+});
