@@ -1,6 +1,8 @@
 /** The rows' verdicts as a table in Markdown, and what is wrong below it. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Verdicts } from './measure.ts';
-import { COLUMNS, type Row } from './row.ts';
+import { COLUMNS, FOLDER, type Row } from './row.ts';
 
 const HEADS: Readonly<Record<string, string>> = { forty: '40 at once', edit: 'dev, edited' };
 const SIGNS = { whole: '●', broken: '○', none: '–' } as const;
@@ -23,3 +25,23 @@ export const reasonsOf = ({ name }: Row, verdicts: Verdicts): string[] =>
 
 export const brokenCells = (verdicts: Verdicts): number =>
   COLUMNS.filter((column) => verdicts[column].is === 'broken').length;
+
+const FILE = join(FOLDER, 'TABLE.md');
+
+/** Keeps the measured lines in `TABLE.md`, each in the place of the one with its title. */
+export function keepLines(lines: readonly string[]): void {
+  const before = existsSync(FILE) ? readFileSync(FILE, 'utf8').split('\n') : [];
+  const byTitle = new Map(
+    [...before.filter((it) => it.startsWith('| ') && !it.startsWith('| framework ')), ...lines].map((it) => [
+      titleIn(it),
+      it,
+    ]),
+  );
+  const sorted = [...byTitle].sort(([a], [b]) => a.localeCompare(b)).map(([, line]) => line);
+  writeFileSync(FILE, `${NOTE}\n\n${tableHead()}\n${sorted.join('\n')}\n`);
+}
+
+const titleIn = (line: string): string => line.split('|')[1]?.trim() ?? '';
+
+const NOTE =
+  '`npm run frameworks -- --write` measured this. ● whole, ○ broken, – there is none, or the row says what forbids it.';

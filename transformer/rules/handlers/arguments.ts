@@ -25,6 +25,13 @@ export function wrapArgument(node: Node, spec: SiteSpec, named: boolean, context
   const value = bareExpression(node);
   if (value.type === 'ArrayExpression') {
     for (const item of value.elements) if (item) wrapArgument(item, spec, named, context);
+  } else if (value.type === 'SpreadElement') {
+    if (named && !isTheirs(context.origin(value.argument)))
+      context.miss(
+        value,
+        'handler',
+        'it is a list made elsewhere; list its functions here, or name each where it is made',
+      );
   } else if (isCallable(value)) {
     context.wrap(node, value.params.length < ERROR_HANDLER ? spec : failureSpec(spec));
   } else if (value.type === 'CallExpression') {

@@ -33,8 +33,8 @@ import {
 /** Methods that platforms call on a default export; Workers call all of them. */
 const ENTRIES = ['fetch', 'queue', 'scheduled'];
 const LAMBDA = ['aws-lambda'];
-/** Where `WorkerEntrypoint` and `DurableObject` come from. */
-const WORKERS = 'cloudflare:workers';
+/** Where `WorkerEntrypoint`, `DurableObject` and their heirs of the Agents SDK come from. */
+const WORKERS = /^(?:cloudflare:workers|agents(?:\/.+)?|partyserver|@cloudflare\/ai-chat)$/;
 /** Of Durable Objects and workflows; the other public methods are called by their name, as RPC. */
 const NO_CALLS = ['constructor', 'fetch', 'queue', 'scheduled', 'webSocketError'];
 
@@ -43,7 +43,7 @@ export const exported: Rule = {
   hints: [
     `export\\b[^;]*?\\b(?:${NAMES.join('|')})\\b`,
     'export\\s+default\\b[^;]*?\\b(?:fetch|queue|scheduled)\\b',
-    `['"]${WORKERS}['"]`,
+    '[\'"](?:cloudflare:workers|agents|partyserver|@cloudflare/ai-chat)\\b',
     REQUEST_HINT,
     EVENT_HINT,
   ],
@@ -163,7 +163,7 @@ const isHidden = ({ accessibility, value }: MethodDefinition): boolean =>
   accessibility === 'private' || accessibility === 'protected' || !value.body;
 
 const isWorkers = ({ superClass }: Class, context: RuleContext): boolean =>
-  superClass !== null && context.origin(superClass)?.module === WORKERS;
+  superClass !== null && WORKERS.test(context.origin(superClass)?.module ?? '');
 
 function enterMethods({ body }: Class, names: readonly string[], context: RuleContext): void {
   for (const member of body.body) {

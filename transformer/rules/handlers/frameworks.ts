@@ -97,6 +97,7 @@ export const TAKERS: readonly Taker[] = [
     either: true,
   },
   { from: FASTIFY, names: ['setErrorHandler'], helper: 'failure' },
+  { from: ['koa'], names: ['on'], helper: 'failure' },
   { from: ['express', 'router'], names: ['param'], helper: 'handler' },
   { from: ['elysia'], names: ['onRequest', 'onBeforeHandle', 'derive', 'resolve'], helper: 'handler' },
   {

@@ -85,7 +85,7 @@ function wrapVerb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, 
   if (!isRouter(context.origin(receiver)) && !isPath(path)) return;
   const origin = routerOrigin(node, receiver, context);
   const router = isRouter(origin);
-  if (!router && !handlers.some(isShaped)) return;
+  if (!router && !handlers.some(isShaped)) return missNamed(node, receiver, origin, handlers, context);
   if (!router && isSomethingElse(origin)) return context.miss(node, 'handler', 'its receiver is no router');
   const route = isStringLiteral(path) ? path.value : undefined;
   const spec = routeSpec(router ? 'proven' : 'shaped', method, route);
@@ -94,6 +94,26 @@ function wrapVerb(node: NodeOf<'CallExpression'>, receiver: Node, name: string, 
     wrapProperties(handler, ROUTE_KEYS, (key) => (key === 'handler' ? spec : MIDDLEWARE), context);
   }
 }
+
+/** `app.get('/x', list)` of an `app` that nothing tells of, in a file where names alone are no proof. */
+function missNamed(
+  call: Node,
+  receiver: Node,
+  origin: Origin | undefined,
+  handlers: readonly Node[],
+  context: RuleContext,
+): void {
+  const at = bareExpression(receiver);
+  if (at.type !== 'Identifier' || !ROUTER.test(at.name) || origin?.module !== undefined) return;
+  if (handlers.every((it) => it.type === 'Identifier' || it.type === 'MemberExpression'))
+    context.miss(
+      call,
+      'handler',
+      `nothing says that "${at.name}" is a router; declare its type, as in \`app: Express\``,
+    );
+}
+
+const ROUTER = /^(?:app|router|server|fastify|api|routes)$/;
 
 /** What an unknown receiver's route has to have: a function, one that takes a request, or Fastify's `{ handler }`. */
 const isShaped = (node: Node): boolean =>

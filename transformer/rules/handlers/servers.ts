@@ -1,20 +1,26 @@
 /** `http.createServer(listener)` and its siblings. */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
-import { calledValue, memberKey } from '../../parse/tree.ts';
+import { calledValue, isStringLiteral, memberKey } from '../../parse/tree.ts';
 
 const MODULES = ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'];
 const FUNCTIONS = new Set(['createServer', 'createSecureServer']);
+const LISTENS = new Set(['on', 'once', 'addListener', 'prependListener']);
 const LISTENER: SiteSpec = { helper: 'handler', kind: 'handler', confidence: 'proven' };
 
 export const servers: Rule = {
   name: 'http-server',
   hints: ['\\bcreate(?:Secure)?Server\\b'],
-  visit: { CallExpression: wrapListener },
+  visit: {
+    CallExpression(call, context) {
+      if (!context.imports(MODULES)) return;
+      wrapListener(call, context);
+      wrapLater(call, context);
+    },
+  },
 };
 
 function wrapListener(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  if (!context.imports(MODULES)) return;
   const callee = calledValue(node);
   const name =
     callee.type === 'MemberExpression' ? memberKey(callee) : callee.type === 'Identifier' ? callee.name : '';
@@ -25,4 +31,16 @@ function wrapListener(node: NodeOf<'CallExpression'>, context: RuleContext): voi
   if (listener === undefined || listener.type === 'ObjectExpression' || listener.type === 'SpreadElement')
     return;
   context.wrap(listener, LISTENER);
+}
+
+/** `createServer().on('request', listener)`. */
+function wrapLater(node: NodeOf<'CallExpression'>, context: RuleContext): void {
+  const callee = calledValue(node);
+  const [event, listener] = node.arguments;
+  if (callee.type !== 'MemberExpression' || listener === undefined || listener.type === 'SpreadElement')
+    return;
+  if (!LISTENS.has(memberKey(callee) ?? '') || !isStringLiteral(event) || event.value !== 'request') return;
+  const { module = '', path } = context.origin(callee.object) ?? { path: [] };
+  if (MODULES.includes(module) && path.some((step) => FUNCTIONS.has(step) || step === 'Server'))
+    context.wrap(listener, LISTENER);
 }
