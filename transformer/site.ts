@@ -49,6 +49,8 @@ export interface NearMiss {
   readonly kind: SiteKind;
   readonly rule: string;
   readonly reason: string;
+  /** The enclosing function's name, '' at the top level. */
+  readonly function: string;
 }
 
 /** The text that rewritten code hands to the runtime; read by runtime/instrument/call/site.ts. */

@@ -221,7 +221,8 @@ export class FileContext implements RuleContext {
 
   miss(at: Node, kind: SiteKind, reason: string): void {
     if (this.#claimed.has(at)) return;
-    this.#misses.push({ ...this.#placeOf(at.start), kind, rule: this.rule, reason });
+    const around = functionName(functionAround(at));
+    this.#misses.push({ ...this.#placeOf(at.start), kind, rule: this.rule, reason, function: around });
   }
 
   findings(): Findings {
@@ -246,13 +247,9 @@ export class FileContext implements RuleContext {
   /** Nothing can be done in this file: all that was found is missed. */
   findingsWithout(reason: string): Findings & { readonly module: 'cjs'; readonly why: string | undefined } {
     const { sites, misses, messages } = this.findings();
-    const missed = sites.map(({ file, line, column, kind, rule }) => ({
-      file,
-      line,
-      column,
-      kind,
-      rule,
-      reason,
+    const missed = sites.map(({ file, line, column, kind, rule, function: around }) => ({
+      ...{ file, line, column, kind, rule, reason },
+      function: around,
     }));
     const why = sites.length === 0 ? undefined : reason;
     return { edits: [], sites: [], misses: [...misses, ...missed], messages, module: 'cjs', why };

@@ -56,11 +56,9 @@ export const READS: Readonly<Record<string, Route>> = {
   code: async (context) => jsonAnswer(await coverage(context)),
   lcov: async (context) => ({ ...refusal(200, ''), body: lcovOf(await coverage(context)) }),
   why: (context, { params }) => {
-    const place = placeOf(String(params['site'] ?? ''));
-    const [, file = '', line = '0'] = /^(.*):(\d+)$/.exec(place) ?? [];
     const misses = context.manifests.all().flatMap((it) => it.misses);
     return jsonAnswer({
-      misses: missesNear(misses, file, Number(line)),
+      misses: missesNear(misses, String(params['site'] ?? '')),
       builds: context.manifests.all().length,
     });
   },

@@ -120,7 +120,7 @@ export const TOOLS: readonly McpTool[] = [
       const all = await coverage(context);
       const [file, line] = [String(args['file']), Number(args['line']) || 1];
       const site = all.sites.find((it) => it.file === file && it.line === line);
-      const misses = missesNear(all.misses, file, line);
+      const misses = missesNear(all.misses, `${file}:${line}`);
       const builds =
         all.builds.length === 0 ? 'No build wrote .onetrace/sites.json: run one with the plugin.' : '';
       const own =

@@ -100,9 +100,16 @@ export const gapsOf = ({ sites }: Coverage): Gap[] =>
     missing: own.filter(({ state }) => state === 'never'),
   }));
 
-/** Near misses that may explain untraced time at `file:line`: of that file, the nearest first. */
-export const missesNear = (misses: readonly BuiltMiss[], file: string, line: number): BuiltMiss[] =>
-  misses
+/** Near misses that may explain untraced time at `file:line#function`: those of its function, then of its file, the nearest first. */
+export function missesNear(misses: readonly BuiltMiss[], site: string): BuiltMiss[] {
+  const [, file = '', line = '0', around] = /^(.*):(\d+)(?:#(.*))?$/.exec(site) ?? [];
+  const distance = (miss: BuiltMiss): number =>
+    Math.abs(miss.line - Number(line)) + (around === undefined || miss.function === around ? 0 : OTHER_FUNCTION);
+  return misses
     .filter((miss) => miss.file === file)
-    .sort((a, b) => Math.abs(a.line - line) - Math.abs(b.line - line))
+    .sort((a, b) => distance(a) - distance(b))
     .slice(0, 10);
+}
+
+/** Further away than any line. */
+const OTHER_FUNCTION = 1e9;

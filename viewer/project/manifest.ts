@@ -22,6 +22,7 @@ export interface BuiltMiss {
   readonly kind: string;
   readonly rule: string;
   readonly reason: string;
+  readonly function?: string;
   readonly source?: BuiltSite['source'];
 }
 
