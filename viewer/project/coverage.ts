@@ -104,7 +104,8 @@ export const gapsOf = ({ sites }: Coverage): Gap[] =>
 export function missesNear(misses: readonly BuiltMiss[], site: string): BuiltMiss[] {
   const [, file = '', line = '0', around] = /^(.*):(\d+)(?:#(.*))?$/.exec(site) ?? [];
   const distance = (miss: BuiltMiss): number =>
-    Math.abs(miss.line - Number(line)) + (around === undefined || miss.function === around ? 0 : OTHER_FUNCTION);
+    Math.abs(miss.line - Number(line)) +
+    (around === undefined || miss.function === around ? 0 : OTHER_FUNCTION);
   return misses
     .filter((miss) => miss.file === file)
     .sort((a, b) => distance(a) - distance(b))
