@@ -1,4 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk';
+import { CLIENT } from '../../runtime/trace/span.ts';
 import { type Case, collect, failure, type World } from './matrix.ts';
 
 const ask = (more: object = {}) => ({
@@ -175,8 +176,12 @@ export function anthropicCases(Client: typeof Anthropic): Case[] {
         create(world)(ask({ tools: [{ name: 'weather', input_schema: { type: 'object' } }] })),
     },
     {
-      name: 'the tool runner loops in one span',
-      attributes: { 'gen_ai.usage.input_tokens': 22, 'gen_ai.usage.output_tokens': 16 },
+      name: 'the tool runner loops in one span, with the tool below it',
+      spans: ['execute_tool weather', 'chat claude-sonnet'],
+      root: {
+        kind: CLIENT,
+        attributes: { 'gen_ai.usage.input_tokens': 22, 'gen_ai.usage.output_tokens': 16 },
+      },
       run: async (world) => {
         const client = clientOf(world);
         const called: unknown[] = [];

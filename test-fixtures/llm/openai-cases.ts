@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { CLIENT } from '../../runtime/trace/span.ts';
 import { type Case, collect, failure, type World } from './matrix.ts';
 
 type Body = Parameters<OpenAI['chat']['completions']['create']>[0];
@@ -283,8 +284,9 @@ export function openaiCases(Client: typeof OpenAI): Case[] {
       },
     },
     {
-      name: 'runTools runs the tool and asks again, in one span',
-      attributes: { 'gen_ai.usage.input_tokens': 14 },
+      name: 'runTools runs the tool and asks again, in one span, with the tool below it',
+      spans: ['execute_tool weather', 'chat gpt-4o'],
+      root: { kind: CLIENT, attributes: { 'gen_ai.usage.input_tokens': 14 } },
       run: async (world) => {
         const client = clientOf(world);
         const runTools = world.on(

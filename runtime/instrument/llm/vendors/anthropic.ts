@@ -10,6 +10,7 @@ import { partOf, partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
 import { cachedUsage, isFirstTold, type Usage } from '../usage.ts';
+import { watchedTools } from '../watch/runner-tools.ts';
 import { llmHelper } from '../wrap-call.ts';
 
 const adapter: Adapter = {
@@ -17,6 +18,7 @@ const adapter: Adapter = {
   response,
   chunk,
   input,
+  prepare: (_, { method, args }) => (method.endsWith('toolRunner') ? watchedTools(args) : undefined),
   events: { streamEvent: 'chunk' },
 };
 

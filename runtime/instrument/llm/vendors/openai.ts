@@ -13,6 +13,7 @@ import { partsOf } from '../content/parts.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { type ClientLike, providerOf } from '../provider.ts';
 import { isFirstTold, type Usage } from '../usage.ts';
+import { watchedTools } from '../watch/runner-tools.ts';
 import { llmHelper } from '../wrap-call.ts';
 import { readResponse, responseEvent } from './openai-responses.ts';
 
@@ -37,6 +38,7 @@ export const adapter: Adapter = {
   response,
   chunk,
   input,
+  prepare: (_, { method, args }) => (method.endsWith('runTools') ? watchedTools(args) : undefined),
   events: { chatCompletion: 'response', event: 'chunk', chunk: 'touch' },
 };
 
