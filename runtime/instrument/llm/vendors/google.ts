@@ -21,6 +21,7 @@ import type { LlmSpan } from '../llm-span.ts';
 import { tapResult } from '../tap-result.ts';
 import { modalUsage, type Usage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
+import { readInteraction } from './google-interactions.ts';
 
 const adapter: Adapter = { request, response, chunk: response, input, observe: tapBeside };
 
@@ -29,7 +30,7 @@ export const google: Helper = /* @__PURE__ */ llmHelper(adapter);
 function request(call: LlmCall): LlmRequest | undefined {
   const method = call.method.slice(call.method.lastIndexOf('.') + 1);
   const self = fieldsOf(call.self);
-  const client = fieldsOf(self.apiClient);
+  const client = fieldsOf(self.apiClient ?? self.parentClient);
   const isOlder = call.facts.by !== undefined;
   const { body, config } = isOlder ? askedOfModel(call) : askedOfClient(call);
   const asks = body.contents !== undefined || body.prompt !== undefined || body.message !== undefined;
@@ -139,7 +140,8 @@ function tapBeside(result: unknown, llmSpan: LlmSpan): boolean {
 /** A whole response or a chunk: each has what is known so far, and the last has the counts. */
 function response(llmSpan: LlmSpan, value: unknown): void {
   const whole = fieldsOf(value);
-  const body = fieldsOf(whole.response ?? value);
+  const body = fieldsOf(whole.response ?? whole.interaction ?? value);
+  if (body.steps !== undefined || whole.event_type !== undefined) readInteraction(llmSpan, whole);
   llmSpan.setResponseIds(body.responseId ?? body.id, body.modelVersion ?? body.model);
   llmSpan.setUsage(usageOf(fieldsOf(body.usageMetadata)));
   // What was made in the background is counted when it is first read whole.
