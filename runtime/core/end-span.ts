@@ -50,5 +50,5 @@ export function endLiveSpans(): void {
     for (const span of spans) if (isRoot(span) === roots) endSpan(span.set(UNFINISHED, true));
   }
   flushBuffered();
-  tryOrReport(() => state.takeFromThreads?.());
+  tryOrReport(() => state.takeFromThreads?.(true));
 }

@@ -49,7 +49,7 @@ export interface State {
   /** Of a thread whose spans leave through the main thread; see instrument/floor/threads. */
   openPipeline: ((config: ExportConfig) => Pipeline | undefined) | undefined;
   /** Of the main thread: takes what threads have handed over so far; returns the pipelines of those that send elsewhere. */
-  takeFromThreads: (() => readonly Pipeline[]) | undefined;
+  takeFromThreads: ((isEnd?: boolean) => readonly Pipeline[]) | undefined;
   /** Requests that left without the carrier that was theirs. */
   readonly unlinked: Unlinked;
   /** Errors that the program did not feel; see `swallow`. */

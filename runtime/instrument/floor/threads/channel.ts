@@ -10,6 +10,9 @@ export const TAKEN = 'onetrace.1.spans.taken';
 /** What a thread hands over: spans that ended together, and where its own configuration sends them. */
 export interface Handover {
   readonly config: ExportConfig;
+  readonly thread: number;
+  /** They wait for their local root, and come again with it. */
+  readonly isHeld: boolean;
   readonly spans: readonly SpanRecord[];
 }
 
@@ -22,6 +25,7 @@ export interface SpanChannel {
 
 export interface WorkerThreads {
   readonly isMainThread: boolean;
+  readonly threadId: number;
   readonly BroadcastChannel: new (name: string) => SpanChannel;
   getEnvironmentData(key: string): unknown;
   setEnvironmentData(key: string, value: unknown): void;

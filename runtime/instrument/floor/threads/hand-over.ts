@@ -4,6 +4,7 @@
  */
 import type { ExportConfig } from '../../../config/types/export-options.ts';
 import type { Pipeline } from '../../../core/contracts.ts';
+import { tryOrReport } from '../../../core/diagnostics.ts';
 import { atExit } from '../../../core/exit/exit.ts';
 import { NO_STATS } from '../../../core/pipeline/no-stats.ts';
 import { createPipeline } from '../../../core/pipeline/pipeline.ts';
@@ -18,11 +19,14 @@ export function handOverTo(node: WorkerThreads, config: ExportConfig): Pipeline 
   let recorded = 0;
   let handed = 0;
 
-  function post(spans: readonly Span[]): void {
+  let held: Span[] = [];
+  let isWaiting = false;
+
+  function post(spans: readonly Span[], isHeld = false): void {
     // Open for this message only: it would be sent what other threads hand over.
     const channel = new node.BroadcastChannel(CHANNEL);
     try {
-      channel.postMessage({ config, spans: spans.map(recordOf) });
+      channel.postMessage({ config, thread: node.threadId, isHeld, spans: spans.map(recordOf) });
     } finally {
       channel.close();
     }
@@ -38,6 +42,7 @@ export function handOverTo(node: WorkerThreads, config: ExportConfig): Pipeline 
   return {
     add(spans) {
       recorded += spans.length;
+      if (held.length > 0) held = held.filter((span) => !spans.includes(span));
       try {
         post(spans);
         handed += spans.length;
@@ -45,6 +50,18 @@ export function handOverTo(node: WorkerThreads, config: ExportConfig): Pipeline 
         own ??= createPipeline(config); // a value that cannot leave its thread
         own.add(spans);
       }
+    },
+    /** What waits for its root is told at the end of its turn, since the thread may be terminated before that ends. */
+    note(span) {
+      held.push(span);
+      if (isWaiting) return;
+      isWaiting = true;
+      queueMicrotask(() => {
+        const told = held;
+        held = [];
+        isWaiting = false;
+        if (told.length > 0) tryOrReport(() => post(told, true));
+      });
     },
     async flush(timeout) {
       await own?.flush(timeout);

@@ -73,6 +73,18 @@ test('a span that runs when its thread exits', async () => {
   expect(collector.spans).toMatchObject([{ name: 'job', attributes: { 'onetrace.unfinished': true } }]);
 });
 
+test.each([
+  ['terminated', 'await heard(); await worker.terminate();'],
+  ['terminated, in a process that goes on', 'await heard(); await worker.terminate(); await sleep(500);'],
+  ['cut off by the end of the process', 'await heard(); process.exit(0);'],
+])('what has ended inside a span that runs, when its thread is %s', async (_what, main) => {
+  const inside =
+    "Observe.withTrace('open', null, async () => { await job(); say('done'); await new Promise(() => {}); })";
+  const { code, stderr } = await program(`${ALIVE} ${inside};`, main).ended;
+  expect([code, stderr.replace(DEBUGGER, '')]).toEqual([0, '']);
+  expect(names()).toEqual(['job', 'step']);
+});
+
 test('SIGTERM of the process', async () => {
   const { child, ended } = program(
     `await job(); say('done'); ${ALIVE}`,
