@@ -8,7 +8,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ROOT } from './packages.ts';
 
-export const DOCUMENTS: readonly string[] = ['docs/reliability.md', 'bench/README.md'];
+export const DOCUMENTS: readonly string[] = ['docs/reliability.md', 'docs/queues.md', 'bench/README.md'];
 
 export interface Results {
   readonly what: string;

@@ -117,7 +117,7 @@ function reportOf(rows: readonly Row[]): Report {
   const ours = rows.reduce((sum, { onetrace }) => sum + (typeof onetrace === 'number' ? onetrace : 1), 0);
   return {
     name: 'isolation',
-    what: `Requests that left in another session's trace, of ${SESSIONS + 3} sessions at once and one after the other; of scheduled work, which is nobody's, all that left in any.`,
+    what: `Requests that left in another session's trace, of ${SESSIONS + 3} sessions at once and one after the other; of scheduled work, which is nobody's, all that left in any`,
     rows,
     versions: versions('@opentelemetry/auto-instrumentations-node', '@sentry/node', 'dd-trace'),
     goals: [

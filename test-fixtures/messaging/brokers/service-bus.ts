@@ -6,6 +6,14 @@ import type { AddressInfo } from 'node:net';
 import rhea, { type EventContext, type Message, type Sender } from 'rhea';
 import type { Broker, BrokerKind } from './broker.ts';
 
+/** The format of a batch: one message whose data are others, encoded; the library leaves it as it came. */
+const BATCH = 0x8001_3700;
+const decode = (data: Buffer): Message => rhea.message.decode(data) as unknown as Message;
+function messagesIn(batch: Message): Message[] {
+  const { body } = decode(batch as unknown as Buffer) as { body: { content: Buffer | Buffer[] } };
+  return [body.content].flat().map(decode);
+}
+
 export const serviceBus: BrokerKind = {
   name: 'service-bus',
   missing: undefined,
@@ -32,7 +40,7 @@ export const serviceBus: BrokerKind = {
       receiver?.set_target(receiver.target as never);
       receiver?.set_source(receiver.source as never);
     });
-    container.on('message', ({ message, receiver }: EventContext) => {
+    container.on('message', ({ message, receiver, delivery }: EventContext) => {
       if (message === undefined) return;
       const address = String(receiver?.target.address ?? '');
       if (address.startsWith('$') || address.includes('/$')) {
@@ -44,10 +52,12 @@ export const serviceBus: BrokerKind = {
         });
         return;
       }
-      waiting.set(address, [...(waiting.get(address) ?? []), message]);
+      const all = delivery?.format === BATCH ? messagesIn(message) : [message];
+      waiting.set(address, [...(waiting.get(address) ?? []), ...all]);
       deliver(address);
     });
-    const server = container.listen({ port: 0, host: '127.0.0.1' });
+    const receiver_options = { max_message_size: 262_144 };
+    const server = container.listen({ port: 0, host: '127.0.0.1', receiver_options } as never);
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
     const url = `Endpoint=sb://127.0.0.1:${port};SharedAccessKeyName=a;SharedAccessKey=b;UseDevelopmentEmulator=true;`;

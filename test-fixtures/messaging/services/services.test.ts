@@ -2,15 +2,25 @@
 import { createServer as createHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from '@grpc/grpc-js';
 import { Client, Connection } from '@temporalio/client';
 import { temporal as proto } from '@temporalio/proto';
 import { afterEach, expect, it, vi } from 'vitest';
 import { Observe } from '../../../runtime/index.ts';
-import { cloudflareQueue, entries, eventBridge, temporal, triggerDev } from '../../../runtime/inject.ts';
+import {
+  cloudflareQueue,
+  entries,
+  eventBridge,
+  inngest,
+  serviceBus,
+  temporal,
+  triggerDev,
+} from '../../../runtime/inject.ts';
 import { interceptors as workflowInterceptors } from '../../../runtime/temporal.ts';
 import type { Span } from '../../../runtime/trace/span.ts';
 import { attributesOf, record, spanNamed } from '../../record.ts';
+import { brokers } from '../brokers/index.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -189,4 +199,49 @@ it.each([
   const given = temporal(site('Client'), options) as { interceptors?: { workflow?: unknown } };
   if ('interceptors' in options) expect(given).toBe(options);
   else expect(given.interceptors?.workflow).toHaveLength(1);
+});
+
+it('Service Bus: a batch, and a loop over what was received', { timeout: 20_000 }, async () => {
+  const spans = record({});
+  const broker = await brokers['service-bus'].start();
+  const client = new ServiceBusClient(broker.url);
+  const [sender, receiver] = [
+    client.createSender('batch'),
+    client.createReceiver('batch', { receiveMode: 'receiveAndDelete' }),
+  ];
+  const batch = await sender.createMessageBatch();
+  asked(() => serviceBus(site('tryAddMessage'), batch, 'tryAddMessage')({ body: 'one' }));
+  Observe.withTrace('other', null, () =>
+    serviceBus(site('tryAddMessage'), batch, 'tryAddMessage')({ body: 'two' }),
+  );
+  await serviceBus(site('sendMessages'), sender, 'sendMessages')(batch);
+  const got: ServiceBusReceivedMessage[] = [];
+  while (got.length < 2) got.push(...(await receiver.receiveMessages(2, { maxWaitTimeInMs: 5_000 })));
+  for (const message of serviceBus(site('each'), got))
+    Observe.withTrace(`work ${message.body}`, null, () => {});
+  await client.close();
+  await broker.stop();
+  for (const [text, name] of [
+    ['one', 'ask'],
+    ['two', 'other'],
+  ] as const) {
+    const [work, whose] = [spanNamed(spans, `work ${text}`), spanNamed(spans, name)];
+    expect(work.trace.traceId).toBe(whose.trace.traceId);
+    expect(attributesOf(work)['session.id']).toBe(text === 'one' ? 's-1' : undefined);
+  }
+  expect(attributesOf(spanNamed(spans, 'send batch'))['messaging.batch.message_count']).toBe(2);
+});
+
+it('Inngest: a step is below its function, by the whole path of its method', async () => {
+  const spans = record({});
+  const step = { run: async (_id: string, fn: () => Promise<void>) => fn(), sleepUntil() {} };
+  await asked(() =>
+    inngest(
+      site('step.run'),
+      step,
+      'run',
+    )('one', async () => Observe.withTrace('work', null, async () => {})),
+  );
+  expect(spanNamed(spans, 'work').parentSpanId).toBe(spanNamed(spans, 'step one').spanId);
+  expectBelow(spans, 'step one', 'work');
 });
