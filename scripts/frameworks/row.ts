@@ -37,10 +37,12 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 export interface Row {
-  /** Its folder's. */
+  /** Its own folder's. */
   readonly name: string;
   readonly folder: string;
   readonly title: string;
+  /** The program, and what is not said here, is another row's: the same one on another runtime. */
+  readonly of?: string;
   /** Runs in `npm test` too: seconds, without an installation. */
   readonly quick?: boolean;
   /** Command lines, run one after another in the folder before the start. */
@@ -77,6 +79,8 @@ export function readRows(names: readonly string[] = []): Row[] {
 }
 
 function readRow(name: string): Row {
-  const folder = join(FOLDER, name);
-  return { name, folder, ...(JSON.parse(readFileSync(join(folder, 'row.json'), 'utf8')) as object) } as Row;
+  const own = join(FOLDER, name);
+  const row = JSON.parse(readFileSync(join(own, 'row.json'), 'utf8')) as Partial<Row>;
+  const rows = row.of === undefined ? row : { ...readRow(row.of), ...row };
+  return { ...rows, name, folder: join(FOLDER, row.of ?? name) } as Row;
 }

@@ -26,6 +26,8 @@ const OWN = [
   'onetrace.unfinished',
   'onetrace.cost.usd',
   'tenant.id',
+  // What tRPC calls what `rpc.method` names, for those who look for it by that name.
+  'trpc.procedure',
   // What brokers say of a delivery, under the prefix of their `messaging.system`; no convention has it.
   'messaging.rabbitmq.message.redelivered',
   'messaging.bullmq.job.attempts_made',

@@ -3,7 +3,7 @@
  * reason: nothing is as hard to find as a plugin that did not run. `onetrace doctor` looks further.
  */
 
-import { builtin } from '../../platform/builtin.ts';
+import { builtin, isCloudflareWorker } from '../../platform/builtin.ts';
 import { startTimer } from '../../platform/timer.ts';
 import { warnOnce } from '../diagnostics.ts';
 import { state } from '../state.ts';
@@ -27,7 +27,7 @@ export function watchForSites(): void {
   const { process, Bun, Deno } = globalThis as { process?: Host; Bun?: unknown; Deno?: unknown };
   const files = builtin<Files>('node:fs');
   const isMain = builtin<{ isMainThread?: boolean }>('node:worker_threads')?.isMainThread;
-  if (!process || !files || !isMain || Bun || Deno) return;
+  if (!process || !files || !isMain || Bun || Deno || isCloudflareWorker()) return;
   const look = (): void => {
     if (state.floor || state.hasSites) return;
     const reason = reasonFor(process, files);

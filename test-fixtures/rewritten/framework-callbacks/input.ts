@@ -6,7 +6,7 @@ import { os } from '@orpc/server';
 import { App } from '@slack/bolt';
 import { initTRPC } from '@trpc/server';
 import { ipcMain } from 'electron';
-import Fastify from 'fastify';
+import Fastify, { type onRequestHookHandler } from 'fastify';
 import { onCall } from 'firebase-functions/v2/https';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { cachedEventHandler, defineEventHandler, defineTask, defineWebSocketHandler } from 'h3';
@@ -24,6 +24,8 @@ api.notFound((c) => c.text('none', 404)).onError((error, c) => c.text(error.mess
 
 const server = Fastify();
 server.addHook('onRequest', async (request) => {});
+const typed: onRequestHookHandler = async () => {};
+server.addHook('onRequest', typed);
 server.get('/a', { preHandler: [auth, save], handler: async () => 'ok' });
 server.get('/b', { preHandler: async () => {} }, save);
 server.setNotFoundHandler({ preHandler: save }, async () => 'none');

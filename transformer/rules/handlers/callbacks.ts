@@ -132,14 +132,14 @@ function take(call: Call, taker: Taker, confidence: SiteSpec['confidence'], cont
     const value = bareExpression(argument);
     if (value.type === 'ObjectExpression')
       wrapProperties(value, keys, (key) => keyed(spec, taker, key), context);
-    else if (
-      (keys.length === 0 || either) &&
-      mayBeFunction(value) &&
-      !isForeignPackage(context.origin(value))
-    )
+    else if ((keys.length === 0 || either) && mayBeFunction(value) && isTheirOwn(value, context))
       context.wrap(argument, spec);
   }
 }
+
+/** The program's, not a package's; a function of this file may be declared by a type of theirs. */
+const isTheirOwn = (value: Node, context: RuleContext): boolean =>
+  context.isOwn(value) || !isForeignPackage(context.origin(value));
 
 const mayBeFunction = (node: Node): boolean =>
   isCallable(node) || ['Identifier', 'MemberExpression', 'CallExpression'].includes(node.type);
