@@ -144,6 +144,14 @@ export function calledValue({ callee }: CallExpression): Node {
   return at;
 }
 
+/** `ai_1.generateText` of `(0, ai_1.generateText)(…)`: how compilers call an import, without a `this`. */
+export function detachedCallee(call: CallExpression): Node | undefined {
+  const callee = calledValue(call);
+  if (callee.type !== 'SequenceExpression' || callee.expressions.length !== 2) return undefined;
+  const [zero, called] = callee.expressions;
+  return zero?.type === 'Literal' && called !== undefined ? bareExpression(called) : undefined;
+}
+
 /** `a.b`, `a['b']` → `b`; undefined for a computed key. */
 export function memberKey(member: MemberExpression): string | undefined {
   const { property } = member;

@@ -1,6 +1,7 @@
 /** The results of calls and `new`: of this file's functions and classes, of imports, of collections. */
 
 import {
+  bareExpression,
   type CallExpression,
   type Class,
   isCallable,
@@ -49,6 +50,7 @@ export function callResults(node: CallExpression, resolver: ValueResolver): read
   if (callee.type === 'Identifier' && callee.name === 'require' && isStringLiteral(first)) {
     return resolver.resolve('require', callee) === undefined ? importedModule(first.value) : NO_VALUES;
   }
+  if (first !== undefined && isInterop(callee)) return resolver.valuesOf(first);
   const results = resolver.membersOf(resolver.valuesOf(callee), '()');
   const known = results.some((it) => it.is !== 'origin' || !isForeignPackage(it.origin));
   return known
@@ -58,6 +60,22 @@ export function callResults(node: CallExpression, resolver: ValueResolver): read
         ...unknownCallResults(node, resolver),
         ...results.map((it) => markWrapped(it, node, resolver)),
       ];
+}
+
+/**
+ * What compilers put around `require`, by the names that they give it: TypeScript, Babel, SWC and esbuild. What comes
+ * out has the package's exports.
+ */
+const INTEROP =
+  /^(?:__importDefault|__importStar|__toESM|_+interop_?[rR]equire_?(?:[dD]efault|[wW]ildcard))\d*$/;
+
+function isInterop(node: Node): boolean {
+  const callee = bareExpression(node);
+  if (callee.type === 'Identifier') return INTEROP.test(callee.name);
+  if (callee.type === 'SequenceExpression') return isInterop(callee.expressions.at(-1) as Node);
+  if (callee.type !== 'MemberExpression') return false;
+  const key = memberKey(callee) ?? '';
+  return INTEROP.test(key) || (key === '_' && isInterop(callee.object)); // `tslib_1.__importDefault`, SWC's `x._`
 }
 
 /** `wrapAISDK(ai)`: what a function makes of a whole package has its exports, which may do more than they did. */

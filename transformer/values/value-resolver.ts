@@ -105,6 +105,8 @@ export class FileValueResolver implements ValueResolver {
         return isStringLiteral(node.source) ? importedModule(node.source.value) : NO_VALUES;
       case 'AwaitExpression':
         return this.valuesOf(node.argument);
+      case 'SequenceExpression':
+        return this.valuesOf(node.expressions.at(-1) as Node);
       case 'LogicalExpression':
         return [...this.valuesOf(node.left), ...this.valuesOf(node.right)];
       case 'ConditionalExpression':

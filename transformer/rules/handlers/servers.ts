@@ -1,7 +1,7 @@
 /** `http.createServer(listener)` and its siblings. */
 
 import type { NodeOf, Rule, RuleContext, SiteSpec } from '../../detect/rule.ts';
-import { calledValue, isStringLiteral, memberKey } from '../../parse/tree.ts';
+import { calledValue, detachedCallee, isStringLiteral, memberKey } from '../../parse/tree.ts';
 
 const MODULES = ['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2'];
 const FUNCTIONS = new Set(['createServer', 'createSecureServer']);
@@ -21,7 +21,7 @@ export const servers: Rule = {
 };
 
 function wrapListener(node: NodeOf<'CallExpression'>, context: RuleContext): void {
-  const callee = calledValue(node);
+  const callee = detachedCallee(node) ?? calledValue(node);
   const name =
     callee.type === 'MemberExpression' ? memberKey(callee) : callee.type === 'Identifier' ? callee.name : '';
   const origin = name === undefined || name === '' ? undefined : context.origin(callee);

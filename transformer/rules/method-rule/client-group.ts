@@ -1,7 +1,7 @@
 /** Many small clients as one rule: a call is looked at by those alone that have a method of its name. */
 import type { Rule, RuleContext, Visitors } from '../../detect/rule.ts';
-import { memberKey } from '../../parse/tree.ts';
-import { calledMember, isBareCall, isMethodCall, type MethodCall } from './call-forms.ts';
+import { detachedCallee, memberKey } from '../../parse/tree.ts';
+import { calledMember, calledName, isBareCall, isMethodCall, type MethodCall } from './call-forms.ts';
 import { ClientMethods } from './client-methods.ts';
 import type { MethodClient } from './method-client.ts';
 import { bindMethod, typedHintOf } from './method-rule.ts';
@@ -24,8 +24,9 @@ export class ClientGroup implements Rule {
     this.visit = {
       CallExpression(call, context) {
         if (isMethodCall(call)) visitMember(call, context);
-        else if (isBareCall(call))
-          all.some((it) => isImported(it, context) && wrapProvenFunction(call, it, context));
+        const callee = detachedCallee(call) ?? (isBareCall(call) ? calledName(call) : undefined);
+        if (callee !== undefined)
+          all.some((it) => isImported(it, context) && wrapProvenFunction(callee, it, context));
       },
     };
 

@@ -3,8 +3,15 @@
  * (proven-call.ts), because a type checker says so (typed-call.ts), or by its looks (shaped-call.ts).
  */
 import type { Rule, RuleContext, Visitors } from '../../detect/rule.ts';
-import { memberKey } from '../../parse/tree.ts';
-import { type BareCall, calledMember, isBareCall, isMethodCall, type MethodCall } from './call-forms.ts';
+import { detachedCallee, memberKey, type Node } from '../../parse/tree.ts';
+import {
+  type BareCall,
+  calledMember,
+  calledName,
+  isBareCall,
+  isMethodCall,
+  type MethodCall,
+} from './call-forms.ts';
 import { ClientMethods } from './client-methods.ts';
 import type { MethodClient } from './method-client.ts';
 import {
@@ -30,7 +37,9 @@ export class MethodRule implements Rule {
     this.typedHints = [typedHintOf(methods.names)];
     this.visit = {
       CallExpression(call, context) {
-        if (isBareCall(call)) visitBareCall(call, methods, context);
+        const detached = detachedCallee(call);
+        if (detached !== undefined) visitDetachedCall(detached, methods, context);
+        else if (isBareCall(call)) visitBareCall(call, methods, context);
         else if (isMethodCall(call)) visitMethodCall(call, methods, context);
       },
     };
@@ -41,8 +50,13 @@ export class MethodRule implements Rule {
 export const typedHintOf = (names: readonly string[]): string =>
   `(?<!\\bJSON|\\bObject)\\.\\s*(?:${names.join('|')})\\s*(?:\\?\\.)?\\s*[(<]`;
 
+function visitDetachedCall(callee: Node, methods: ClientMethods, context: RuleContext): void {
+  if (context.imports(methods.client.modules)) wrapProvenFunction(callee, methods, context);
+}
+
 function visitBareCall(call: BareCall, methods: ClientMethods, context: RuleContext): void {
-  const isProven = context.imports(methods.client.modules) && wrapProvenFunction(call, methods, context);
+  const isProven =
+    context.imports(methods.client.modules) && wrapProvenFunction(calledName(call), methods, context);
   if (!isProven) wrapTypedFunction(call, methods, context);
 }
 

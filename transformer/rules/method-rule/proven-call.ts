@@ -3,12 +3,11 @@ import type { RuleContext } from '../../detect/rule.ts';
 import type { CallExpression, Node } from '../../parse/tree.ts';
 import type { Confidence } from '../../site.ts';
 import type { Origin } from '../../values/origin.ts';
-import { type BareCall, calledMember, calledName, type MethodCall } from './call-forms.ts';
+import { calledMember, type MethodCall } from './call-forms.ts';
 import type { ClientMethods } from './client-methods.ts';
 
 /** `generateText(…)`, or a method that was taken off an instance. */
-export function wrapProvenFunction(call: BareCall, methods: ClientMethods, context: RuleContext): boolean {
-  const callee = calledName(call);
+export function wrapProvenFunction(callee: Node, methods: ClientMethods, context: RuleContext): boolean {
   const origin = context.origins(callee).find((it) => methods.isOurs(it));
   if (origin === undefined) return false;
   const name = origin.path[0] as string;
