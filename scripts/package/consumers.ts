@@ -11,8 +11,8 @@ import { dirname, join } from 'node:path';
 import { nodeFileTrace } from '@vercel/nft';
 import { ROOT } from '../packages.ts';
 
-/** The aim is 600,000; HTTP clients, frameworks, vendors and 25 clients of queues brought it to 700,000. */
-const MOST_BYTES = 720_000;
+/** The aim is 600,000. Frameworks, vendors and 25 clients of queues came after it, each twice: Jest loads CommonJS alone. */
+const MOST_BYTES = 745_000;
 
 const PROGRAM = `import { Observe, withTrace } from 'onetrace';
 import { recordSpans } from 'onetrace/testing';

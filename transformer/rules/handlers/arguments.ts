@@ -42,7 +42,7 @@ export function wrapArgument(node: Node, spec: SiteSpec, named: boolean, context
   }
 }
 
-export const failureSpec = (spec: SiteSpec): SiteSpec => ({ ...spec, helper: 'failure', facts: {} });
+const failureSpec = (spec: SiteSpec): SiteSpec => ({ ...spec, helper: 'failure', facts: {} });
 
 /** Another package's value, or a router of one. */
 const isTheirs = (origin: Origin | undefined): boolean => isForeignPackage(origin) || isRouter(origin);

@@ -11,7 +11,7 @@ export interface Building {
 }
 
 /** `runs` names the methods that send it, `limits` one that says how much is wanted. */
-export function watchBuilder(
+function watchBuilder(
   built: unknown,
   { site, self, args }: Building,
   [runs, limits]: readonly [runs: readonly string[], limits?: string | undefined],

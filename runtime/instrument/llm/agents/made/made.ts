@@ -16,7 +16,7 @@ import { watchGenkit } from './genkit.ts';
 import { agentAdapter } from './run.ts';
 import { callModel, callTool, replaceMethod, tapMethod, watchModel, watchTools, withFacts } from './watch.ts';
 
-export const callAgent: Invoke = /* @__PURE__ */ llmInvoke(agentAdapter);
+const callAgent: Invoke = /* @__PURE__ */ llmInvoke(agentAdapter);
 
 /** The very value, watched. */
 export function made<T>(site: SiteText, value: T): T {
@@ -40,7 +40,7 @@ export const framework: Helper = /* @__PURE__ */ helper((site, method, self, arg
 );
 
 /** `run:invoke_agent`, of several with a space between; `createRun>start:invoke_workflow` is of what a method gives, `infer<infer:chat` of what it is given. */
-export function watchMade(site: SiteText, value: object, taps: string, invoke: Invoke): void {
+function watchMade(site: SiteText, value: object, taps: string, invoke: Invoke): void {
   if (watched.has(value)) return;
   watched.add(value);
   const fields = value as Fields; // LlamaIndex' embeddings are functions
