@@ -15,7 +15,7 @@ const runner = fileURLToPath(new URL('./run-cases.ts', import.meta.url));
 const out = fileURLToPath(new URL('../../node_modules/.cache/onetrace-llm-cases', import.meta.url));
 const names = readdirSync(cases).filter((it) => existsSync(join(cases, it, 'program.ts')));
 
-const expectedOf = (name: string): Expected & { readonly content?: boolean } =>
+const expectedOf = (name: string): Expected & { readonly content?: boolean; readonly serves?: boolean } =>
   JSON.parse(readFileSync(join(cases, name, 'expected.json'), 'utf8'));
 
 interface Ran {
@@ -39,7 +39,10 @@ async function runAll(kind: 'untouched' | 'traced'): Promise<Record<string, Ran>
     logLevel: 'error',
     plugins: kind === 'traced' ? [onetrace()] : [],
   });
-  const asked = names.map((it) => `${it}=${expectedOf(it).content !== false}`);
+  const asked = names.map((it) => {
+    const { content = true, serves = false } = expectedOf(it);
+    return `${it}=${content ? 'content' : ''},${serves ? 'serves' : ''}`;
+  });
   const flags = ['--conditions=onetrace-source', '--no-warnings', runner, folder, ...asked];
   const { stdout } = await promisify(execFile)(process.execPath, flags, {
     maxBuffer: 1 << 28,

@@ -1,4 +1,4 @@
-/** `run-cases.ts FOLDER NAME=CONTENT…`: runs built cases, and prints for each what it printed and its spans, as JSON. */
+/** `run-cases.ts FOLDER NAME=content,serves…`: runs built cases, and prints for each what it printed and its spans, as JSON. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { state } from '../../runtime/core/state.ts';
@@ -25,8 +25,13 @@ const shown = (span: Span) => ({
 
 const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
-async function run(name: string, captureContent: boolean): Promise<unknown> {
-  const spans = record({ serviceName: 'case', captureContent });
+async function run(name: string, asks: readonly string[]): Promise<unknown> {
+  const isServer = asks.includes('serves');
+  const spans = record({
+    serviceName: 'case',
+    captureContent: asks.includes('content'),
+    ...(isServer && { ignoreRequests: [] }),
+  });
   const lines: string[] = [];
   const { log, error } = console;
   console.log = (...values) => void lines.push(values.join(' '));
@@ -47,7 +52,7 @@ async function run(name: string, captureContent: boolean): Promise<unknown> {
 }
 
 for (const it of asked) {
-  const [name = '', content] = it.split('=');
-  results[name] = await run(name, content === 'true');
+  const [name = '', asks = ''] = it.split('=');
+  results[name] = await run(name, asks.split(','));
 }
 process.stdout.write(`\n${JSON.stringify(results)}`, () => process.exit(0));
