@@ -63,7 +63,21 @@ async function buildRuntime(input: string[], dist: string): Promise<void> {
     { ...few, dir: dist },
     { ...few, dir: `${dist}/cjs`, format: 'cjs', esModule: true },
   ]);
+  shortenExports(`${dist}/cjs/chunks`);
   writeFileSync(`${dist}/cjs/package.json`, '{ "type": "commonjs" }\n');
+}
+
+/** Only our own entries require chunks, so what they export need not be spelled for others' parsers. */
+function shortenExports(folder: string): void {
+  const getter =
+    /Object\.defineProperty\(exports,("[\w$]+"),\{enumerable:!0,get:function\(\)\{return ([\w$]+)\}\}\)/g;
+  for (const file of filesIn(folder, /\.js$/)) {
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    const short = text.replace(getter, '$export($1,()=>$2)');
+    if (short === text || text.includes('$export')) continue;
+    const define = 'const $export=(name,get)=>Object.defineProperty(exports,name,{enumerable:!0,get});';
+    writeFileSync(`${folder}/${file}`, define + short);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { ROOT } from '../../../scripts/packages.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -15,9 +15,14 @@ const START = `import { Observe } from '${ROOT}runtime/index.ts';\n`;
 const APP = `${START}Observe.init();\nawait new Promise((done) => setTimeout(done, 50));\n`;
 const PATCHED = `{ "compilerOptions": { "plugins": [{ "transform": "@onetrace/plugins/ts-patch" }] } }`;
 
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
 function projectOf(files: Files): string {
   const folder = mkdtempSync(join(tmpdir(), 'silent-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
