@@ -76,6 +76,8 @@ export default defineConfig({
           page('Security and privacy', '/security'),
           page('HTTP on Node', '/http'),
           page('Queues and boundaries', '/queues'),
+          page('Python', '/python'),
+          page('Java', '/java'),
           page('Where spans go', '/export'),
           page('Cost', '/cost'),
           page('Models', '/models'),
