@@ -3,7 +3,8 @@ CPU that tracing adds to a request, at start, and in memory, beside peers, each 
 
     python bench/run.py [--rounds 6] [--requests 60]      prints the table of bench/README.md
 
-The variants take turns, round by round, so that a busy machine is busy for all of them. CPU is the server's own
+The variants take turns, round by round, so that a busy machine is busy for all of them; what counts is the median of
+the differences within a round. CPU is the server's own
 process time, its exporter's threads included; the model and the receiver are in this process.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import http.client
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,6 +37,9 @@ VARIANTS = {
     "opentelemetry-instrument": ("otel", ["{bin}/opentelemetry-instrument", "{python}"]),
     "ddtrace-run": ("ddtrace", ["{bin}/ddtrace-run", "{python}"]),
 }
+
+
+PEER = "opentelemetry-instrument"
 
 
 class Server:
@@ -136,18 +141,42 @@ def compare(module: str, given: argparse.Namespace, servers: dict[str, Server]) 
             for name, server in servers.items():
                 costs.setdefault((name, path), []).append(server.cost(path, given.requests))
     used = {name: server.used() for name, server in servers.items()}
-    plain = servers["untouched"]
     print(
-        f"\n**{module}**\n\n| | µs a request | added | a stream | added | start, ms of CPU | RSS, MiB |\n|---|--:|--:|--:|--:|--:|--:|"
+        f"\n**{module}**\n\n| | added µs a request | of OpenTelemetry's | added µs a stream | of OpenTelemetry's | RSS, MiB |\n|---|--:|--:|--:|--:|--:|"
     )
-    for name, server in servers.items():
-        ask, stream = (statistics.median(costs[name, path]) for path in ("/ask", "/stream"))
-        base = [statistics.median(costs["untouched", path]) for path in ("/ask", "/stream")]
-        start = (server.start_cpu - plain.start_cpu) * 1000
-        more = (used[name]["rss"] - used["untouched"]["rss"]) / 1024
-        print(
-            f"| {name} | {ask:,.0f} | {ask - base[0]:+,.0f} | {stream:,.0f} | {stream - base[1]:+,.0f} | {start:+,.0f} | {more:+,.0f} |"
-        )
+    added = {
+        (name, path): statistics.median(it - plain for it, plain in zip(costs[name, path], costs["untouched", path]))
+        for name, path in costs
+    }
+    for name in servers:
+        if name == "untouched":
+            ask, stream = (statistics.median(costs[name, path]) for path in ("/ask", "/stream"))
+            print(
+                f"| untouched | ({ask:,.0f} in all) | | ({stream:,.0f} in all) | | ({used[name]['rss'] / 1024:,.0f} in all) |"
+            )
+            continue
+        cells = [
+            f"{added[name, path]:+,.0f} | {added[name, path] / added[PEER, path]:.2f}" for path in ("/ask", "/stream")
+        ]
+        print(f"| {name} | {' | '.join(cells)} | {(used[name]['rss'] - used['untouched']['rss']) / 1024:+,.0f} |")
+
+
+def measure_start(rounds: int, folder: Path, env: dict[str, str]) -> None:
+    """CPU of a whole program that only imports what it needs, from its start to its end."""
+    costs: dict[str, list[float]] = {name: [] for name in VARIANTS}
+    for _ in range(rounds):
+        for name, (place, before) in VARIANTS.items():
+            bins = folder / place / "bin"
+            command = [it.format(python=bins / "python", bin=bins, module="app_start") for it in before]
+            begun = resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run([*command, "app_start.py"], cwd=HERE, env=_of(place, env), capture_output=True, check=True)
+            ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+            costs[name].append((ended.ru_utime + ended.ru_stime - begun.ru_utime - begun.ru_stime) * 1000)
+    print("\n**start**\n\n| | added ms of CPU, median | least against least |\n|---|--:|--:|")
+    for name, found in costs.items():
+        if name != "untouched":
+            differences = [it - plain for it, plain in zip(found, costs["untouched"])]
+            print(f"| {name} | {statistics.median(differences):+,.0f} | {min(found) - min(costs['untouched']):+,.0f} |")
 
 
 def main() -> None:
@@ -160,8 +189,10 @@ def main() -> None:
     subprocess.run([str(given.folder / "ours/bin/onetrace-ai"), "compile", "--quiet", str(HERE)], check=True)
     llm, receiver = LlmServer(), Receiver()
     receiver.bodies = type("None", (list,), {"append": lambda *_: None})()  # kept by nobody
+    env = environment(llm, receiver)
+    measure_start(given.rounds, given.folder, env)
     for module in ("app_flask", "app_fastapi"):
-        measure(module, given, given.folder, environment(llm, receiver))
+        measure(module, given, given.folder, env)
 
 
 if __name__ == "__main__":

@@ -23,11 +23,11 @@ def settle_result(span: Span, result: Any) -> Any:
     """Ends `span` now, or when what `result` runs has ended. The result, or one that does the same."""
     found = result
     if isinstance(found, CoroutineType):
-        return _named(follow_coroutine(span, Held(found, lambda: end_span(span))), found)
+        return name_like(follow_coroutine(span, Held(found, lambda: end_span(span))), found)
     if isinstance(found, GeneratorType):
-        return _named(follow_generator(Follower(span), found), found)
+        return name_like(follow_generator(Follower(span), found), found)
     if isinstance(found, AsyncGeneratorType):
-        return _named(follow_async(Follower(span), found), found)
+        return name_like(follow_async(Follower(span), found), found)
     if hasattr(found, "add_done_callback") and hasattr(found, "exception"):
         _watch_future(span, found)
     else:
@@ -51,7 +51,8 @@ class Held:
             self.abandon()
 
 
-def _named(twin: Any, original: Any) -> Any:
+def name_like(twin: Any, original: Any) -> Any:
+    """What runs in the place of a coroutine or a generator has its names."""
     twin.__name__, twin.__qualname__ = original.__name__, original.__qualname__
     return twin
 

@@ -9,7 +9,7 @@ from ..config import settings
 from ..context import active_span
 from ..errors import fail_span
 from ..propagation import Place, outgoing_headers, place_of
-from ..settle import Held, inside_steps, trim_frame
+from ..settle import Held, inside_steps, name_like, trim_frame
 from ..sites.pending import Pending, inside_client
 from ..span import CLIENT, Span
 from ..tracer import end_span, start_span
@@ -71,9 +71,7 @@ class HttpCall(Pending):
         if span is None:
             return result
         if isinstance(result, CoroutineType):
-            followed: Any = _follow(span, Held(result, lambda: end_span(span)))
-            followed.__name__, followed.__qualname__ = result.__name__, result.__qualname__
-            return followed
+            return name_like(_follow(span, Held(result, lambda: end_span(span))), result)
         describe_result(span, result)
         return result
 

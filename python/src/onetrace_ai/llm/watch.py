@@ -1,41 +1,53 @@
-"""
-Seeing what a client's method gave, without the program noticing: the very object is handed on. A stream's class is
-replaced by a subclass of the same name, so that it is still an instance of what it was.
-"""
+"""Seeing what a client's method gave, without the program noticing: the very object is handed on."""
 
 from __future__ import annotations
 
 import json
-import weakref
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from typing import TYPE_CHECKING, Any
 
-from ..settle import Follower, Held, follow_async, follow_generator, inside_steps, trim_frame
+from ..settle import Follower, Held, follow_async, follow_generator, inside_steps, name_like, trim_frame
+from ..twins import Watch, watch_object
 from ..warn import swallow
 from .recording import Recording
-from .twins import twin_of
 
 if TYPE_CHECKING:
     from .adapter import Adapter
 
 
-class Watch:
-    """What belongs to one watched object."""
-
-    __slots__ = ("adapter", "recording")
+class ModelWatch(Watch):
+    __slots__ = ("adapter", "recording", "span")
 
     def __init__(self, recording: Recording, adapter: Adapter) -> None:
         self.recording = recording
         self.adapter = adapter
+        self.span = recording.span
 
-    def read(self, chunk: Any) -> None:
+    def read(self, item: Any) -> None:
         if self.recording.ended:
             return
         try:
             self.recording.saw_chunk()
-            self.adapter.chunk(self.recording, chunk)
+            self.adapter.chunk(self.recording, item)
         except Exception as error:
             swallow(error)
+
+    def end(self) -> None:
+        self.recording.end()
+
+    def fail(self, error: BaseException) -> None:
+        self.recording.fail(error)
+
+    def cancel(self) -> None:
+        if not self.recording.ended:
+            self.recording.cancel()
+
+    def entered(self, entered: Any) -> None:
+        if not watch_object(entered, self):
+            self.recording.end()
+
+    def parsed(self, result: Any) -> Any:
+        return watch_result(result, self.recording, self.adapter)
 
 
 class Chunks(Follower):
@@ -43,7 +55,7 @@ class Chunks(Follower):
 
     def __init__(self, recording: Recording, adapter: Adapter) -> None:
         super().__init__(recording.span)
-        self._watch = Watch(recording, adapter)
+        self._watch = ModelWatch(recording, adapter)
 
     def item(self, item: Any) -> None:
         self._watch.read(item)
@@ -55,26 +67,17 @@ class Chunks(Follower):
         self._watch.recording.end()
 
 
-# By the identity of a watched object; gone with it.
-_watched: dict[int, tuple[weakref.ref[Any], Watch]] = {}
-
-
-def watch_of(thing: Any) -> Watch | None:
-    entry = _watched.get(id(thing))
-    return None if entry is None else entry[1]
-
-
 def watch_result(result: Any, recording: Recording, adapter: Adapter) -> Any:
     """Ends the recording with the result, whenever that is. The result, or one that does the same."""
     if isinstance(result, CoroutineType):
-        return _renamed(_coroutine(Held(result, recording.cancel), recording, adapter), result)
+        return name_like(_coroutine(Held(result, recording.cancel), recording, adapter), result)
     if isinstance(result, GeneratorType):
-        return _renamed(follow_generator(Chunks(recording, adapter), result), result)
+        return name_like(follow_generator(Chunks(recording, adapter), result), result)
     if isinstance(result, AsyncGeneratorType):
-        return _renamed(follow_async(Chunks(recording, adapter), result), result)
+        return name_like(follow_async(Chunks(recording, adapter), result), result)
     form = _forms.get(type(result)) or _form_of(type(result))
     if form == "steps" or (form == "raw" and _is_unread(result, recording)):
-        if not watch_object(result, Watch(recording, adapter)):
+        if not watch_object(result, ModelWatch(recording, adapter)):
             recording.end()
         return result
     if isinstance(result, dict) and hasattr(result.get("stream", result.get("body")), "__iter__"):
@@ -90,23 +93,6 @@ def read_whole(result: Any, recording: Recording, adapter: Adapter) -> None:
     except Exception as error:
         swallow(error)
     recording.end()
-
-
-def watch_object(thing: Any, watch: Watch) -> bool:
-    """False where it cannot be: no weak reference, or a class of C."""
-    key, recording = id(thing), watch.recording
-
-    def gone(_: object) -> None:
-        _watched.pop(key, None)
-        recording.cancel()
-
-    try:
-        reference = weakref.ref(thing, gone)
-        thing.__class__ = twin_of(type(thing))
-    except TypeError:
-        return False
-    _watched[key] = (reference, watch)
-    return True
 
 
 # By class, since classes of models answer slowly: 'steps' (streams, managers), 'raw' (responses to be parsed), 'whole'.
@@ -145,14 +131,9 @@ def _body_of(result: Any) -> Any:
 def _watch_member(result: dict[str, Any], recording: Recording, adapter: Adapter) -> None:
     """AWS' answers hold their stream."""
     key = "stream" if "stream" in result else "body"
-    if recording.streaming and watch_object(result[key], Watch(recording, adapter)):
+    if recording.streaming and watch_object(result[key], ModelWatch(recording, adapter)):
         return
     read_whole(result, recording, adapter)
-
-
-def _renamed(twin: Any, original: Any) -> Any:
-    twin.__name__, twin.__qualname__ = original.__name__, original.__qualname__
-    return twin
 
 
 async def _coroutine(held: Held, recording: Recording, adapter: Adapter) -> Any:
