@@ -8,6 +8,7 @@ from argparse import REMAINDER, ArgumentParser, Namespace
 
 from .build import compile_paths, inspect_paths, missing_rewrites
 from .compiler.site import Miss, Site
+from .run import run_arguments
 
 KINDS = ("llm", "http", "server", "context", "queue", "agent")
 
@@ -24,7 +25,7 @@ def run_command(arguments: list[str]) -> int:
         parser.print_help()
         return 2
     if arguments[0] == "run":
-        return _run(arguments[1:])
+        return run_arguments(arguments[1:])
     given = parser.parse_args(arguments)
     return _check(given) if given.command == "check" else _compile(given)
 
@@ -48,19 +49,6 @@ def _parser() -> ArgumentParser:
     compiled.add_argument("paths", nargs="+", help="folders, files or names of installed packages")
     compiled.add_argument("--quiet", action="store_true")
     return parser
-
-
-def _run(arguments: list[str]) -> int:
-    from .run import run_target
-
-    include: list[str] = []
-    while len(arguments) > 1 and arguments[0] == "--include":
-        include.append(arguments[1])
-        arguments = arguments[2:]
-    if not arguments or arguments == ["-m"]:
-        sys.stderr.write("onetrace: name a script, or `-m module`\n")
-        return 2
-    return run_target(arguments, include)
 
 
 def _check(given: Namespace) -> int:

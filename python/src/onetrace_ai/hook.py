@@ -81,10 +81,14 @@ class Finder:
     def wants(self, name: str, origin: str) -> bool:
         if any(name == it or name.startswith(f"{it}.") for it in self._include):
             return True
-        real = os.path.realpath(origin)
-        if real.startswith(_HERE) or any(it in real for it in _INSTALLED):
-            return False
-        return real.endswith(".py") and not real.startswith(_LIBRARIES)
+        # Most are installed ones or the library's, and to ask for their real place costs more than all else.
+        return _may_be_own(origin) and _may_be_own(os.path.realpath(origin))
+
+
+def _may_be_own(path: str) -> bool:
+    if not path.endswith(".py") or path.startswith((_HERE, _LIBRARIES)):
+        return False
+    return not any(it in path for it in _INSTALLED)
 
 
 def install_hook(include: Sequence[str] = ()) -> None:

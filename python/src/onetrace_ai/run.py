@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import builtins
 import os
-import shutil
-import signal
 import sys
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
-from .compiler.compile_file import compile_source
+from .cache import load_code, store_code
+from .compiler.glance import glance_over
 from .hook import Loader, install_hook, shown_path
+
+
+def run_arguments(arguments: list[str]) -> int:
+    """`--include package` before what is run."""
+    include: list[str] = []
+    while len(arguments) > 1 and arguments[0] == "--include":
+        include.append(arguments[1])
+        arguments = arguments[2:]
+    if not arguments or arguments == ["-m"]:
+        sys.stderr.write("onetrace: name a script, or `-m module`\n")
+        return 2
+    return run_target(arguments, include)
 
 
 def run_target(arguments: list[str], include: list[str]) -> int:
@@ -34,6 +45,8 @@ def _script_of(name: str) -> str | None:
         return name
     if os.path.isdir(name) and os.path.isfile(os.path.join(name, "__main__.py")):
         return os.path.join(name, "__main__.py")
+    import shutil
+
     found = shutil.which(name)
     if found is None:
         return None
@@ -78,7 +91,13 @@ def _real_folder(path: str) -> str:
 def _compiled(path: str) -> CodeType:
     with open(path, "rb") as file:
         source = file.read()
-    code = compile_source(source, path, shown_path(path)).code
+    code = load_code(path, source)
+    if code is None and glance_over(source):
+        from .compiler.compile_file import compile_source
+
+        code = compile_source(source, path, shown_path(path)).code
+        if code is not None:
+            store_code(path, source, code)
     return code if code is not None else compile(source, path, "exec", dont_inherit=True)
 
 
@@ -90,6 +109,8 @@ def _tell(error: BaseException) -> int:
     hook: Any = sys.excepthook
     hook(type(error), error.with_traceback(trace), trace)
     if isinstance(error, KeyboardInterrupt):
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
     return 1
