@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 NEEDS = {
-    "test_kafka.py": "kafka", "test_rabbitmq.py": "aio_pika", "test_redis.py": "dramatiq", "test_gevent.py": "gevent",
+    "test_kafka.py": "kafka", "test_rabbitmq.py": "aio_pika", "test_redis.py": "dramatiq", "test_gevent.py": "dramatiq",
     "test_sqs.py": "boto3",
 }  # fmt: skip
 collect_ignore = [name for name, module in NEEDS.items() if find_spec(module) is None]

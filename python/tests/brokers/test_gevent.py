@@ -13,7 +13,6 @@ import gevent, gevent.pool, gevent.threadpool, threading, os
 from concurrent.futures import ThreadPoolExecutor
 from onetrace_ai import Observe
 import openai
-client = openai.OpenAI(base_url=os.environ['LLM'], api_key='k')
 
 def ask(session):
     def inside():
@@ -21,6 +20,8 @@ def ask(session):
         gevent.sleep(0.01)
         def work():
             gevent.sleep(0.01)
+            # A client of its own: a lock that is patched is no lock between native threads.
+            client = openai.OpenAI(base_url=os.environ['LLM'], api_key='k')
             client.chat.completions.create(model='gpt-4o', messages=[])
         WAY
     Observe.with_trace('request', inside)
