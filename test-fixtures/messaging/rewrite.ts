@@ -1,9 +1,8 @@
 /** `node --import rewrite.ts program.ts`: rewrites the programs of this folder while they are loaded. */
 import { readFileSync } from 'node:fs';
-import { registerHooks, stripTypeScriptTypes } from 'node:module';
+import { createRequire, registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { transform } from '@onetrace/transformer';
-import ts from 'typescript';
 
 const here = new URL('.', import.meta.url).href;
 /** Then only what they call is rewritten: what they do to its context is the platform's doing. */
@@ -11,15 +10,19 @@ const untouched = process.env.UNTOUCHED === '1';
 
 /** Nest's programs are compiled, as it asks for. */
 const DECORATED = /^ *@(?:Module|Controller)\(/m;
-const compile = (code: string): string =>
-  ts.transpileModule(code, {
+function compile(code: string): string {
+  // Few programs need it, and it takes longer to load than all else.
+  const ts = createRequire(import.meta.url)('typescript') as typeof import('typescript');
+  const { outputText } = ts.transpileModule(code, {
     compilerOptions: {
       module: ts.ModuleKind.ESNext,
       target: ts.ScriptTarget.ES2023,
       experimentalDecorators: true,
       emitDecoratorMetadata: true,
     },
-  }).outputText;
+  });
+  return outputText;
+}
 
 registerHooks({
   load(url, context, next) {
