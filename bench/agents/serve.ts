@@ -34,7 +34,7 @@ export async function serveModel(): Promise<{ url: string; asked: () => number; 
   return {
     url: `http://127.0.0.1:${port}/v1`,
     asked: () => asked,
-    close: () => server.closeAllConnections(),
+    close: () => void server.close().closeAllConnections(),
   };
 }
 

@@ -8,7 +8,10 @@ const weather = makeTool({
   inputSchema: z.object({ city: z.string() }),
   execute: async ({ city }: { city: string }) => (await fetch(`${process.env.TOOL_URL}/${city}`)).text(),
 });
+// What its documentation asks for where OpenTelemetry is to hear of it.
+const telemetry = process.env.TELEMETRY ? { experimental_telemetry: { isEnabled: true } } : {};
 const asked = (prompt: string) => ({
+  ...telemetry,
   model,
   prompt,
   tools: { weather },
