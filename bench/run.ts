@@ -61,6 +61,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   isolation: {
     what: "requests that leave in another session's trace; minutes",
     run: async (options) => (await import('./isolation/index.ts')).run(options),
+  },
   agents: {
     what: 'what traces of agent frameworks show, beside the integrations of others; installs them first',
     run: async (options) => (await import('./agents/index.ts')).run(options),

@@ -20,6 +20,8 @@ const { agents } = JSON.parse(readFileSync(`${HERE}../../vendors.json`, 'utf8'))
   readonly agents: readonly { readonly package: string; readonly program: string }[];
 };
 const PEERS = ['opentelemetry', 'openinference', 'langfuse', 'sentry', 'braintrust'];
+/** Frameworks that cannot be required. */
+const ESM_ONLY = new Set(['tanstack']);
 /** A program that hangs does not hold the others. */
 const LONGEST = 120_000;
 
@@ -69,8 +71,8 @@ async function openPlaces(): Promise<Places> {
 
 async function builtProgram(name: string, tracer: string): Promise<string> {
   const folder = `${HERE}frameworks/${name}`;
-  // Others hook CommonJS, whose hooks break no module.
-  const isOurs = tracer === 'onetrace';
+  // Others hook CommonJS, whose hooks break no module; not every framework has that.
+  const isOurs = tracer === 'onetrace' || ESM_ONLY.has(name);
   const outfile = `${folder}/.built/${tracer}.${isOurs ? 'mjs' : 'cjs'}`;
   await build({
     entryPoints: [`${folder}/program.ts`],
@@ -80,7 +82,7 @@ async function builtProgram(name: string, tracer: string): Promise<string> {
     format: isOurs ? 'esm' : 'cjs',
     packages: 'external',
     logLevel: 'error',
-    plugins: isOurs ? [onetrace()] : [],
+    plugins: tracer === 'onetrace' ? [onetrace()] : [],
   });
   return outfile;
 }

@@ -73,6 +73,10 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
       ({ spans }) =>
         spans.some(isModel) && spans.filter(isModel).every((it) => SESSION.some((key) => it.attributes[key])),
     ),
-  once: (scenarios) =>
-    Object.values(scenarios).every(({ spans, asked }) => spans.filter(isModel).length <= asked),
+  /** Where nothing is told, nothing can be told twice. */
+  once: (scenarios) => {
+    const all = Object.values(scenarios);
+    if (!all.some(({ spans }) => spans.some(isModel))) return undefined;
+    return all.every(({ spans, asked }) => spans.filter(isModel).length <= asked);
+  },
 };
