@@ -23,6 +23,9 @@ const OWN: Readonly<Record<string, string>> = {
   'tenant.id': 'The customer whose data is worked on.',
   'messaging.rabbitmq.message.redelivered': 'The broker has delivered the message before.',
   'messaging.bullmq.job.attempts_made': 'How often the job has been tried.',
+  'messaging.agenda.job.fail_count': 'How often the job has failed before.',
+  'messaging.graphile_worker.job.attempts': 'How often the job has been tried.',
+  'messaging.temporal.activity.attempt': 'How often the activity has been tried.',
 };
 
 const KINDS: readonly (readonly [name: string, kind: string, when: string])[] = [

@@ -24,6 +24,10 @@ const OTHERS: ReadonlySet<string> = new Set([
   'http.client.request.error',
   'http.server.request.start',
   'http.resend', // an event of a span
+  'message.output', // types of entries and events of vendors
+  'session.update',
+  'session.created',
+  'session.updated',
   'onetrace.langchain', // the name of a callback handler
 ]);
 

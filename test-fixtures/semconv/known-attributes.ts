@@ -31,6 +31,9 @@ const OWN = [
   // What brokers say of a delivery, under the prefix of their `messaging.system`; no convention has it.
   'messaging.rabbitmq.message.redelivered',
   'messaging.bullmq.job.attempts_made',
+  'messaging.agenda.job.fail_count',
+  'messaging.graphile_worker.job.attempts',
+  'messaging.temporal.activity.attempt',
 ];
 
 const KNOWN: ReadonlySet<string> = new Set([
