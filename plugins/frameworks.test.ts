@@ -32,7 +32,7 @@ async function built(files: Record<string, string>, entry: string): Promise<stri
       rollupOptions: { external: /^onetrace/ },
     },
   });
-  return (result as { output: [{ code: string }] }).output[0].code;
+  return (result as unknown as { output: [{ code: string }] }).output[0].code;
 }
 
 test('what a compiler makes of a .vue file is rewritten, and named by its place in the file', async () => {
