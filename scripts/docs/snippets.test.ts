@@ -18,7 +18,7 @@ const of = (...languages: readonly string[]): Snippet[] =>
 const placeOf = ({ file, line }: Snippet): string => `${file}:${line}`;
 
 /** Nothing to compile: output, patches, and signatures that are generated from the types. */
-const SHOWN = ['text', 'diff', 'typescript', 'toml', 'sql', ''];
+const SHOWN = ['text', 'diff', 'typescript', 'toml', 'sql', 'dockerfile', 'java', 'xml', ''];
 const CHECKED = ['ts', 'js', 'json', 'jsonc', 'yaml', 'sh', 'python'];
 
 test('every snippet is of a language that is checked, or shown only', () => {
@@ -93,7 +93,19 @@ const manifests = [
 ].map((file) => JSON.parse(readFileSync(file, 'utf8')) as { scripts?: Record<string, string> });
 
 /** Programs that are others' own matter. */
-const OTHERS = ['docker', 'pip', 'python', 'python3', 'uvicorn', 'tspc', 'cd', 'eval', 'onetrace-ai'];
+const OTHERS = [
+  'java',
+  'mvn',
+  'docker',
+  'pip',
+  'python',
+  'python3',
+  'uvicorn',
+  'tspc',
+  'cd',
+  'eval',
+  'onetrace-ai',
+];
 
 function faultIn(line: string): string[] {
   const words = line.split(/\s+/);
