@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { glance } from '@onetrace/transformer';
 import { encodeOptions } from './door/loader-options.ts';
 import type { Options } from './door/options.ts';
+import { startFloorHere } from './door/server-start.ts';
 import { reachesModules } from './files/select.ts';
 import { onetrace } from './webpack.ts';
 
@@ -38,6 +39,8 @@ export function withOnetrace<T extends object>(config: T, options: Options = {})
     const make = config as unknown as (...args: unknown[]) => Promise<object>;
     return (async (...args: unknown[]) => withOnetrace(await make(...args), options)) as unknown as T;
   }
+  // `next start` and `next dev` read it in the process that serves, before its first request.
+  if (!process.argv.includes('build')) void startFloorHere();
   const { turbopack, webpack }: NextConfig = config;
   return {
     ...config,

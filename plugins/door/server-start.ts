@@ -32,7 +32,7 @@ interface Config {
 const isNuxt = ({ plugins }: Config): boolean => plugins.some(({ name }) => name.startsWith('nuxt:'));
 
 /** Of a dev server, which runs the program in its own process. Vitest's runs none, Nuxt's asks another thread. */
-export async function startFloorHere(config: Config): Promise<void> {
+export async function startFloorHere(config: Config = { plugins: [] }): Promise<void> {
   if (process.env['VITEST'] === undefined && !isNuxt(config)) await import(import.meta.resolve(FLOOR));
 }
 
