@@ -108,7 +108,7 @@ const OTHERS = [
 ];
 
 function faultIn(line: string): string[] {
-  const words = line.split(/\s+/);
+  const words = line.replace(/^export /, '').split(/\s+/);
   const at = words.findIndex((word) => !/^[A-Z][A-Z0-9_]*=/.test(word));
   const variables = (at < 0 ? words : words.slice(0, at)).map((it) => it.replace(/=.*$/, ''));
   const unknown = variables.filter((name) => /^(?:OTEL|AISDK|ONETRACE)_/.test(name) && !isVariable(name));
@@ -121,6 +121,8 @@ const sources = ['configure', 'otlp-env', 'contradictions']
   .join('');
 
 const isVariable = (name: string): boolean =>
+  // The agent for Java has its own.
+  name.startsWith('OTEL_JAVA') ||
   sources.includes(name) ||
   sources.includes(`'${name.replace(/^OTEL_EXPORTER_OTLP_(?:TRACES_)?/, '')}'`) ||
   readFileSync(`${ROOT}python/README.md`, 'utf8').includes(name);
