@@ -81,6 +81,7 @@ export default defineConfig({
           page('Where spans go', '/export'),
           page('Cost', '/cost'),
           page('Models', '/models'),
+          page('Agent frameworks', '/agents'),
           page('Scale', '/scale'),
           page('Reliability', '/reliability'),
         ],
