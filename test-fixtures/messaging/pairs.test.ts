@@ -49,6 +49,8 @@ const PAIRS: readonly Pair[] = [
   { name: 'connect-grpc-web', broker: 'none', spans: ['jobs.Jobs/Ask', 'jobs.Jobs/Ask'], http: true },
   { name: 'nest-redis', broker: 'redis', spans: ['send ask', 'process ask'] },
   { name: 'nest-rmq', broker: 'rabbitmq', spans: ['send ask', 'process ask'] },
+  { name: 'nest-mqtt', broker: 'mosquitto', spans: ['send ask', 'process ask'] },
+  { name: 'nest-kafka', broker: 'kafka', spans: ['send ask', 'process ask'] },
   { name: 'nest-tcp', broker: 'none', spans: ['send ask', 'process ask'] },
   { name: 'graphile-worker', broker: 'postgres', spans: ['send ask', 'process ask'], payload: true },
   { name: 'agenda', broker: 'redis', spans: ['send ask', 'process ask'], payload: true },

@@ -78,6 +78,9 @@ function carryInPackets(client: Record<string, unknown>): void {
 }
 
 function packetWith(packet: unknown, fields: CarrierFields): unknown {
+  // MQTT's is the text already, which is not read and written anew: a number in it may be longer than ours.
+  if (typeof packet === 'string' && packet.startsWith('{"') && !packet.includes(`"${MEMBER}"`))
+    return `{"${MEMBER}":${JSON.stringify(Object.fromEntries(fields))},${packet.slice(1)}`;
   if (typeof packet !== 'object' || packet === null || MEMBER in packet) return packet;
   const { headers } = fieldsOf(packet);
   // Kafka's are an object, NATS' are its own; any other packet is JSON.
