@@ -213,6 +213,33 @@ describe.skipIf(CHROMIUM === undefined)(
       await shot('compare');
     });
 
+    it('asks for what is said in the next calls of a line, shows that it does, and stops', async () => {
+      await viewer.send({
+        trace: 0xcafe,
+        id: 1,
+        name: 'chat quiet',
+        service: 'quiet',
+        attributes: {
+          'gen_ai.operation.name': 'chat',
+          'gen_ai.request.model': 'quiet',
+          'gen_ai.usage.input_tokens': 3,
+          'gen_ai.usage.output_tokens': 4,
+          'code.file.path': 'src/quiet.ts',
+          'code.line.number': 7,
+          'code.function.name': 'ask',
+        },
+      });
+      const trace = traceIdOf(0xcafe);
+      await viewer.until<{ rows: unknown[] }>(`traces?q=${trace}`, (it) => it.rows.length > 0);
+      await page.goto(`${viewer.endpoint}/trace/${trace}?span=${'1'.padStart(16, '0')}`);
+      await page.getByRole('button', { name: 'Record the next 5 calls of this line' }).click();
+      await page.getByText('recording what is said at').waitFor();
+      expect(await viewer.read('status')).toMatchObject({ captures: ['src/quiet.ts:7'] });
+      await page.getByRole('button', { name: 'Stop recording this line' }).click();
+      await page.getByText('recording what is said at').waitFor({ state: 'detached' });
+      expect(await viewer.read('status')).toMatchObject({ captures: [] });
+    });
+
     it('shows users, models, the map and the code', { timeout: 60_000 }, async () => {
       await page.goto(`${viewer.endpoint}/users`);
       await page.getByRole('link', { name: 'anna' }).waitFor();

@@ -51,7 +51,7 @@ function Choice({
   onChange: (id: string) => void;
 }): JSX.Element {
   return (
-    <label class="compared-head">
+    <label class="compared-head select">
       <b>{side}</b>{' '}
       <select value={chosen} onChange={(event) => onChange(event.currentTarget.value)}>
         {builds.map(({ id, commit, from }) => (
