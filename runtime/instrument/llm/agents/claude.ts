@@ -14,9 +14,9 @@ import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { nameOf } from '../content/bounds.ts';
 import { historyOf } from '../content/history.ts';
 import { partsOf } from '../content/parts.ts';
+import { toolRequest } from '../in-process.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { startLlmSpan } from '../start-span.ts';
-import { toolRequest } from '../tool-request.ts';
 import { cachedUsage } from '../usage.ts';
 import { llmHelper } from '../wrap-call.ts';
 

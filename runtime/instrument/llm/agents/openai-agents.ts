@@ -8,16 +8,16 @@ import { now } from '../../../platform/clock.ts';
 import { startTimer } from '../../../platform/timer.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../platform/unknown.ts';
 import { watchPromise } from '../../../platform/watch-promise.ts';
-import { INTERNAL, type Span } from '../../../trace/span.ts';
+import type { Span } from '../../../trace/span.ts';
 import type { Helper } from '../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../adapter.ts';
 import { countOf, nameOf } from '../content/bounds.ts';
 import { historyOf } from '../content/history.ts';
+import { inProcessRequest, toolRequest } from '../in-process.ts';
 import type { LlmSpan } from '../llm-span.ts';
 import { providerOf } from '../provider.ts';
 import { startLlmSpan } from '../start-span.ts';
 import { forgotten } from '../tap-result.ts';
-import { toolRequest } from '../tool-request.ts';
 import { openaiUsage } from '../vendors/openai.ts';
 import { readResponse } from '../vendors/openai-responses.ts';
 import { llmHelper } from '../wrap-call.ts';
@@ -40,15 +40,9 @@ const agentInput = ([, input]: readonly unknown[]): unknown =>
 function request({ args, proven }: LlmCall): LlmRequest | undefined {
   const agent = fieldsOf(args[0]);
   if (!proven || typeof agent.name !== 'string' || agent.instructions === undefined) return undefined;
-  return {
-    operation: 'invoke_workflow',
-    model: '',
-    provider: '',
-    kind: INTERNAL,
-    subject: nameOf(agent.name),
-    stream: fieldsOf(args[2]).stream === true,
-    attributes: { 'gen_ai.workflow.name': nameOf(agent.name) },
-  };
+  const name = nameOf(agent.name);
+  const stream = fieldsOf(args[2]).stream === true;
+  return inProcessRequest('invoke_workflow', name, { 'gen_ai.workflow.name': name }, stream);
 }
 
 /** One run at a site, and the SDK's spans of it by their ids. */
@@ -124,36 +118,22 @@ function begun({ spanId, parentId, spanData }: SdkSpan): void {
   run.spans.set(spanId, span);
 }
 
-const inProcess = (
-  operation: string,
-  subject: string,
-  attributes: LlmRequest['attributes'] = {},
-): LlmRequest => ({
-  operation,
-  model: '',
-  provider: '',
-  kind: INTERNAL,
-  subject,
-  stream: false,
-  attributes,
-});
-
 /** undefined for what only groups others: tasks, turns. */
 function requestOf({ type, name, model, from_agent, to_agent }: Fields): LlmRequest | undefined {
   switch (type) {
     case 'agent':
-      return inProcess('invoke_agent', nameOf(name), { 'gen_ai.agent.name': nameOf(name) });
+      return inProcessRequest('invoke_agent', nameOf(name), { 'gen_ai.agent.name': nameOf(name) });
     case 'generation':
     case 'response':
       return { operation: 'chat', model: nameOf(model), provider: 'openai', stream: false, attributes: {} };
     case 'function':
       return toolRequest(nameOf(name));
     case 'handoff':
-      return inProcess('', `handoff ${nameOf(to_agent)}`.trim(), {
+      return inProcessRequest('', `handoff ${nameOf(to_agent)}`.trim(), {
         'gen_ai.agent.name': nameOf(from_agent) || undefined,
       });
     case 'guardrail':
-      return inProcess('', `guardrail ${nameOf(name)}`.trim());
+      return inProcessRequest('', `guardrail ${nameOf(name)}`.trim());
     default:
       return undefined;
   }

@@ -9,8 +9,8 @@ import type { Callable } from '../../call/helper.ts';
 import type { Operation } from '../../call/operation.ts';
 import { around } from '../../call/run-work.ts';
 import { nameOf } from '../content/bounds.ts';
+import { toolRequest } from '../in-process.ts';
 import { startLlmSpan } from '../start-span.ts';
-import { toolRequest } from '../tool-request.ts';
 
 /** The arguments with watched tools in the first of them; undefined where there are none to watch. */
 export function watchedTools(args: readonly unknown[]): unknown[] | undefined {

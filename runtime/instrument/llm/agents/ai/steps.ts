@@ -9,9 +9,9 @@ import { now } from '../../../../platform/clock.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
 import type { Span } from '../../../../trace/span.ts';
 import { errorOf } from '../../error.ts';
+import { toolRequest } from '../../in-process.ts';
 import type { LlmSpan, Privacy } from '../../llm-span.ts';
 import { startLlmSpan } from '../../start-span.ts';
-import { toolRequest } from '../../tool-request.ts';
 import { modelOf, registry, vendorOf } from './request.ts';
 import { readStep } from './result.ts';
 

@@ -2,11 +2,10 @@
 import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf, vectorLength } from '../../../../platform/unknown.ts';
 import { isPromise } from '../../../../platform/watch-promise.ts';
-import { INTERNAL } from '../../../../trace/span.ts';
 import { type Helper, helper, type Invoke } from '../../../call/helper.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
+import { inProcessRequest, toolRequest } from '../../in-process.ts';
 import type { LlmSpan } from '../../llm-span.ts';
-import { toolRequest } from '../../tool-request.ts';
 import { llmInvoke } from '../../wrap-call.ts';
 import { messagesOf, readChunk, readMessage } from './messages.ts';
 import { embeddingRequest, isModel, retrievalRequest, runnableName, runnableRequest } from './model.ts';
@@ -54,15 +53,7 @@ function unboundRunnable(runnable: unknown): Fields {
 
 function workflowRequest(self: Fields, { args }: LlmCall, stream: boolean): LlmRequest {
   const name = textOf(fieldsOf(args[1]).runName) || textOf(fieldsOf(self.options).name) || runnableName(self);
-  return {
-    operation: 'invoke_workflow',
-    model: '',
-    provider: '',
-    kind: INTERNAL,
-    subject: name,
-    stream,
-    attributes: { 'gen_ai.workflow.name': name || undefined },
-  };
+  return inProcessRequest('invoke_workflow', name, { 'gen_ai.workflow.name': name || undefined }, stream);
 }
 
 /** The steps of a workflow are told by callbacks; a model's own call shows in what it gives. */

@@ -6,12 +6,11 @@ import { runWithSpan } from '../../../../core/active-span.ts';
 import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { now } from '../../../../platform/clock.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
-import { INTERNAL } from '../../../../trace/span.ts';
 import type { LlmRequest } from '../../adapter.ts';
 import { nameOf } from '../../content/bounds.ts';
+import { inProcessRequest, toolRequest } from '../../in-process.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { startLlmSpan } from '../../start-span.ts';
-import { toolRequest } from '../../tool-request.ts';
 import { messagesOf, readMessage } from './messages.ts';
 import { modelRequest, retrievalRequest } from './model.ts';
 
@@ -79,16 +78,6 @@ const nodeRun = (told: Told): string | undefined => {
 
 const isGraph = (self: unknown): boolean => listOf(fieldsOf(self).id).includes('pregel');
 
-const inProcess = (operation: string, subject: string, key: string, name: string): LlmRequest => ({
-  operation,
-  model: '',
-  provider: '',
-  kind: INTERNAL,
-  subject,
-  stream: false,
-  attributes: { [key]: name },
-});
-
 /** Methods get what LangChain tells: of a start, what runs, its input, its id and its parent's; of an end, the result and the id. */
 function handlerFor(root: LlmSpan): object {
   const runs = new Map<unknown, Run>();
@@ -103,7 +92,7 @@ function handlerFor(root: LlmSpan): object {
     if (run.span === undefined && node !== undefined) {
       // It is asked for again while it begins.
       run.node = undefined;
-      run.span = spanBelow(spanOf(run.up), inProcess('', `node ${node}`, 'langgraph.node', node));
+      run.span = spanBelow(spanOf(run.up), inProcessRequest('', `node ${node}`, { 'langgraph.node': node }));
       run.node = node;
       run.span.span.start = run.start;
     }
@@ -142,7 +131,7 @@ function handlerFor(root: LlmSpan): object {
     const isInner = told[3] !== undefined && isGraph(told[0]) && runs.size > 0;
     if (!isInner) return void note(told, { node: nodeRun(told) });
     const name = told[7] === 'LangGraph' ? (node ?? 'LangGraph') : nameOf(told[7]);
-    begin(told, inProcess('invoke_workflow', name, 'gen_ai.workflow.name', name));
+    begin(told, inProcessRequest('invoke_workflow', name, { 'gen_ai.workflow.name': name }));
   };
   const model =
     (operation: string) =>

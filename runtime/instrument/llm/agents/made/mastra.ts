@@ -5,15 +5,14 @@
 import { runWithSpan } from '../../../../core/active-span.ts';
 import { tryOrReport } from '../../../../core/diagnostics.ts';
 import { type Fields, fieldsOf, listOf, textOf } from '../../../../platform/unknown.ts';
-import { INTERNAL } from '../../../../trace/span.ts';
 import type { Invoke } from '../../../call/helper.ts';
 import type { SiteText } from '../../../call/site.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
 import { nameOf } from '../../content/bounds.ts';
 import { historyOf } from '../../content/history.ts';
+import { inProcessRequest, toolRequest } from '../../in-process.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { startLlmSpan } from '../../start-span.ts';
-import { toolRequest } from '../../tool-request.ts';
 import { llmInvoke } from '../../wrap-call.ts';
 import { vendorOf } from '../ai/request.ts';
 import { anyUsage, reasonOf } from '../read-answer.ts';
@@ -77,23 +76,15 @@ function requestOf(root: LlmSpan, options: Fields): LlmRequest | undefined {
   if ((Number(fieldsOf(tracingPolicy).internal) & bitOf(textOf(type))) !== 0) return undefined;
   const given = fieldsOf(attributes);
   const subject = nameOf(entityName) || nameOf(entityId) || nameOf(name);
-  const inProcess = (operation: string, key: string): LlmRequest => ({
-    operation,
-    model: '',
-    provider: '',
-    kind: INTERNAL,
-    subject: operation === '' ? `step ${subject}` : subject,
-    stream: false,
-    attributes: key === '' ? {} : { [key]: subject || undefined },
-  });
+  const named = subject || undefined;
   if (TOOLS.test(textOf(type))) return toolRequest(subject, given.toolCallId);
   switch (type) {
     case 'agent_run':
-      return inProcess('invoke_agent', 'gen_ai.agent.name');
+      return inProcessRequest('invoke_agent', subject, { 'gen_ai.agent.name': named });
     case 'workflow_run':
-      return inProcess('invoke_workflow', 'gen_ai.workflow.name');
+      return inProcessRequest('invoke_workflow', subject, { 'gen_ai.workflow.name': named });
     case 'workflow_step':
-      return inProcess('', '');
+      return inProcessRequest('', `step ${subject}`);
     case 'rag_embedding':
       return modelRequest('embeddings', given, false);
     case 'chat':

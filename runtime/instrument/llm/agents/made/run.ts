@@ -1,9 +1,9 @@
 /** One run of an agent, a network, a workflow or a query engine; what it asks models and tools is below it. */
 import { fieldsOf, textOf } from '../../../../platform/unknown.ts';
-import { INTERNAL } from '../../../../trace/span.ts';
 import type { Adapter, LlmCall, LlmRequest } from '../../adapter.ts';
 import { nameOf, someOf } from '../../content/bounds.ts';
 import { historyOf } from '../../content/history.ts';
+import { inProcessRequest } from '../../in-process.ts';
 import type { LlmSpan } from '../../llm-span.ts';
 import { belowRun, endWhenQuiet, isRunOf } from './below-run.ts';
 import { madeName } from './made-name.ts';
@@ -35,15 +35,8 @@ export function runRequest({ method, self, facts, args }: LlmCall): LlmRequest |
   if (isRunOf(self)) return undefined;
   const { op = '' } = facts;
   const name = nameOf(madeName(self, facts));
-  return {
-    operation: op,
-    model: '',
-    provider: '',
-    kind: INTERNAL,
-    subject: name,
-    stream: /stream/i.test(method),
-    attributes: { [NAMED[op] ?? 'gen_ai.agent.name']: name || undefined },
-  };
+  const attributes = { [NAMED[op] ?? 'gen_ai.agent.name']: name || undefined };
+  return inProcessRequest(op, name, attributes, /stream/i.test(method));
 }
 
 /** A text, messages, or an object that holds one of them; some have a context before it. */

@@ -3,7 +3,7 @@ import { activeSpan } from '../../../../core/active-span.ts';
 import { fieldsOf } from '../../../../platform/unknown.ts';
 import type { Adapter } from '../../adapter.ts';
 import { nameOf } from '../../content/bounds.ts';
-import { toolRequest } from '../../tool-request.ts';
+import { toolRequest } from '../../in-process.ts';
 import { belowRun } from './below-run.ts';
 import { madeName } from './made-name.ts';
 
