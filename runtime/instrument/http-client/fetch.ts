@@ -37,21 +37,22 @@ export const handedFetch = <T>(_site: SiteText, target: T): T =>
     : (wrapperOf(target as unknown as Callable, '') as T);
 
 function wrapperOf(original: Callable, site: SiteText): Callable {
-  if (made.has(original)) return original;
+  const known = wrappers.get(original)?.get(site);
+  if (known !== undefined) return known;
+  return made.has(original) ? original : makeWrapper(original, site);
+}
+
+function makeWrapper(original: Callable, site: SiteText): Callable {
+  // A method has no `prototype` of its own and is no constructor, as the platform's own function.
+  const { fetch } = {
+    fetch(this: unknown, ...args: unknown[]) {
+      return isIdle() ? Reflect.apply(original, this, args) : tracedFetch(original, this, args, site);
+    },
+  };
+  const wrapper = mimic<Callable>(fetch, original);
   const bySite = wrappers.get(original) ?? new Map<SiteText, Callable>();
-  if (bySite.size === 0) wrappers.set(original, bySite);
-  let wrapper = bySite.get(site);
-  if (wrapper === undefined) {
-    // A method has no `prototype` of its own and is no constructor, as the platform's own function.
-    const { fetch } = {
-      fetch(this: unknown, ...args: unknown[]) {
-        return isIdle() ? Reflect.apply(original, this, args) : tracedFetch(original, this, args, site);
-      },
-    };
-    wrapper = mimic<Callable>(fetch, original);
-    bySite.set(site, wrapper);
-    made.add(wrapper);
-  }
+  wrappers.set(original, bySite.set(site, wrapper));
+  made.add(wrapper);
   return wrapper;
 }
 
