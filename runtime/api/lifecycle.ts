@@ -1,6 +1,7 @@
 import type { Stats } from '../config/types/delivery-stats.ts';
 import type { InitOptions } from '../config/types/options.ts';
 import { flushBuffered } from '../core/buffer/trace-buffer.ts';
+import type { Pipeline } from '../core/contracts.ts';
 import { warnOnce } from '../core/diagnostics.ts';
 import { endLiveSpans } from '../core/end-span.ts';
 import { detectSdk } from '../core/otel-detect.ts';
@@ -48,8 +49,7 @@ function startRuntime(options: InitOptions): void {
  */
 export async function flush(timeout?: number): Promise<void> {
   flushBuffered();
-  const others = state.takeFromThreads?.() ?? [];
-  await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.flush(timeout)));
+  await Promise.all(allPipelines().map((pipeline) => pipeline?.flush(timeout)));
 }
 
 /**
@@ -60,9 +60,11 @@ export async function flush(timeout?: number): Promise<void> {
  */
 export async function shutdown(timeout?: number): Promise<void> {
   endLiveSpans();
-  const others = state.takeFromThreads?.() ?? [];
-  await Promise.all([...others, state.pipeline].map((pipeline) => pipeline?.shutdown(timeout)));
+  await Promise.all(allPipelines().map((pipeline) => pipeline?.shutdown(timeout)));
 }
+
+/** This process's, and those of threads that send elsewhere, with what all of them have handed over. */
+const allPipelines = (): (Pipeline | undefined)[] => [...(state.takeFromThreads?.() ?? []), state.pipeline];
 
 /**
  * What became of the spans so far.
