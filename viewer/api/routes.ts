@@ -2,14 +2,7 @@
 
 import { type Answer, bytesAnswer, jsonAnswer, refusal } from '../http/answer.ts';
 import { type BuildComparison, type BuildTime, buildTimes, pairSites } from '../project/compare-builds.ts';
-import {
-  type Coverage,
-  coverageOf,
-  lcovOf,
-  missesNear,
-  placeOf,
-  type SiteUses,
-} from '../project/coverage.ts';
+import { type Coverage, coverageOf, lcovOf, missesNear, placeOf, readSiteUses } from '../project/coverage.ts';
 import { openEditor } from '../project/open-editor.ts';
 import { requestsOf } from '../receiver/import-file.ts';
 import type { SiteUse } from '../store/queries/service/sites.ts';
@@ -124,13 +117,12 @@ export const WRITES: Readonly<Record<string, Route>> = {
 
 async function usesOf({ store }: ViewerContext, { from, to }: BuildTime): Promise<readonly SiteUse[]> {
   const range = { from: from * 1000, ...(Number.isFinite(to) && { to: to * 1000 }) };
-  const { sites, routes } = JSON.parse(Buffer.from(await store.query('sites', range)).toString()) as SiteUses;
+  const { sites, routes } = await readSiteUses(store, range);
   return [...sites, ...routes];
 }
 
 export async function coverage({ store, manifests }: ViewerContext): Promise<Coverage> {
-  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUses;
-  return coverageOf(manifests.all(), uses);
+  return coverageOf(manifests.all(), await readSiteUses(store));
 }
 
 function statusOf({ store, forwarder, addresses, manifests, captures }: ViewerContext) {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { coverageOf, gapsOf, lcovOf, type SiteUses } from '../project/coverage.ts';
+import { coverageOf, gapsOf, lcovOf, readSiteUses } from '../project/coverage.ts';
 import { Manifests } from '../project/manifest.ts';
 import { requestsOf } from '../receiver/import-file.ts';
 import { startViewer, type Viewer } from '../start-viewer.ts';
@@ -115,7 +115,7 @@ async function checkCoverage({ viewer, check, kinds }: ViewOptions): Promise<num
   if (manifests.length === 0)
     throw new WrongUse(`no build wrote .onetrace/sites.json in ${project}: build with the plugin first`);
   const store = await chooseStore({ ...viewer, project });
-  const uses = JSON.parse(Buffer.from(await store.query('sites', {})).toString()) as SiteUses;
+  const uses = await readSiteUses(store);
   await store.close();
   const coverage = coverageOf(manifests, uses);
   if (check === 'lcov') {

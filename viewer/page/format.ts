@@ -66,3 +66,7 @@ export const plural = (count: number, noun: string): string =>
 
 const KINDS = ['', 'internal', 'server', 'client', 'producer', 'consumer'];
 export const kindName = (kind: number): string => KINDS[kind] ?? '';
+
+/** `2 → 3`; one of them where they are alike, nothing where there is nothing. */
+export const showChange = (a: number, b: number, show: (value: number) => string): string =>
+  a === 0 && b === 0 ? '' : a === b ? show(a) : `${show(a)} → ${show(b)}`;

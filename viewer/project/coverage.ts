@@ -1,5 +1,6 @@
 /** Which sites of a build ran, and which calls were left alone: the manifest beside what came in. */
 import type { SiteUse } from '../store/queries/service/sites.ts';
+import type { Store } from '../store/store.ts';
 import type { BuiltMiss, BuiltSite, Manifest } from './manifest.ts';
 
 export interface CoveredSite extends BuiltSite {
@@ -11,6 +12,14 @@ export interface CoveredSite extends BuiltSite {
 export interface SiteUses {
   readonly sites: readonly SiteUse[];
   readonly routes: readonly SiteUse[];
+}
+
+/** What ran where; `range`: only what began then, in microseconds since 1970. */
+export async function readSiteUses(
+  store: Store,
+  range: { readonly from?: number; readonly to?: number } = {},
+): Promise<SiteUses> {
+  return JSON.parse(Buffer.from(await store.query('sites', range)).toString()) as SiteUses;
 }
 
 export interface Coverage {

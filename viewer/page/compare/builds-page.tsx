@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import type { BuildComparison, BuildTime, ComparedSite } from '../../project/compare-builds.ts';
 import { useAnswer } from '../data.ts';
-import { showCount, showDuration, showMoney, showTime } from '../format.ts';
+import { showChange, showCount, showDuration, showMoney, showTime } from '../format.ts';
 import { Empty, Link, Notice } from '../parts/parts.tsx';
 import { pathTo, route, setParams } from '../route.ts';
 
@@ -115,7 +115,6 @@ function moved(
   b: number | null | undefined,
   show: (value: number) => string,
 ): string {
-  if (!a && !b) return '';
-  if (a === undefined || b === undefined) return show(a ?? b ?? 0);
-  return a === b ? show(a ?? 0) : `${show(a ?? 0)} → ${show(b ?? 0)}`;
+  const isInBoth = a !== undefined && b !== undefined;
+  return isInBoth ? showChange(a ?? 0, b ?? 0, show) : a || b ? show(a || b || 0) : '';
 }

@@ -3,7 +3,7 @@ import type { ComparedMessage, Comparison } from '../../api/compare.ts';
 import type { TraceRow } from '../../store/queries/traces.ts';
 import type { ComparedRow, ComparedSide } from '../../tree/align-traces.ts';
 import { useAnswer } from '../data.ts';
-import { showCount, showDuration, showMoney, showTime, showTokens } from '../format.ts';
+import { showChange, showCount, showDuration, showMoney, showTime, showTokens } from '../format.ts';
 import { Empty, Link, Notice, ServiceName } from '../parts/parts.tsx';
 import { pathTo, route, setParams } from '../route.ts';
 
@@ -119,14 +119,11 @@ function Row({
       <td class="number">{a && showDuration(a.duration)}</td>
       <td class="number">{b && showDuration(b.duration)}</td>
       <td>{a && b && <Difference a={a} b={b} longest={longest} />}</td>
-      <td class="number">{changed(a?.tokens ?? 0, b?.tokens ?? 0, showCount)}</td>
-      <td class="number">{changed(a?.cost ?? 0, b?.cost ?? 0, showMoney)}</td>
+      <td class="number">{showChange(a?.tokens ?? 0, b?.tokens ?? 0, showCount)}</td>
+      <td class="number">{showChange(a?.cost ?? 0, b?.cost ?? 0, showMoney)}</td>
     </tr>
   );
 }
-
-const changed = (a: number, b: number, show: (value: number) => string): string =>
-  a === 0 && b === 0 ? '' : a === b ? show(a) : `${show(a)} → ${show(b)}`;
 
 function Difference({ a, b, longest }: { a: ComparedSide; b: ComparedSide; longest: number }): JSX.Element {
   const more = b.duration - a.duration;
