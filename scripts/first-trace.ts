@@ -6,34 +6,18 @@
  * Connected: the answer of the service behind it shows the trace's id, and the spans at the receiver are one trace.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DecodedSpan, startCollector } from '../examples/collector/collector.ts';
+import { FRESH, LOG, type LogEntry, readLog } from './first-trace/log.ts';
 import { type FreshProject, PROJECTS } from './first-trace/projects.ts';
 import { startRegistry } from './first-trace/registry.ts';
-import { ROOT } from './packages.ts';
 
-const FRESH = join(ROOT, 'test-fixtures/fresh');
-const LOG = join(FRESH, 'log.json');
 const MINUTES = 5;
-
-interface Entry {
-  readonly project: string;
-  readonly title: string;
-  readonly connected: boolean;
-  /** From `npx onetrace init` to the spans at the receiver, without the project's own install. */
-  readonly seconds: number;
-  readonly initSeconds: number;
-  /** What was typed beyond the project's own commands. */
-  readonly commands: readonly string[];
-  readonly own: readonly string[];
-  readonly spans: readonly string[];
-  readonly fault?: string;
-}
 
 const outputs = new WeakMap<ChildProcess, string[]>();
 const work = mkdtempSync(join(tmpdir(), 'first-trace-'));
@@ -63,7 +47,7 @@ const env: NodeJS.ProcessEnv = {
 };
 
 const wanted = process.argv.slice(2);
-const entries: Entry[] = existsSync(LOG) ? (JSON.parse(readFileSync(LOG, 'utf8')) as Entry[]) : [];
+const entries = readLog();
 for (const project of PROJECTS.filter(({ folder }) => wanted.length === 0 || wanted.includes(folder))) {
   const entry = await tried(project);
   console.log(`${entry.connected ? '✓' : '✗'} ${entry.title} ${entry.seconds} s`, entry.fault ?? '');
@@ -77,7 +61,7 @@ registry.close();
 rmSync(work, { recursive: true, force: true });
 process.exitCode = entries.every(({ connected }) => connected) ? 0 : 1;
 
-async function tried(project: FreshProject): Promise<Entry> {
+async function tried(project: FreshProject): Promise<LogEntry> {
   const { folder, title, commands, path } = project;
   const cwd = join(work, folder);
   cpSync(join(FRESH, folder), cwd, { recursive: true });

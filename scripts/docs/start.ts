@@ -2,14 +2,14 @@
  * The pages of docs/start: each shows a project of test-fixtures/fresh, what `init` changes in it (planned by `init`
  * itself), and how long the first connected trace took (log.json, by scripts/first-trace.ts).
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { patchOf } from '../../plugins/command/diff/text-diff.ts';
 import { planDoors } from '../../plugins/command/init/doors/doors.ts';
 import { planAll } from '../../plugins/command/init/init.ts';
 import { Project } from '../../plugins/command/init/project.ts';
+import { FRESH, type LogEntry, readLog } from '../first-trace/log.ts';
 import { PROJECTS } from '../first-trace/projects.ts';
-import { ROOT } from '../packages.ts';
 import { fenced, pageOf, tableOf } from './markdown.ts';
 
 interface Start {
@@ -136,27 +136,13 @@ const STARTS: readonly Start[] = [
   },
 ];
 
-interface Entry {
-  readonly project: string;
-  readonly title: string;
-  readonly connected: boolean;
-  readonly seconds: number;
-  readonly initSeconds: number;
-  readonly commands: readonly string[];
-  readonly own: readonly string[];
-  readonly spans: readonly string[];
-}
-
-const FRESH = join(ROOT, 'test-fixtures/fresh');
-
 export function startPages(): Record<string, string> {
-  const file = join(FRESH, 'log.json');
-  const log = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Entry[]) : [];
+  const log = readLog();
   const pages = STARTS.map((start) => [`${start.page}.md`, startPage(start, log)]);
   return { ...Object.fromEntries(pages), 'index.md': firstPage(log) };
 }
 
-function startPage(start: Start, log: readonly Entry[]): string {
+function startPage(start: Start, log: readonly LogEntry[]): string {
   const { folder, title, about, program, notes } = start;
   const entry = log.find(({ project }) => project === folder);
   const own = PROJECTS.find((it) => it.folder === folder)?.commands ?? [];
@@ -176,7 +162,7 @@ function startPage(start: Start, log: readonly Entry[]): string {
   );
 }
 
-const measured = ({ seconds, initSeconds, spans }: Entry): string =>
+const measured = ({ seconds, initSeconds, spans }: LogEntry): string =>
   `Tried on a fresh copy of it (\`node scripts/first-trace.ts\`): ${seconds} seconds from \`npx onetrace init\` to the first connected trace, ${initSeconds} of them in \`init\`. Its spans: ${[...new Set(spans)].map((it) => `\`${it}\``).join(', ')}.`;
 
 function plannedPatch(folder: string): string {
@@ -188,7 +174,7 @@ function plannedPatch(folder: string): string {
   return patches.join('');
 }
 
-function firstPage(log: readonly Entry[]): string {
+function firstPage(log: readonly LogEntry[]): string {
   const rows = STARTS.map(({ page, folder, title }) => {
     const entry = log.find(({ project }) => project === folder);
     return [
